@@ -1,0 +1,43 @@
+"""Typed errors. Each says what happened; ``messages.py`` says what a person can do about it.
+
+An error of one item (an unreadable picture, a product that was not found) is *data in its row*
+and never stops a job; an error of the whole job is raised as one of these.
+"""
+
+from __future__ import annotations
+
+
+class HfpcError(Exception):
+    """Base of every error this project raises on purpose. ``str(error)`` is fit to show a person."""
+
+
+class UsageError(HfpcError):
+    """The request itself cannot be carried out (wrong argument, nothing to do)."""
+
+
+class NothingToDo(HfpcError):
+    """The folders hold no pair to judge. The text says what was looked for and where."""
+
+
+class PictureError(HfpcError):
+    """A file cannot become pixels. ``code`` is stable (see ``Unreadable``), the text is for people."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+class ModelError(HfpcError):
+    """A model is missing, fails verification, or cannot be loaded."""
+
+
+class ProjectError(HfpcError):
+    """A project file is corrupt, locked, unwritable, or from a newer version."""
+
+
+class ExportError(HfpcError):
+    """An export could not be completed; what was copied so far stays and is listed."""
+
+
+class Cancelled(HfpcError):
+    """Raised inside a job when its token was cancelled. Results made so far are kept."""

@@ -1,0 +1,1 @@
+"""Use cases without Qt: scan, score, decide, undo, export, and the project store."""

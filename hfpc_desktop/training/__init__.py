@@ -1,0 +1,1 @@
+"""Reading labelled data, fitting heads and evaluating judgements."""

@@ -1,0 +1,35 @@
+"""The pure rooms import with Qt and torch blocked."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+SCRIPT = """
+import importlib, pkgutil, sys
+
+class Block:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in ("PySide6", "torch", "transformers"):
+            raise ImportError(f"{name} is blocked in this test")
+
+sys.meta_path.insert(0, Block())
+seen = 0
+for room in sys.argv[1:]:
+    package = importlib.import_module("hfpc_desktop." + room)
+    for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        importlib.import_module(module.name)
+        seen += 1
+print(seen)
+"""
+
+
+@pytest.mark.parametrize("room", ["domain", "images", "inference", "judging", "review"])
+def test_imports_without_qt_and_torch(room: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, room], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) >= (5 if room == "domain" else 0)
