@@ -28,8 +28,6 @@ print(seen)
 
 @pytest.mark.parametrize("room", ["domain", "images", "inference", "judging", "review"])
 def test_imports_without_qt_and_torch(room: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, room], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", SCRIPT, room], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) >= (5 if room == "domain" else 0)

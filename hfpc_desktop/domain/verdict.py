@@ -86,9 +86,7 @@ def verdict(reward: float | None, consistency: float | None, limits: Thresholds)
     return Verdict(int(verdicts(np.array([reward]), np.array([consistency]), limits)[0]))
 
 
-def approval(
-    reward: NDArray[np.floating], consistency: NDArray[np.floating]
-) -> NDArray[np.float32]:
+def approval(reward: NDArray[np.floating], consistency: NDArray[np.floating]) -> NDArray[np.float32]:
     """Estimated probability (0..1, higher is better) that a person would approve: the default ranking.
 
     The two judgements run in parallel and a pair has to pass both, so their calibrated
