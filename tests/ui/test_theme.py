@@ -1,0 +1,73 @@
+"""The tokens read well, and every icon that is asked for exists."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from PySide6.QtGui import QColor
+
+from hfpc_desktop.domain.verdict import Decision, Verdict
+from hfpc_desktop.ui import icons
+from hfpc_desktop.ui.theme import DARK, LIGHT, Theme, ThemeChoice, Tokens, contrast
+
+LOOKS = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda t: t.name)
+
+
+@LOOKS
+def test_text_is_readable_on_every_surface(tokens: Tokens) -> None:
+    surfaces = (tokens.surface_0, tokens.surface_1, tokens.surface_2, tokens.surface_3)
+    for text, surface in product((tokens.text, tokens.text_muted), surfaces):
+        assert contrast(text, surface) >= 4.5, (text, surface)
+    for surface in surfaces[:3]:
+        assert contrast(tokens.text_faint, surface) >= 4.5, surface
+    assert contrast(tokens.text_on_accent, tokens.accent) >= 4.5
+    assert contrast(tokens.accent_text, tokens.accent_soft) >= 4.5
+
+
+@LOOKS
+def test_verdicts_and_decisions_are_readable_on_their_chips(tokens: Tokens) -> None:
+    for verdict in Verdict:
+        assert contrast(tokens.verdict_colour(verdict), tokens.verdict_soft(verdict)) >= 4.5, verdict
+        assert contrast(tokens.verdict_colour(verdict), tokens.surface_1) >= 4.5, verdict
+    for decision in Decision:
+        assert contrast(tokens.decision_colour(decision), tokens.decision_soft(decision)) >= 4.0, decision
+
+
+@LOOKS
+def test_canvas_is_neutral(tokens: Tokens) -> None:
+    for grey in (*tokens.canvas_choices, tokens.checker_a, tokens.checker_b):
+        colour = QColor(grey)
+        assert colour.red() == colour.green() == colour.blue()
+    assert tokens.canvas in tokens.canvas_choices
+
+
+def test_verdicts_and_decisions_have_a_shape_besides_their_colour(qapp) -> None:
+    known = set(icons.icon_names())
+    for table, states in ((icons.VERDICT_ICONS, Verdict), (icons.DECISION_ICONS, Decision)):
+        assert set(table) == set(states)
+        assert len(set(table.values())) == len(table)
+        assert set(table.values()) <= known
+
+
+def test_every_icon_renders_in_the_asked_colour(qapp) -> None:
+    for name in icons.icon_names():
+        image = icons.pixmap(name, "#FF0000", 24, 2.0).toImage()
+        assert image.width() == 48
+        seen = {
+            image.pixelColor(x, y).name()
+            for x in range(48)
+            for y in range(48)
+            if image.pixelColor(x, y).alpha() == 255
+        }
+        assert seen == {"#ff0000"}, name
+
+
+def test_theme_changes_palette_and_tells(qapp, qtbot) -> None:
+    theme = Theme(qapp, ThemeChoice.LIGHT)
+    theme.apply()
+    with qtbot.waitSignal(theme.changed) as told:
+        theme.set_choice(ThemeChoice.DARK)
+    assert told.args == [DARK]
+    assert qapp.palette().window().color() == QColor(DARK.surface_0)
+    assert DARK.accent in qapp.styleSheet()
