@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hfpc_desktop.domain.judgement import DefectKind
-from hfpc_desktop.domain.verdict import Decision, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
+
+    from hfpc_desktop.domain.verdict import Decision, Verdict
 
 DEFECT_BITS: dict[DefectKind, int] = {kind: 1 << index for index, kind in enumerate(DefectKind)}
 """Bit of each defect kind in a ``defect_bits`` column (uint32). For use in memory, not in files."""
