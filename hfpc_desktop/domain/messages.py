@@ -162,7 +162,9 @@ def _outgrowth(defect: Defect) -> str:
 
 
 def _loss(defect: Defect) -> str:
-    share = f"{_percent(defect.amount)} of the product" if _percent(defect.amount) else " A part of the product"
+    share = (
+        f"{_percent(defect.amount)} of the product" if _percent(defect.amount) else " A part of the product"
+    )
     return _end(f"{share.strip()} is gone", _at(defect))
 
 

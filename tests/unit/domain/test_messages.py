@@ -20,7 +20,9 @@ def is_sentence(text: str) -> bool:
 
 @pytest.mark.parametrize("kind", DefectKind)
 def test_every_defect_makes_one_sentence(kind: DefectKind) -> None:
-    for place, amount, detail in itertools.product(PLACES, (None, 0.0, 0.004, 0.5, 3.2), ("", "ACME -> AGME")):
+    for place, amount, detail in itertools.product(
+        PLACES, (None, 0.0, 0.004, 0.5, 3.2), ("", "ACME -> AGME")
+    ):
         text = messages.sentence(Defect(kind, 0.5, amount=amount, place=place, detail=detail))
         assert is_sentence(text), text
     assert messages.title(kind)
@@ -40,7 +42,9 @@ def test_amount_place_and_detail_are_said() -> None:
     assert say(DefectKind.TEXT_CHANGE, detail="'ACME' reads\n'AGME'") == (
         "The text on the product changed: 'ACME' reads 'AGME'."
     )
-    assert say(DefectKind.ARTEFACTS, place="top") == "The background shows artefacts, at the top of the picture."
+    assert (
+        say(DefectKind.ARTEFACTS, place="top") == "The background shows artefacts, at the top of the picture."
+    )
 
 
 def test_titles_differ() -> None:
