@@ -1,0 +1,162 @@
+"""One ONNX Runtime session: loads late, says what it runs on, falls back to the CPU and says so."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.inference.devices import CPU_PROVIDER, Device, parse_device, provider_name, providers_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+_log = logging.getLogger(__name__)
+_LEVEL_ERROR = 3  # ONNX Runtime's own scale; warnings about every folded node are not for people
+
+
+class OnnxSession:
+    """A model file that can be run. Any thread may call ``run``; calls do not block each other.
+
+    The file is loaded by the first call (or by ``load``). ``device`` says what really runs, which may
+    not be what was asked for: see ``note``. ``threads`` is the number of CPU threads inside one call
+    (0 = ONNX Runtime chooses, one per core).
+    """
+
+    def __init__(self, path: Path | str, device: Device | str = Device.AUTO, *, threads: int = 0) -> None:
+        self._path = Path(path)
+        self._asked = device if isinstance(device, Device) else parse_device(device)
+        self._threads = threads
+        self._lock = threading.Lock()
+        self._session: Any = None
+        self._note = ""
+
+    @property
+    def device(self) -> str:
+        """``CPU``, ``CUDA``, ``DirectML`` ... as the loaded session reports it; loads the model."""
+        return provider_name(self._loaded().get_providers()[0])
+
+    @property
+    def note(self) -> str:
+        """Why the device differs from what was asked for; empty when it does not."""
+        return self._note
+
+    @property
+    def input_names(self) -> tuple[str, ...]:
+        return tuple(entry.name for entry in self._loaded().get_inputs())
+
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        return tuple(entry.name for entry in self._loaded().get_outputs())
+
+    def load(self) -> None:
+        """Loads the model now (a few hundred ms); raises ``ModelError`` when that cannot be done."""
+        self._loaded()
+
+    def run(self, **inputs: NDArray[Any]) -> list[NDArray[np.float32]]:
+        """All outputs, in the model's order. Inputs are named as in the model."""
+        return self._run(None, inputs)
+
+    def fetch(self, outputs: Sequence[str], **inputs: NDArray[Any]) -> list[NDArray[np.float32]]:
+        """Only the named outputs, in the order asked for (the whole graph is computed all the same)."""
+        return self._run(list(outputs), inputs)
+
+    # ------------------------------------------------------------------------------- private
+
+    def _run(self, outputs: list[str] | None, inputs: dict[str, NDArray[Any]]) -> list[NDArray[np.float32]]:
+        session = self._loaded()
+        try:
+            return _call(session, outputs, inputs)
+        except Exception as error:  # the runtime raises its own types and RuntimeError
+            if session.get_providers()[0] == CPU_PROVIDER or _is_callers_fault(error):
+                raise ModelError(f"{self._path.name} could not be run: {_first_line(error)}") from error
+            reason = f"{provider_name(session.get_providers()[0])} failed ({_first_line(error)})"
+        session = self._fall_back(session, reason)
+        try:
+            return _call(session, outputs, inputs)
+        except Exception as error:
+            raise ModelError(f"{self._path.name} could not be run: {_first_line(error)}") from error
+
+    def _loaded(self) -> Any:
+        with self._lock:
+            if self._session is None:
+                self._session = self._open_best()
+            return self._session
+
+    def _fall_back(self, failed: Any, reason: str) -> Any:
+        """Replaces a failed GPU session by a CPU one, once, whichever thread comes first."""
+        with self._lock:
+            if self._session is failed:
+                self._session = self._open(_import_runtime(), [CPU_PROVIDER])
+                self._say(f"{reason}; continuing on the CPU")
+            return self._session
+
+    def _open_best(self) -> Any:
+        runtime = _import_runtime()
+        wanted = providers_for(self._asked, runtime.get_available_providers())
+        try:
+            session = self._open(runtime, wanted)
+        except ModelError as error:
+            if wanted == [CPU_PROVIDER] or not self._path.is_file():
+                raise
+            session = self._open(runtime, [CPU_PROVIDER])
+            self._say(f"{provider_name(wanted[0])} could not be used ({error}); running on the CPU")
+            return session
+        got = session.get_providers()[0]
+        if got == CPU_PROVIDER and self._asked not in (Device.AUTO, Device.CPU):
+            self._say(f"{self._asked.value} is not available on this machine; running on the CPU")
+        elif got != wanted[0]:
+            self._say(f"{provider_name(wanted[0])} could not be used; running on {provider_name(got)}")
+        return session
+
+    def _open(self, runtime: Any, providers: list[str]) -> Any:
+        if not self._path.is_file():
+            raise ModelError(f"The model file {self._path} is missing. Install the model again.")
+        options = runtime.SessionOptions()
+        options.log_severity_level = _LEVEL_ERROR
+        options.intra_op_num_threads = self._threads
+        # Our inputs vary in size: a pattern per size would be planned and kept for each of them.
+        options.enable_mem_pattern = False
+        # Waiting threads sleep instead of spinning: decode, matching and the window need the cores.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        try:
+            return runtime.InferenceSession(str(self._path), options, providers=providers)
+        except Exception as error:
+            raise ModelError(f"{self._path.name} could not be loaded: {_first_line(error)}") from error
+
+    def _say(self, text: str) -> None:
+        self._note = text
+        _log.warning("%s: %s", self._path.name, text)
+
+
+def _call(
+    session: Any, outputs: list[str] | None, inputs: dict[str, NDArray[Any]]
+) -> list[NDArray[np.float32]]:
+    result: list[NDArray[np.float32]] = session.run(outputs, inputs)
+    return result
+
+
+def _import_runtime() -> Any:
+    try:
+        import onnxruntime
+    except ImportError as error:
+        raise ModelError(
+            "ONNX Runtime is not installed. Install one of the extras, for example: "
+            "pip install 'hfpc-desktop[cpu]'"
+        ) from error
+    return onnxruntime
+
+
+def _is_callers_fault(error: Exception) -> bool:
+    """Wrong names, types or shapes fail on every device: no reason to leave the GPU."""
+    return type(error).__name__ in ("InvalidArgument", "ValueError", "TypeError", "KeyError")
+
+
+def _first_line(error: Exception) -> str:
+    text = str(error).strip().splitlines()
+    return text[0][:300] if text else type(error).__name__
