@@ -26,7 +26,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 PICTURE_SUFFIXES = frozenset(
-    ".jpg .jpeg .jpe .jfif .png .webp .tif .tiff .bmp .gif .avif .heic .heif".split()
+    [
+        ".jpg",
+        ".jpeg",
+        ".jpe",
+        ".jfif",
+        ".png",
+        ".webp",
+        ".tif",
+        ".tiff",
+        ".bmp",
+        ".gif",
+        ".avif",
+        ".heic",
+        ".heif",
+    ]
 )
 """Lower-case file name endings that are looked at as pictures."""
 
@@ -242,12 +256,12 @@ def split_mixed(files: Sequence[str]) -> Pairing:
         else:
             ambiguities.append(NameAmbiguity(path, tuple(dict.fromkeys((*found, *beyond)))))
     used = {original for original, _ in pairs}
-    return Pairing(tuple(pairs), tuple(path for path in originals if path not in used), (), tuple(ambiguities))
+    return Pairing(
+        tuple(pairs), tuple(path for path in originals if path not in used), (), tuple(ambiguities)
+    )
 
 
-def _closest(
-    found: Sequence[tuple[str, Name]], folders: tuple[str, ...], file: str
-) -> tuple[str, ...]:
+def _closest(found: Sequence[tuple[str, Name]], folders: tuple[str, ...], file: str) -> tuple[str, ...]:
     """Rule 3: those of ``found`` that lie closest to a file called ``file`` in ``folders``."""
     if len(found) == 1:
         return (found[0][0],)

@@ -113,7 +113,9 @@ def test_nothing_gets_lost(originals: list[str], generated: list[str]) -> None:
 
 
 @given(st.lists(paths, unique=True, max_size=8), st.lists(paths, unique=True, max_size=8), st.randoms())
-def test_the_order_of_files_does_not_matter(originals: list[str], generated: list[str], random: object) -> None:
+def test_the_order_of_files_does_not_matter(
+    originals: list[str], generated: list[str], random: object
+) -> None:
     first = pair_by_name(originals, generated)
     random.shuffle(originals)  # type: ignore[attr-defined]
     random.shuffle(generated)  # type: ignore[attr-defined]
@@ -123,7 +125,16 @@ def test_the_order_of_files_does_not_matter(originals: list[str], generated: lis
 
 
 def test_masks_beside_and_in_a_folder() -> None:
-    files = ["a.png", "a_mask.png", "b.jpg", "B-Mask.PNG", "c.png", "masks/c.png", "d/e.png", "d/masks/e_mask.png"]
+    files = [
+        "a.png",
+        "a_mask.png",
+        "b.jpg",
+        "B-Mask.PNG",
+        "c.png",
+        "masks/c.png",
+        "d/e.png",
+        "d/masks/e_mask.png",
+    ]
     found = split_masks(files)
     assert found.pictures == ("a.png", "b.jpg", "c.png", "d/e.png")
     assert found.masks == {
@@ -160,7 +171,9 @@ def test_masks_lose_nothing(files: list[str]) -> None:
 
 
 def test_files_that_lie_together() -> None:
-    found = split_mixed(["sku1.png", "sku1_1.png", "sku1-2.webp", "sku1/b.png", "sku12.png", "sku12_1.png", "z.png"])
+    found = split_mixed(
+        ["sku1.png", "sku1_1.png", "sku1-2.webp", "sku1/b.png", "sku12.png", "sku12_1.png", "z.png"]
+    )
     assert set(found.pairs) == {
         ("sku1.png", "sku1_1.png"), ("sku1.png", "sku1-2.webp"), ("sku1.png", "sku1/b.png"),
         ("sku12.png", "sku12_1.png"),
