@@ -1,0 +1,32 @@
+"""Names for arrays in signatures. OpenCV's type stubs know only "some array", so the element type
+stands in the name and is checked by the tests instead of the type checker."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Bytes: TypeAlias = NDArray[Any]
+"""uint8, H x W or H x W x 3."""
+Floats: TypeAlias = NDArray[Any]
+"""float32, H x W or H x W x C."""
+Flags: TypeAlias = NDArray[Any]
+"""bool, H x W."""
+Points: TypeAlias = NDArray[Any]
+"""N x 2 floating, (x, y)."""
+Matrix: TypeAlias = NDArray[Any]
+"""3 x 3 float64."""
+
+
+def count(mask: Flags) -> int:
+    """Number of true pixels."""
+    return int(np.count_nonzero(mask))
+
+
+def component_of(mask: Flags, labels: NDArray[Any], touching: Flags) -> Flags:
+    """The labelled parts of ``mask`` that touch another mask. ``labels``: 0 = none."""
+    hit = np.unique(labels[mask & touching])
+    chosen: Flags = np.isin(labels, hit[hit > 0])
+    return chosen

@@ -1,0 +1,173 @@
+"""Product consistency of one pair: "is my product still my product?"
+
+Embedded tier: saliency + OpenCV, on the CPU. Inference thread; a pure function of (pixels, models).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from hfpc_desktop.domain import masks
+from hfpc_desktop.domain.judgement import Defect, DefectKind, Evidence, Frame, NotJudged, Overlay
+from hfpc_desktop.judging import geometry
+from hfpc_desktop.judging.defects_product import product_defects
+from hfpc_desktop.judging.geometry import Pyramid
+from hfpc_desktop.judging.measurements import Measurements, measure
+from hfpc_desktop.judging.product_mask import ProductMask, find_product, work_size
+from hfpc_desktop.judging.product_view import product_view
+from hfpc_desktop.judging.registration import COARSE_SIDE, Registration, registration_reference
+
+if TYPE_CHECKING:
+    from hfpc_desktop.domain.pictures import Picture
+    from hfpc_desktop.judging.arrays import Bytes, Flags
+    from hfpc_desktop.judging.combination import Combination
+    from hfpc_desktop.judging.registration import RegistrationReference
+    from hfpc_desktop.judging.saliency import Saliency
+
+LEAST_SIDE = 32
+"""Pictures with a shorter side, in pixels, are not judged."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OriginalProduct:
+    """An original, prepared once for all its generated images. ``mask`` uint8, product >= 128, covers the
+    whole picture at reduced size; ``confidence`` 0..1 of it; ``reference`` is ``None`` exactly when
+    ``not_judged`` says why."""
+
+    picture: Picture
+    found: ProductMask
+    reference: RegistrationReference | None
+    not_judged: NotJudged | None = None
+    detail: str = ""
+    stages: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def mask(self) -> Bytes:
+        return self.found.mask
+
+    @property
+    def confidence(self) -> float:
+        return self.found.confidence
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ConsistencyResult:
+    """``consistency`` 0..1, higher is better, ``None`` with a reason in ``not_judged``; ``stages``: (name, ms)."""
+
+    consistency: float | None
+    evidence: Evidence = field(default_factory=Evidence)
+    defects: tuple[Defect, ...] = ()
+    overlay: Overlay = field(default_factory=Overlay)
+    registration: Registration | None = None
+    not_judged: NotJudged | None = None
+    detail: str = ""
+    stages: tuple[tuple[str, float], ...] = ()
+
+
+class ConsistencyJudge:
+    """Judges whether the product is the same. One caller at a time (inference thread)."""
+
+    def __init__(self, saliency: Saliency, combination: Combination) -> None:
+        self._saliency = saliency
+        self._combination = combination
+
+    @property
+    def model_id(self) -> str:
+        """Id of the fitted combination."""
+        return self._combination.model_id
+
+    def prepare(self, original: Picture, mask: Bytes | None = None) -> OriginalProduct:
+        """Once per original. ``mask``: supplied product mask, uint8 H x W of any size over the whole picture."""
+        start = perf_counter()
+        found = find_product(original, mask, self._saliency)
+        mask_ms = (perf_counter() - start) * 1e3
+        if found.problem:
+            return OriginalProduct(original, found, None, NotJudged.NO_PRODUCT, found.problem)
+        if min(original.width, original.height) < LEAST_SIDE:
+            return OriginalProduct(original, found, None, NotJudged.TOO_SMALL, "the original is too small")
+        pyramid = Pyramid.of(original.rgb)
+        view, coarse = product_view(pyramid, found.mask), product_view(pyramid, found.mask, COARSE_SIDE)
+        if view is None or coarse is None:
+            return OriginalProduct(original, found, None, NotJudged.NO_PRODUCT, "the product is too small")
+        reference = registration_reference(original, pyramid, view, coarse)
+        stages = (
+            ("original mask", mask_ms),
+            ("original reference", (perf_counter() - start) * 1e3 - mask_ms),
+        )
+        return OriginalProduct(original, found, reference, stages=stages)
+
+    def assess(self, product: OriginalProduct, generated: Picture) -> ConsistencyResult:
+        """One generated image. Content never raises: what cannot be judged says so."""
+        if product.reference is None:
+            why = product.not_judged or NotJudged.NO_PRODUCT
+            defect = Defect(DefectKind.UNSUITABLE_ORIGINAL, 1.0, frame=Frame.ORIGINAL, detail=product.detail)
+            return ConsistencyResult(None, not_judged=why, detail=product.detail, defects=(defect,))
+        if min(generated.width, generated.height) < LEAST_SIDE:
+            return ConsistencyResult(
+                None, not_judged=NotJudged.TOO_SMALL, detail="the generated image is too small"
+            )
+        pyramid = Pyramid.of(generated.rgb)
+        found = measure(product.reference, generated, pyramid)
+        start = perf_counter()
+        overlay = _overlay(product, found, generated)
+        evidence = _evidence(found)
+        if not found.registration.registered:
+            stages = (*found.stages, ("overlay", (perf_counter() - start) * 1e3))
+            return ConsistencyResult(
+                None,
+                evidence,
+                (Defect(DefectKind.NOT_REGISTERED, 1.0),),
+                overlay,
+                found.registration,
+                NotJudged.NOT_REGISTERED,
+                "the product was not found in the generated image",
+                stages,
+            )
+        defects = product_defects(found, product.reference.view, (generated.width, generated.height))
+        consistency = self._combination.consistency(found.values)
+        stages = (*found.stages, ("overlay", (perf_counter() - start) * 1e3))
+        return ConsistencyResult(consistency, evidence, defects, overlay, found.registration, stages=stages)
+
+
+def _evidence(found: Measurements) -> Evidence:
+    return Evidence(
+        outgrowth=found.shape.outgrowth,
+        loss=found.shape.loss,
+        iou=found.shape.iou,
+        boundary_f=found.shape.boundary_f,
+        registration=found.registration.confidence,
+        scale=found.registration.scale,
+        colour_delta=found.look.colour_delta,
+        extra=tuple(sorted(found.values.items())),
+    )
+
+
+def _overlay(product: OriginalProduct, found: Measurements, generated: Picture) -> Overlay:
+    """Masks and heat map in the generated frame, at most 512 px."""
+    assert product.reference is not None
+    size = work_size(generated.width, generated.height)
+    k = size[0] / generated.width
+    to_frame = geometry.scaling(k, size[1] / generated.height) @ found.to_generated
+    expected = geometry.warp(_bytes(product.reference.view.mask), to_frame, size, edge=False)
+    seen = geometry.warp(_bytes(found.found), to_frame, size, edge=False)
+    heat = geometry.warp(masks.heat(found.look.difference), to_frame, size, edge=False)
+    arrays = [product.mask, seen, expected, heat]
+    for array in arrays:
+        array.setflags(write=False)
+    w0, h0 = product.picture.width, product.picture.height
+    to_fractions = geometry.scaling(1 / generated.width, 1 / generated.height)
+    fractions = to_fractions @ found.registration.transform @ geometry.scaling(w0, h0)
+    registered = fractions if found.registration.registered else None
+    if registered is not None:
+        registered.setflags(write=False)
+    return Overlay(product.mask, seen, expected, heat, registered)
+
+
+def _bytes(mask: Flags) -> Bytes:
+    soft = mask.astype(np.uint8) * np.uint8(255)
+    return np.asarray(cv2.blur(soft, (2, 2)), np.uint8)

@@ -1,0 +1,231 @@
+"""Where the product is in an original: alpha channel, supplied mask, or found in the picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from hfpc_desktop.domain import masks
+from hfpc_desktop.judging.arrays import count
+
+if TYPE_CHECKING:
+    from hfpc_desktop.domain.pictures import Picture
+    from hfpc_desktop.judging.arrays import Bytes, Flags, Floats
+    from hfpc_desktop.judging.saliency import Saliency
+
+WORK_SIDE = 512
+"""Longest side, in pixels, at which the original's mask is kept."""
+
+_CUT_SIDE = 224
+_MIN_AREA, _MAX_AREA = 0.001, 0.98
+
+
+class MaskSource(StrEnum):
+    ALPHA = "alpha"
+    SUPPLIED = "supplied"
+    STUDIO = "studio"
+    SALIENCY = "saliency"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ProductMask:
+    """``mask`` uint8 H x W (0 or 255, longest side at most ``WORK_SIDE``); ``confidence`` 0..1,
+    higher is better; ``cut``: the product touches this share of the picture's border (0..1);
+    ``problem``: empty, or why there is no usable mask (the mask is then empty)."""
+
+    mask: Bytes
+    source: MaskSource
+    confidence: float
+    cut: float = 0.0
+    problem: str = ""
+
+
+def work_size(width: int, height: int, side: int = WORK_SIDE) -> tuple[int, int]:
+    """(width, height) reduced to ``side`` on the longest side, never enlarged, at least 1 pixel."""
+    k = min(1.0, side / max(width, height))
+    return max(1, round(width * k)), max(1, round(height * k))
+
+
+def find_product(original: Picture, supplied: Bytes | None, saliency: Saliency) -> ProductMask:
+    """The product's mask: a usable alpha channel, else a usable supplied mask, else found in the picture.
+
+    An alpha channel or mask that is all clear or all opaque says nothing and is passed over. A supplied
+    mask goes before alpha, because a person made it. Never raises on picture content.
+    """
+    size = work_size(original.width, original.height)
+    for given, source in ((supplied, MaskSource.SUPPLIED), (original.alpha, MaskSource.ALPHA)):
+        if given is None:
+            continue
+        small = cv2.resize(np.ascontiguousarray(given), size, interpolation=cv2.INTER_AREA)
+        area = float(np.mean(small >= 128))
+        if _MIN_AREA < area < _MAX_AREA:
+            return _finish(masks.as_bool(small), source, 1.0)
+    rgb = cv2.resize(original.rgb, size, interpolation=cv2.INTER_AREA)
+    return _found(rgb, saliency.predict(np.asarray(rgb, np.uint8)))
+
+
+def _found(rgb: Bytes, salient: Floats) -> ProductMask:
+    """Seeded GrabCut at reduced size from two witnesses: saliency, and distance to a plain backdrop."""
+    height, width = rgb.shape[:2]
+    size = work_size(width, height, _CUT_SIDE)
+    small = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
+    prob = cv2.resize(salient, size, interpolation=cv2.INTER_AREA)
+    backdrop = _Backdrop.of(small)
+    seeds = _studio_seeds(small, prob, backdrop) if backdrop.plain else _scene_seeds(prob)
+    source = MaskSource.STUDIO if backdrop.plain else MaskSource.SALIENCY
+    if not (seeds == cv2.GC_FGD).any():
+        return ProductMask(np.zeros((height, width), np.uint8), source, 0.0, 0.0, "no product found")
+    found = grab_cut(small, seeds, 3)
+    found = _tidy(found, prob)
+    if backdrop.plain:
+        found &= ~_holes(small, found, prob, backdrop)
+    confidence = _confidence(found, prob, backdrop.plain)
+    fine = cv2.resize(found.astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC) >= 0.5
+    return _finish(fine, source, confidence)
+
+
+def grab_cut(rgb: Bytes, seeds: Bytes, rounds: int) -> Flags:
+    """OpenCV's GrabCut from a seed map (``cv2.GC_*``), deterministic; falls back to the seeds when one side has no pixel."""
+    probable: Flags = (seeds == cv2.GC_FGD) | (seeds == cv2.GC_PR_FGD)
+    if probable.all() or not probable.any():
+        return probable
+    cv2.setRNGSeed(7)
+    labels = seeds.copy()
+    cv2.grabCut(
+        np.ascontiguousarray(rgb),
+        labels,
+        (0, 0, 1, 1),
+        np.zeros((1, 65)),
+        np.zeros((1, 65)),
+        rounds,
+        cv2.GC_INIT_WITH_MASK,
+    )
+    found: Flags = (labels == cv2.GC_FGD) | (labels == cv2.GC_PR_FGD)
+    return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Backdrop:
+    """A plain studio backdrop, as a smooth Lab surface fitted to the picture's border.
+
+    ``chroma``, ``light``: distance of every pixel to that surface (Lab units); ``plain``: whether
+    the border agrees with one smooth surface.
+    """
+
+    plain: bool
+    chroma: Floats
+    light: Floats
+
+    @staticmethod
+    def of(rgb: Bytes) -> _Backdrop:
+        lab = masks.lab_from_rgb(rgb)
+        height, width = lab.shape[:2]
+        y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+        y, x = y / max(1, height - 1) - 0.5, x / max(1, width - 1) - 0.5
+        basis = np.stack([np.ones_like(x), x, y, x * y, x * x, y * y], axis=-1)
+        rim = max(2, round(0.03 * min(height, width)))
+        border = np.ones((height, width), bool)
+        border[rim:-rim, rim:-rim] = False
+        use, surface = border, np.zeros_like(lab)
+        keep = 0.0
+        for _ in range(3):  # drop the parts of the border where the product is cut by the frame
+            weights, *_ = np.linalg.lstsq(basis[use], lab[use], rcond=None)
+            surface = basis @ weights
+            away = np.abs(lab - surface).max(axis=-1)
+            use = border & (away < max(4.0, 2.0 * float(np.median(away[use]))))
+            keep = float(count(use) / count(border))
+            if keep < 0.5:
+                break
+        delta = lab - surface
+        return _Backdrop(keep >= 0.7, np.hypot(delta[..., 1], delta[..., 2]), delta[..., 0])
+
+
+def _studio_seeds(rgb: Bytes, prob: Floats, backdrop: _Backdrop) -> Bytes:
+    """Seeds on a plain backdrop. A shadow is darker, keeps the backdrop's hue and has soft edges."""
+    grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    edge = cv2.magnitude(cv2.Sobel(grey, cv2.CV_32F, 1, 0), cv2.Sobel(grey, cv2.CV_32F, 0, 1))
+    near_edge = cv2.dilate((edge > 60).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    coloured = (backdrop.chroma > 10) | (backdrop.light < -45)
+    differs = coloured | (np.abs(backdrop.light) > 8)
+    flat = ~(differs | (backdrop.chroma > 5)) & ~near_edge
+    seeds = np.full(prob.shape, cv2.GC_PR_BGD, np.uint8)
+    seeds[(prob > 0.5) | (coloured & (prob > 0.05)) | (differs & near_edge & (prob > 0.05))] = cv2.GC_PR_FGD
+    core = (prob > 0.85) & ~flat
+    sure = (
+        cv2.erode((core | (coloured & near_edge & (prob > 0.1))).astype(np.uint8), np.ones((3, 3), np.uint8))
+        > 0
+    )
+    seeds[sure] = cv2.GC_FGD
+    outside = _reachable(flat & (prob < 0.5))
+    seeds[outside] = cv2.GC_BGD
+    if not (seeds == cv2.GC_FGD).any():
+        seeds[cv2.erode(coloured.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = cv2.GC_FGD
+    return seeds
+
+
+def _scene_seeds(prob: Floats) -> Bytes:
+    """Seeds in a rich picture: saliency only."""
+    seeds = np.full(prob.shape, cv2.GC_BGD, np.uint8)
+    around = cv2.dilate((prob > 0.15).astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
+    seeds[around] = cv2.GC_PR_BGD
+    seeds[prob > 0.5] = cv2.GC_PR_FGD
+    seeds[cv2.erode((prob > 0.8).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0] = cv2.GC_FGD
+    return seeds
+
+
+def _reachable(free: Flags) -> Flags:
+    """The part of ``free`` that is connected to the picture's border."""
+    _, labels = cv2.connectedComponents(free.astype(np.uint8), connectivity=4)
+    rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    return np.isin(labels, np.unique(rim[rim > 0]))
+
+
+def _tidy(found: Flags, prob: Floats) -> Flags:
+    """Drop specks: keep the largest part and every part that is not small and is salient."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(found.astype(np.uint8), connectivity=8)
+    if count <= 1:
+        return found
+    area = stats[1:, cv2.CC_STAT_AREA]
+    salient = np.bincount(labels.ravel(), weights=prob.ravel(), minlength=count)[1:]
+    best = int(np.argmax(salient + 1e-6 * area))
+    keep = (area > 0.02 * area[best]) & (salient / area > 0.2)
+    keep[best] = True
+    kept: Flags = np.concatenate([[False], keep])[labels]
+    return kept
+
+
+def _holes(rgb: Bytes, found: Flags, prob: Floats, backdrop: _Backdrop) -> Flags:
+    """Flat patches of exact backdrop colour inside the product that saliency does not claim (a table's gap, a handle)."""
+    bare = found & (np.abs(backdrop.light) < 2.0) & (backdrop.chroma < 2.5)
+    grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
+    texture = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    bare &= texture < 6
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(bare.astype(np.uint8), connectivity=4)
+    if count <= 1:
+        return np.zeros_like(found)
+    area = stats[:, cv2.CC_STAT_AREA]
+    mean = np.bincount(labels.ravel(), weights=prob.ravel(), minlength=count) / np.maximum(area, 1)
+    hole = (area > 12) & (mean < 0.6)
+    hole[0] = False
+    return cv2.dilate(hole[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+
+
+def _confidence(found: Flags, prob: Floats, plain: bool) -> float:
+    """0..1: agreement of mask and saliency, and a plain backdrop as a second witness."""
+    soft = float(np.minimum(found, prob).sum() / max(1.0, float(np.maximum(found, prob).sum())))
+    return float(np.clip((0.45 if plain else 0.1) + 0.6 * soft, 0.0, 1.0))
+
+
+def _finish(mask: Flags, source: MaskSource, confidence: float) -> ProductMask:
+    area = float(mask.mean())
+    rim = np.concatenate([mask[0], mask[-1], mask[:, 0], mask[:, -1]])
+    as_bytes = mask.astype(np.uint8) * np.uint8(255)
+    if area < _MIN_AREA or area > _MAX_AREA:
+        problem = "no product found" if area < _MIN_AREA else "the product fills the whole picture"
+        return ProductMask(np.zeros_like(as_bytes), source, 0.0, 0.0, problem)
+    as_bytes.setflags(write=False)
+    return ProductMask(as_bytes, source, confidence, float(rim.mean()))

@@ -1,0 +1,55 @@
+"""Salient-object probability: the port, and its U2-Net-P adapter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+import cv2
+import numpy as np
+
+from hfpc_desktop.domain.errors import ModelError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class Saliency(Protocol):
+    """Finds what stands out. One caller at a time (the inference thread)."""
+
+    def predict(self, rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """``rgb`` uint8 H x W x 3 -> probability of "salient object" 0..1, float32 H x W, unstretched."""
+        ...
+
+
+class Session(Protocol):
+    """What the adapter needs of an inference session (``hfpc_desktop.inference`` provides it)."""
+
+    def run(self, **inputs: NDArray[Any]) -> list[NDArray[Any]]: ...
+
+
+class U2NetSaliency:
+    """U2-Net / U2-Net-P with its first output as the fused map.
+
+    Normalisation is fixed (ImageNet mean and deviation of rgb / 255) and the map is *not* stretched
+    to 0..1 per picture: a picture without a product must give a weak map, not a confident one.
+    """
+
+    def __init__(self, session: Session, *, input_name: str = "input.1", side: int = 320) -> None:
+        self._session = session
+        self._input = input_name
+        self._side = side
+
+    def predict(self, rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """See ``Saliency``. The picture is squeezed to the model's square, as in its training."""
+        small = cv2.resize(rgb, (self._side, self._side), interpolation=cv2.INTER_AREA)
+        x = (small.astype(np.float32) / 255.0 - _MEAN) / _STD
+        first = self._session.run(**{self._input: np.ascontiguousarray(x.transpose(2, 0, 1)[None])})[0]
+        found = np.asarray(first, dtype=np.float32).reshape(first.shape[-2:])
+        if not np.isfinite(found).all():
+            raise ModelError("The saliency model returned values that are not numbers.")
+        height, width = rgb.shape[:2]
+        return np.clip(cv2.resize(found, (width, height), interpolation=cv2.INTER_LINEAR), 0.0, 1.0)
+
+
+_MEAN = np.array([0.485, 0.456, 0.406], np.float32)
+_STD = np.array([0.229, 0.224, 0.225], np.float32)

@@ -1,0 +1,141 @@
+"""Finding a product by its edges, at any place and many sizes: for plain products that give no features.
+
+Gradient *orientation* (doubled angle, so that a bright or a dark background makes no difference)
+is correlated by Fourier transforms over a ladder of sizes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from hfpc_desktop.judging import geometry
+
+if TYPE_CHECKING:
+    from hfpc_desktop.judging.arrays import Bytes, Floats, Matrix, Points
+    from hfpc_desktop.judging.geometry import Pyramid
+    from hfpc_desktop.judging.product_view import ProductView
+
+SEARCH_SIDE = 192
+_PAD = 40
+_FFT = 288
+_SMALLEST, _LARGEST, _STEP = 18.0, 250.0, 1.13
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """``transform`` original pixels -> generated pixels; ``score`` normalised correlation less what chance gives."""
+
+    transform: Matrix
+    score: float
+
+
+def search(view: ProductView, generated: Pyramid, best: int = 4) -> list[Found]:
+    """The ``best`` places and sizes, best first. Sizes 0.1 to 1.3 of the picture's longest side; no rotation."""
+    width, height = generated.size
+    k = SEARCH_SIDE / max(width, height)
+    size = (max(8, round(width * k)), max(8, round(height * k)))
+    grey = _grey(generated.warp(geometry.scaling(k, k), size))
+    scene = np.zeros((2, _FFT, _FFT), np.float32)
+    energy = np.zeros((_FFT, _FFT), np.float32)
+    c, s = _orientation(grey)
+    inner = np.s_[_PAD : _PAD + size[1], _PAD : _PAD + size[0]]
+    scene[0][inner], scene[1][inner] = c, s
+    energy[inner] = c * c + s * s
+    spectra = (cv2.dft(scene[0]), cv2.dft(scene[1]), cv2.dft(energy))
+    found: list[Found] = []
+    longest = max(view.box[2], view.box[3])
+    length = _SMALLEST
+    while length <= _LARGEST:
+        found += _at_size(view, length / longest, spectra, size, k)
+        length *= _STEP
+    return _distinct(found, view, best)
+
+
+def _at_size(
+    view: ProductView, zoom: float, spectra: tuple[Floats, ...], size: tuple[int, int], k: float
+) -> list[Found]:
+    """The two best places at one size (``zoom``: search pixels per view pixel)."""
+    x, y, w, h = view.box
+    margin = 3
+    tw, th = round(w * zoom) + 2 * margin, round(h * zoom) + 2 * margin
+    to_patch = geometry.shifting(margin, margin) @ geometry.scaling(zoom, zoom) @ geometry.shifting(-x, -y)
+    source = np.dstack([_grey(view.rgb), view.mask.astype(np.float32) * 255.0])
+    if zoom < 1.0:
+        source = cv2.GaussianBlur(source, (0, 0), 0.45 * np.sqrt(1.0 / zoom**2 - 0.9))
+    small = geometry.warp(source.astype(np.float32), to_patch, (tw, th))
+    inside = small[..., 1] / 255.0
+    support = (cv2.dilate(inside, np.ones((3, 3), np.uint8)) > 0.4).astype(np.float32)
+    core = (cv2.erode(inside, np.ones((3, 3), np.uint8)) > 0.6).astype(np.float32)
+    c, s = _orientation(small[..., 0])
+    oc, os_ = _orientation(inside * 120.0)
+    c, s = c * core + oc * (1 - core), s * core + os_ * (1 - core)
+    c, s = c * support, s * support
+    strength = float((c * c + s * s).sum())
+    if strength < 1e-3:
+        return []
+    match = _correlate(spectra[0], c) + _correlate(spectra[1], s)
+    local = np.maximum(_correlate(spectra[2], support), 0.02 * strength)
+    score = match / np.sqrt(strength * local)
+    limit_y, limit_x = size[1] + 2 * _PAD - th, size[0] + 2 * _PAD - tw
+    if limit_x < 1 or limit_y < 1:
+        return []
+    score = score[:limit_y, :limit_x].copy()
+    chance = 1.6 / np.sqrt(strength)
+    found = []
+    for _ in range(2):
+        _, top, _, (px, py) = cv2.minMaxLoc(score)
+        # a parabola through the neighbours gives the place to a fraction of a pixel
+        place = (px + _vertex(score[py], px), py + _vertex(score[:, px], py))
+        move = geometry.shifting(place[0] - _PAD, place[1] - _PAD) @ to_patch @ view.to_view
+        found.append(Found(geometry.scaling(1 / k, 1 / k) @ move, float(top) - chance))
+        cv2.rectangle(score, (px - tw // 4, py - th // 4), (px + tw // 4, py + th // 4), -1.0, -1)
+    return found
+
+
+def _vertex(line: Floats, at: int) -> float:
+    if not 0 < at < len(line) - 1:
+        return 0.0
+    a, b, c = float(line[at - 1]), float(line[at]), float(line[at + 1])
+    bend = a - 2 * b + c
+    return float(np.clip(0.5 * (a - c) / bend, -0.5, 0.5)) if bend < -1e-9 else 0.0
+
+
+def _distinct(found: list[Found], view: ProductView, best: int) -> list[Found]:
+    """Best first, without those that cover nearly the same place at nearly the same size."""
+    x, y, w, h = view.box
+    corners = geometry.apply(np.linalg.inv(view.to_view), np.array([[x, y], [x + w, y + h]], float))
+    kept: list[tuple[Points, Found]] = []
+    for one in sorted(found, key=lambda f: -f.score):
+        here = geometry.apply(one.transform, corners)
+        extent = float(np.abs(here[1] - here[0]).max())
+        if all(np.abs(here - other).max() > 0.12 * extent for other, _ in kept):
+            kept.append((here, one))
+        if len(kept) == best:
+            break
+    return [one for _, one in kept]
+
+
+def _correlate(spectrum: Floats, patch: Floats) -> Floats:
+    """Cross-correlation with a small patch; element (y, x) belongs to the patch's corner at (x, y)."""
+    room = np.zeros((_FFT, _FFT), np.float32)
+    height, width = min(patch.shape[0], _FFT), min(patch.shape[1], _FFT)
+    room[:height, :width] = patch[:height, :width]
+    product = cv2.mulSpectrums(spectrum, cv2.dft(room), 0, conjB=True)
+    return np.asarray(cv2.idft(product, flags=cv2.DFT_SCALE | cv2.DFT_REAL_OUTPUT), np.float32)
+
+
+def _orientation(grey: Floats) -> tuple[Floats, Floats]:
+    """(cos 2t, sin 2t) of the gradient direction t, weighted 0..1 by its strength."""
+    gx, gy = cv2.Sobel(grey, cv2.CV_32F, 1, 0), cv2.Sobel(grey, cv2.CV_32F, 0, 1)
+    square = gx * gx + gy * gy
+    size = np.sqrt(square)
+    weight = size / (size + 40.0) / np.maximum(square, 1e-6)
+    return (gx * gx - gy * gy) * weight, 2 * gx * gy * weight
+
+
+def _grey(rgb: Bytes) -> Floats:
+    return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.float32)
