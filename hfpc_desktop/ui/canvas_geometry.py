@@ -1,0 +1,354 @@
+"""Where each picture of a pair lies on screen: pure functions over frozen values, no Qt.
+
+Three kinds of coordinates, all as ``Point``:
+
+- *fraction*: 0..1 of a picture's width and height (what ``Region`` and ``Overlay.registration`` use),
+- *source*: pixels of the file after EXIF orientation, x right, y down, (0, 0) = outer corner,
+- *device*: physical pixels of one pane, (0, 0) = its top left corner.
+
+One ``ViewState`` serves both panes. It is stored relative to the generated picture (zoom as a multiple
+of "fit", centre as a fraction), so it means the same on the next pair and after a resize; ``resolve``
+turns it into one ``View`` (scale and centre) per pane. The panes are tied by a ``FrameMap`` from original
+to generated source pixels. A pane neither rotates nor shears, so the map keeps the scale and shift of the
+registration at the product; the rest of the registration serves regions and the linked cursor.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hfpc_desktop.domain.judgement import Frame, Region
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MAX_SCALE = 32.0
+"""Device pixels per source pixel beyond which zooming stops."""
+MAX_FIT_SCALE = 8.0
+"""Fit never enlarges a tiny picture more than this."""
+MAX_REGION_SCALE = 8.0
+"""Going to a region never enlarges more than this: beyond, only single pixels would be seen."""
+
+MATCH_WITHIN = 6.0
+"""Device pixels by which two panes may differ in width and still count as halves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    x: float
+    y: float
+
+    def __add__(self, other: Point) -> Point:
+        return Point(self.x + other.x, self.y + other.y)
+
+    def __sub__(self, other: Point) -> Point:
+        return Point(self.x - other.x, self.y - other.y)
+
+    def times(self, factor: float) -> Point:
+        return Point(self.x * factor, self.y * factor)
+
+
+CENTRE = Point(0.5, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Source pixels of one picture, both > 0."""
+
+    width: float
+    height: float
+
+    def to_source(self, fraction: Point) -> Point:
+        return Point(fraction.x * self.width, fraction.y * self.height)
+
+    def to_fraction(self, source: Point) -> Point:
+        return Point(source.x / self.width, source.y / self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewport:
+    """A pane in device pixels; ``margin`` is kept free on every side and ``bottom`` below it for the layer bar."""
+
+    width: float
+    height: float
+    margin: float = 0.0
+    bottom: float = 0.0
+
+    @property
+    def centre(self) -> Point:
+        return Point(self.width / 2, (self.height - self.bottom) / 2)
+
+    @property
+    def usable(self) -> Size:
+        return Size(
+            max(1.0, self.width - 2 * self.margin), max(1.0, self.height - self.bottom - 2 * self.margin)
+        )
+
+    def fit(self, size: Size) -> float:
+        """Scale at which a whole picture is seen."""
+        usable = self.usable
+        return min(usable.width / size.width, usable.height / size.height, MAX_FIT_SCALE)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """``scale`` device pixels per source pixel; source point ``centre`` lies at device point ``middle``."""
+
+    scale: float
+    centre: Point
+    middle: Point
+
+    def to_device(self, source: Point) -> Point:
+        return self.middle + (source - self.centre).times(self.scale)
+
+    def to_source(self, device: Point) -> Point:
+        return self.centre + (device - self.middle).times(1 / self.scale)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameMap:
+    """generated = original * ``scale`` + (``dx``, ``dy``), in source pixels."""
+
+    scale: float
+    dx: float
+    dy: float
+
+    def to_generated(self, p: Point) -> Point:
+        return Point(p.x * self.scale + self.dx, p.y * self.scale + self.dy)
+
+    def to_original(self, p: Point) -> Point:
+        return Point((p.x - self.dx) / self.scale, (p.y - self.dy) / self.scale)
+
+
+class SyncMode(StrEnum):
+    """What stays together in the two panes while zooming and panning."""
+
+    PRODUCT = "product"
+    """The registered product; falls back to ``FRAME`` without a registration."""
+    FRAME = "frame"
+    """The same place of the frame, whatever the two resolutions are."""
+    PIXEL = "pixel"
+    """The same pixel of the file."""
+
+
+class ZoomMode(StrEnum):
+    FIT = "fit"
+    """Each picture whole in its own pane."""
+    ACTUAL = "actual"
+    """One source pixel of ``ViewState.actual_frame`` is one device pixel."""
+    FREE = "free"
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """What a person chose to look at. ``zoom``: multiple of the generated picture's fit scale;
+    ``centre``: fraction of the generated picture, may lie outside 0..1."""
+
+    mode: ZoomMode = ZoomMode.FIT
+    zoom: float = 1.0
+    centre: Point = CENTRE
+    actual_frame: Frame = Frame.GENERATED
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The stage of one pair: both picture sizes, both panes, and the map that ties them."""
+
+    original: Size
+    generated: Size
+    original_pane: Viewport
+    generated_pane: Viewport
+    link: FrameMap
+
+    def size(self, frame: Frame) -> Size:
+        return self.original if frame is Frame.ORIGINAL else self.generated
+
+    def pane(self, frame: Frame) -> Viewport:
+        return self.original_pane if frame is Frame.ORIGINAL else self.generated_pane
+
+    def fit(self, frame: Frame) -> float:
+        return self.pane(frame).fit(self.size(frame))
+
+
+def other(frame: Frame) -> Frame:
+    return Frame.GENERATED if frame is Frame.ORIGINAL else Frame.ORIGINAL
+
+
+def matched(first: Viewport, second: Viewport) -> tuple[Viewport, Viewport]:
+    """Panes that differ only by what the divider takes fit alike: equal pictures get equal scales."""
+    if abs(first.width - second.width) > MATCH_WITHIN:
+        return first, second
+    narrow = min(first.width, second.width)
+    return replace(first, width=narrow), replace(second, width=narrow)
+
+
+def frame_link(original: Size, generated: Size) -> FrameMap:
+    """Tie the frames by their centres and longest sides."""
+    scale = max(generated.width, generated.height) / max(original.width, original.height)
+    return FrameMap(
+        scale,
+        generated.width / 2 - scale * original.width / 2,
+        generated.height / 2 - scale * original.height / 2,
+    )
+
+
+def product_link(
+    registration: NDArray[np.float64], original: Size, generated: Size, at: Point = CENTRE
+) -> FrameMap | None:
+    """Tie the frames by the product: the registration's scale and shift at fraction ``at`` of the original.
+
+    ``None`` when the registration is not usable there (mirrored, degenerate or absurdly scaled).
+    """
+    landed = map_fraction(registration, at)
+    step = 1e-3
+    right = map_fraction(registration, Point(at.x + step, at.y))
+    below = map_fraction(registration, Point(at.x, at.y + step))
+    if landed is None or right is None or below is None:
+        return None
+    area = (right.x - landed.x) * (below.y - landed.y) - (right.y - landed.y) * (below.x - landed.x)
+    area *= (generated.width * generated.height) / (step * step * original.width * original.height)
+    if not math.isfinite(area) or not 1e-4 < area < 1e4:
+        return None
+    scale = math.sqrt(area)
+    there, here = generated.to_source(landed), original.to_source(at)
+    return FrameMap(scale, there.x - scale * here.x, there.y - scale * here.y)
+
+
+def make_link(
+    mode: SyncMode,
+    original: Size,
+    generated: Size,
+    registration: NDArray[np.float64] | None = None,
+    product_centre: Point = CENTRE,
+) -> FrameMap:
+    """The map for a sync mode, with the fall-back of ``SyncMode.PRODUCT``."""
+    if mode is SyncMode.PIXEL:
+        return FrameMap(1.0, 0.0, 0.0)
+    if mode is SyncMode.PRODUCT and registration is not None:
+        link = product_link(registration, original, generated, product_centre)
+        if link is not None:
+            return link
+    return frame_link(original, generated)
+
+
+def map_fraction(registration: NDArray[np.float64], point: Point) -> Point | None:
+    """A fraction of the original, carried to the generated picture; ``None`` at infinity."""
+    x, y, w = np.asarray(registration, dtype=np.float64) @ (point.x, point.y, 1.0)
+    if not (math.isfinite(x) and math.isfinite(y) and math.isfinite(w)) or abs(w) < 1e-9:
+        return None
+    return Point(float(x / w), float(y / w))
+
+
+def inverse_registration(registration: NDArray[np.float64] | None) -> NDArray[np.float64] | None:
+    """Generated -> original, or ``None`` when there is none."""
+    if registration is None or not np.all(np.isfinite(registration)):
+        return None
+    if abs(float(np.linalg.det(registration))) < 1e-12:
+        return None
+    return np.asarray(np.linalg.inv(registration), dtype=np.float64)
+
+
+def resolve(state: ViewState, layout: Layout) -> dict[Frame, View]:
+    """Where both pictures lie. Fit shows each picture whole in its own pane; every other state is tied."""
+    if state.mode is ZoomMode.FIT:
+        return {
+            frame: View(layout.fit(frame), layout.size(frame).to_source(CENTRE), layout.pane(frame).centre)
+            for frame in Frame
+        }
+    link = layout.link
+    if state.mode is ZoomMode.FREE:
+        scale = state.zoom * layout.fit(Frame.GENERATED)
+    else:
+        scale = 1.0 if state.actual_frame is Frame.GENERATED else 1.0 / link.scale
+    centre = layout.generated.to_source(state.centre)
+    return {
+        Frame.ORIGINAL: View(scale * link.scale, link.to_original(centre), layout.original_pane.centre),
+        Frame.GENERATED: View(scale, centre, layout.generated_pane.centre),
+    }
+
+
+def look(layout: Layout, frame: Frame, scale: float, centre: Point) -> ViewState:
+    """The free state that shows source point ``centre`` of ``frame`` in the middle of its pane at ``scale``."""
+    if frame is Frame.ORIGINAL:
+        scale, centre = scale / layout.link.scale, layout.link.to_generated(centre)
+    zoom = scale / layout.fit(Frame.GENERATED)
+    return ViewState(ZoomMode.FREE, zoom, layout.generated.to_fraction(centre))
+
+
+def zoom_at(state: ViewState, layout: Layout, frame: Frame, device: Point, factor: float) -> ViewState:
+    """Zoom by ``factor``; the source point under ``device`` in the pane of ``frame`` stays there.
+
+    Zooming out ends at fit, so that a person never gets lost in the grey.
+    """
+    view = resolve(state, layout)[frame]
+    fit = layout.fit(frame)
+    wanted = view.scale * factor
+    if factor < 1:
+        floor = min(fit, 1.0)
+        if wanted <= fit < view.scale or wanted <= floor == fit:
+            return ViewState()
+        wanted = max(wanted, floor)
+    scale = min(wanted, MAX_SCALE)
+    under = view.to_source(device)
+    centre = under - (device - view.middle).times(1 / scale)
+    return look(layout, frame, scale, centre)
+
+
+def pan(state: ViewState, layout: Layout, frame: Frame, moved: Point) -> ViewState:
+    """Drag the pictures by ``moved`` device pixels. Nothing to move while both are wholly seen."""
+    if state.mode is ZoomMode.FIT:
+        return state
+    view = resolve(state, layout)[frame]
+    size = layout.size(frame)
+    target = view.centre - moved.times(1 / view.scale)
+    # The middle of the pane never leaves the picture: there is always something to see.
+    centre = Point(_clamp(target.x, size.width, view.centre.x), _clamp(target.y, size.height, view.centre.y))
+    shifted = centre if frame is Frame.GENERATED else layout.link.to_generated(centre)
+    return replace(state, centre=layout.generated.to_fraction(shifted))
+
+
+def actual_at(layout: Layout, frame: Frame, source: Point) -> ViewState:
+    """1:1 for ``frame`` with ``source`` in the middle of its pane."""
+    centre = source if frame is Frame.GENERATED else layout.link.to_generated(source)
+    return ViewState(ZoomMode.ACTUAL, 1.0, layout.generated.to_fraction(centre), frame)
+
+
+def actual_under(state: ViewState, layout: Layout, frame: Frame, device: Point) -> ViewState:
+    """1:1 for ``frame``; the source point under ``device`` stays under it."""
+    view = resolve(state, layout)[frame]
+    return actual_at(layout, frame, view.to_source(device) - (device - view.middle))
+
+
+def look_at_region(layout: Layout, frame: Frame, region: Region, *, fill: float = 0.6) -> ViewState:
+    """Show a region with air around it: its larger side takes ``fill`` of the pane."""
+    size, usable = layout.size(frame), layout.pane(frame).usable
+    width, height = max(region.width * size.width, 1.0), max(region.height * size.height, 1.0)
+    scale = min(usable.width * fill / width, usable.height * fill / height, MAX_REGION_SCALE)
+    scale = max(scale, min(layout.fit(frame), MAX_REGION_SCALE))
+    middle = Point(region.x + region.width / 2, region.y + region.height / 2)
+    return look(layout, frame, scale, size.to_source(middle))
+
+
+def carry_region(region: Region, frame: Frame, registration: NDArray[np.float64] | None) -> Region | None:
+    """The same part of the product in the other frame, or ``None`` when it cannot be told."""
+    matrix = registration if frame is Frame.ORIGINAL else inverse_registration(registration)
+    if matrix is None:
+        return None
+    x0, y0, x1, y1 = region.x, region.y, region.x + region.width, region.y + region.height
+    corners = [map_fraction(matrix, Point(x, y)) for x, y in ((x0, y0), (x1, y0), (x0, y1), (x1, y1))]
+    landed = [c for c in corners if c is not None]
+    if len(landed) < 4:
+        return None
+    left, top = min(p.x for p in landed), min(p.y for p in landed)
+    right, bottom = max(p.x for p in landed), max(p.y for p in landed)
+    return Region(left, top, right - left, bottom - top)
+
+
+def _clamp(value: float, limit: float, before: float) -> float:
+    """Into 0..limit, but never a jump: from outside one may only move towards the picture."""
+    return min(max(value, min(0.0, before)), max(limit, before))

@@ -1,0 +1,267 @@
+"""Drawing on a pane: functions that take a painter and values and keep nothing. GUI thread.
+
+The painter is in device-independent pixels. Lines that must be seen on any picture are drawn twice, a dark
+casing under a light core.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QTransform,
+)
+
+from hfpc_desktop.ui.icons import draw_icon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hfpc_desktop.ui.canvas_geometry import View
+    from hfpc_desktop.ui.canvas_pyramid import PicturePyramid
+    from hfpc_desktop.ui.overlay_painter import Polygon, Shapes
+    from hfpc_desktop.ui.theme import Tokens
+
+CASING = QColor(0, 0, 0, 170)
+SHARP_FROM = 3.0
+"""From this zoom on, single pixels are shown as squares."""
+
+
+def picture_rect(view: View, width: float, height: float) -> QRectF:
+    """Device rectangle of a picture; its corner is on a whole pixel, so that 1:1 is a plain copy."""
+    left = round(view.middle.x - view.centre.x * view.scale)
+    top = round(view.middle.y - view.centre.y * view.scale)
+    return QRectF(left, top, width * view.scale, height * view.scale)
+
+
+def draw_picture(
+    painter: QPainter, pyramid: PicturePyramid, view: View, area: QRectF, tokens: Tokens
+) -> None:
+    """Paint the visible part. ``area`` and the painter are in device pixels."""
+    rect = picture_rect(view, pyramid.source.width, pyramid.source.height)
+    seen = rect.intersected(area)
+    if seen.isEmpty():
+        return
+    if pyramid.has_alpha:
+        painter.setBrushOrigin(rect.topLeft())
+        painter.fillRect(seen, checker_brush(tokens.checker_a, tokens.checker_b))
+    fitted = pyramid.fitted(view.scale)
+    if fitted is not None:
+        painter.drawPixmap(rect.topLeft(), fitted)
+        return
+    pixmap, per_x, per_y = pyramid.level(view.scale)
+    across, down = view.scale / per_x, view.scale / per_y
+    painter.save()
+    painter.setClipRect(seen)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, across < SHARP_FROM and across != 1.0)
+    painter.translate(rect.topLeft())
+    painter.scale(across, down)
+    left, top = (seen.x() - rect.x()) / across, (seen.y() - rect.y()) / down
+    part = QRect(
+        max(0, math.floor(left) - 1),
+        max(0, math.floor(top) - 1),
+        math.ceil(seen.width() / across) + 3,
+        math.ceil(seen.height() / down) + 3,
+    ).intersected(pixmap.rect())
+    painter.drawPixmap(part, pixmap, part)
+    painter.restore()
+
+
+@lru_cache(maxsize=8)
+def checker_brush(first: str, second: str) -> QBrush:
+    """A checkerboard of 8 device pixels for transparent parts."""
+    tile = QPixmap(16, 16)
+    tile.fill(QColor(first))
+    painter = QPainter(tile)
+    painter.fillRect(8, 0, 8, 8, QColor(second))
+    painter.fillRect(0, 8, 8, 8, QColor(second))
+    painter.end()
+    return QBrush(tile)
+
+
+@lru_cache(maxsize=16)
+def hatch_brush(colour: str, rising: bool, ratio: float) -> QBrush:
+    """A tint with slanted lines; ``rising`` leans like / and not like \\. ``ratio``: device pixel ratio."""
+    side = 9
+    pixels = math.ceil(side * ratio)
+    tile = QPixmap(pixels, pixels)
+    tint = QColor(colour)
+    tint.setAlpha(88)
+    tile.fill(tint)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colour), 2.2 * ratio))
+    for shift in (-pixels, 0, pixels):
+        ends = ((shift, pixels), (shift + pixels, 0)) if rising else ((shift, 0), (shift + pixels, pixels))
+        (x0, y0), (x1, y1) = ends
+        reach = (x1 - x0) * 0.5, (y1 - y0) * 0.5
+        painter.drawLine(QPointF(x0 - reach[0], y0 - reach[1]), QPointF(x1 + reach[0], y1 + reach[1]))
+    painter.end()
+    brush = QBrush(tile)
+    brush.setTransform(QTransform.fromScale(1 / ratio, 1 / ratio))
+    return brush
+
+
+def path_of(polygons: Iterable[Polygon]) -> QPainterPath:
+    """Polygons as one path, filled by the odd-even rule."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.OddEvenFill)
+    for polygon in polygons:
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in polygon.tolist()]))
+        path.closeSubpath()
+    return path
+
+
+class ShapePaths:
+    """``Shapes`` as painter paths in fractions of the frame, made once per overlay."""
+
+    def __init__(self, shapes: Shapes) -> None:
+        self.outline = path_of(shapes.outline)
+        self.expected = path_of(shapes.expected)
+        self.outgrowth = path_of(shapes.outgrowth)
+        self.loss = path_of(shapes.loss)
+
+
+def draw_shapes(painter: QPainter, paths: ShapePaths, rect: QRectF, ratio: float, tokens: Tokens) -> None:
+    """Outlines and hatched areas; ``rect`` is the picture in device-independent pixels."""
+    place = QTransform().translate(rect.x(), rect.y()).scale(rect.width(), rect.height())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrushOrigin(rect.topLeft())
+    for path, colour, rising in (
+        (paths.outgrowth, tokens.outgrowth, True),
+        (paths.loss, tokens.loss, False),
+    ):
+        area = place.map(path)
+        painter.fillPath(area, hatch_brush(colour, rising, ratio))
+        stroke_cased(painter, area, QColor(colour), 1.2)
+    stroke_cased(painter, place.map(paths.expected), QColor(tokens.mask_outline), 1.2, dashed=True)
+    stroke_cased(painter, place.map(paths.outline), QColor(tokens.mask_outline), 1.6)
+
+
+def stroke_cased(
+    painter: QPainter, path: QPainterPath, colour: QColor, width: float, *, dashed: bool = False
+) -> None:
+    """A line that can be seen on light and on dark."""
+    if path.isEmpty():
+        return
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    casing = QPen(CASING, width + 1.8)
+    casing.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    core = QPen(colour, width)
+    core.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dashed:
+        core.setCapStyle(Qt.PenCapStyle.FlatCap)
+        core.setDashPattern([4.0, 3.0])
+        casing.setColor(QColor(0, 0, 0, 110))
+    painter.setPen(casing)
+    painter.drawPath(path)
+    painter.setPen(core)
+    painter.drawPath(path)
+
+
+def draw_region(painter: QPainter, rect: QRectF, tokens: Tokens, *, active: bool, dashed: bool) -> None:
+    """A box around a defect; ``dashed`` for its counterpart in the other picture."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = QPainterPath()
+    box.addRoundedRect(rect, 4, 4)
+    core = QColor(tokens.accent_hover if active else "#FFFFFF")
+    stroke_cased(painter, box, core, 2.4 if active else 1.4, dashed=dashed)
+
+
+def draw_badge(
+    painter: QPainter, rect: QRectF, number: int, slot: int, tokens: Tokens, *, active: bool
+) -> None:
+    """The number of a region, on its corner."""
+    badge = badge_rect(rect, slot)
+    painter.setPen(QPen(QColor(255, 255, 255, 230), 1.2))
+    painter.setBrush(QColor(tokens.accent) if active else QColor(20, 22, 26, 225))
+    painter.drawRoundedRect(badge, 9, 9)
+    font = QFont(painter.font())
+    font.setPixelSize(11)
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(QColor("#FFFFFF"))
+    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(number))
+
+
+def badge_rect(region: QRectF, slot: int) -> QRectF:
+    """Where the number of a region sits: on its top left corner, ``slot`` places to the right of it."""
+    return QRectF(region.x() - 9 + 20 * slot, region.y() - 9, 18, 18)
+
+
+def draw_linked_cursor(painter: QPainter, at: QPointF) -> None:
+    """A small ring and cross where the pointer of the other pane would be."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    path = QPainterPath()
+    path.addEllipse(at, 6, 6)
+    for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        path.moveTo(at + QPointF(dx * 9, dy * 9))
+        path.lineTo(at + QPointF(dx * 14, dy * 14))
+    stroke_cased(painter, path, QColor("#FFFFFF"), 1.4)
+
+
+def draw_spinner(painter: QPainter, centre: QPointF, turn: float, colour: QColor) -> None:
+    """An arc at ``turn`` 0..1 of a circle."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = QRectF(centre.x() - 12, centre.y() - 12, 24, 24)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    faint = QColor(colour)
+    faint.setAlpha(50)
+    painter.setPen(QPen(faint, 2.5))
+    painter.drawEllipse(box)
+    pen = QPen(colour, 2.5)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawArc(box, int(-turn * 5760), 1440)
+
+
+def draw_card(
+    painter: QPainter, area: QRectF, icon: str, title: str, text: str, ink: QColor, tokens: Tokens
+) -> None:
+    """An icon with a title and a sentence, in the middle of an empty or failed pane."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    width = min(area.width() - 2 * tokens.space_5, 340.0)
+    if width < 60:
+        return
+    title_font, text_font = QFont(painter.font()), QFont(painter.font())
+    title_font.setPixelSize(tokens.font_title)
+    title_font.setWeight(QFont.Weight.DemiBold)
+    text_font.setPixelSize(tokens.font_body)
+    flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter)
+    text = breakable(text)
+    room = QRectF(0, 0, width, 4000)
+    title_height = QFontMetricsF(title_font).boundingRect(room, flags, title).height()
+    text_height = QFontMetricsF(text_font).boundingRect(room, flags, text).height() if text else 0.0
+    glyph = 36.0
+    total = glyph + tokens.space_3 + title_height + tokens.space_1 + text_height
+    top = area.center().y() - total / 2
+    draw_icon(painter, icon, QRectF(area.center().x() - glyph / 2, top, glyph, glyph), ink.name())
+    left = area.center().x() - width / 2
+    painter.setPen(ink)
+    painter.setFont(title_font)
+    top += glyph + tokens.space_3
+    painter.drawText(QRectF(left, top, width, title_height), flags, title)
+    soft = QColor(ink)
+    soft.setAlphaF(0.82)
+    painter.setPen(soft)
+    painter.setFont(text_font)
+    painter.drawText(QRectF(left, top + title_height + tokens.space_1, width, text_height), flags, text)
+
+
+def breakable(text: str) -> str:
+    """Let long paths break after their separators; a word wrap alone would let them run out of the card."""
+    for mark in ("/", "\\", "_"):
+        text = text.replace(mark, mark + "\u200b")
+    return text
