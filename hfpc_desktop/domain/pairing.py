@@ -121,10 +121,11 @@ class OriginalIndex:
 
     def _find(self, path: str, *, proper: bool) -> tuple[str, ...]:
         name = parse(path)
-        by_name = self._by_name(name, proper=proper)
-        if len(by_name) == 1 and name.folders and parse(by_name[0]).folders == name.folders:
+        named = self._by_name(name, proper=proper)
+        by_name = tuple(each for each, _ in named)
+        if len(named) == 1 and name.folders and named[0][1].folders == name.folders:
             return by_name  # mirrored folders and a matching name: nothing is stronger
-        by_folder = self._by_folder(name)
+        by_folder = tuple(each for each, _ in self._by_folder(name))
         if not by_folder or by_folder == by_name:
             return by_name
         if not by_name:
@@ -132,14 +133,14 @@ class OriginalIndex:
         agreed = tuple(each for each in by_name if each in by_folder)
         return agreed if len(agreed) == 1 else tuple(dict.fromkeys((*by_name, *by_folder)))
 
-    def _by_name(self, name: Name, *, proper: bool) -> tuple[str, ...]:
+    def _by_name(self, name: Name, *, proper: bool) -> Sequence[tuple[str, Name]]:
         for prefix in prefixes(name.stem):
             found = self._by_stem.get(prefix)
             if found and not (proper and prefix == name.stem):
                 return _closest(found, name.folders, name.file)
         return ()
 
-    def _by_folder(self, name: Name) -> tuple[str, ...]:
+    def _by_folder(self, name: Name) -> Sequence[tuple[str, Name]]:
         for depth in range(len(name.folders) - 1, -1, -1):
             found = self._by_stem.get(name.folders[depth])
             if found:
@@ -185,6 +186,8 @@ def split_masks(files: Sequence[str]) -> MaskSplit:
     (also ``masks/NAME_mask.png``) under the picture's folder. ``face_mask.jpg`` without a ``face``
     beside it is a picture (of a face mask). The one beside the picture wins over the folder's.
     """
+    if not any(_MASK_WORD in path.lower() for path in files):
+        return MaskSplit(tuple(files), {})
     names = {path: parse(path) for path in files}
     suspects = [path for path, name in names.items() if _in_mask_folder(name) or _unmasked(name.stem)]
     if not suspects:
@@ -261,13 +264,15 @@ def split_mixed(files: Sequence[str]) -> Pairing:
     )
 
 
-def _closest(found: Sequence[tuple[str, Name]], folders: tuple[str, ...], file: str) -> tuple[str, ...]:
+def _closest(
+    found: Sequence[tuple[str, Name]], folders: tuple[str, ...], file: str
+) -> Sequence[tuple[str, Name]]:
     """Rule 3: those of ``found`` that lie closest to a file called ``file`` in ``folders``."""
     if len(found) == 1:
-        return (found[0][0],)
-    near = {path: _nearness(name, folders, file) for path, name in found}
-    best = max(near.values())
-    return tuple(path for path, value in near.items() if value == best)
+        return found
+    near = [_nearness(name, folders, file) for _, name in found]
+    best = max(near)
+    return [each for each, value in zip(found, near, strict=True) if value == best]
 
 
 def _nearness(name: Name, folders: tuple[str, ...], file: str) -> tuple[bool, int, bool]:
