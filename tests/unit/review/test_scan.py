@@ -71,7 +71,14 @@ def two(tmp_path: Path) -> tuple[Path, Path]:
 def test_two_folders(two: tuple[Path, Path]) -> None:
     a, b = two
     touch(a / "sku1.png", a / "sku12.jpg", a / "lonely.png", a / "sku1_mask.png", a / "notes.txt")
-    touch(b / "sku12_03.png", b / "sku1-bg2.webp", b / "deep/sku1/x.png", b / "sku1_10.png", b / "sku1_9.png", b / "who.png")
+    touch(
+        b / "sku12_03.png",
+        b / "sku1-bg2.webp",
+        b / "deep/sku1/x.png",
+        b / "sku1_10.png",
+        b / "sku1_9.png",
+        b / "who.png",
+    )
     pairs, report = run(ScanRequest.folders(a, b))
     assert names(pairs) == [
         ("sku1.png", "sku1-bg2.webp"), ("sku1.png", "sku1_9.png"), ("sku1.png", "sku1_10.png"),
@@ -161,7 +168,10 @@ def test_link_loops_end_and_real_folders_come_first(two: tuple[Path, Path]) -> N
     (b / "sku_2.png").symlink_to(b / "z_real" / "sku_1.png")
     (b / "sku_3.png").symlink_to(b / "nowhere.png")
     pairs, report = run(ScanRequest.folders(a, b))
-    assert sorted(pair.generated.relative_to(b).as_posix() for pair in pairs) == ["sku_2.png", "z_real/sku_1.png"]
+    assert sorted(pair.generated.relative_to(b).as_posix() for pair in pairs) == [
+        "sku_2.png",
+        "z_real/sku_1.png",
+    ]
     assert [item.what for item in report.unusable] == [str(b / "sku_3.png")]
     assert "points to nothing" in report.unusable[0].text
 
@@ -293,7 +303,12 @@ def test_parent_with_two_unknown_folders(tmp_path: Path) -> None:
 
 
 def test_two_folders_by_name_by_content_or_by_question(tmp_path: Path) -> None:
-    touch(tmp_path / "x/originals/sku.png", tmp_path / "new/sku_1.png", tmp_path / "old/sku.png", tmp_path / "c/sku.png")
+    touch(
+        tmp_path / "x/originals/sku.png",
+        tmp_path / "new/sku_1.png",
+        tmp_path / "old/sku.png",
+        tmp_path / "c/sku.png",
+    )
     x, new, old, c = (tmp_path / name for name in ("x/originals", "new", "old", "c"))
     assert classify_drop([new, x]) == ScanRequest.folders(x, new)
     assert classify_drop([new, old]) == ScanRequest.folders(old, new)
@@ -301,7 +316,9 @@ def test_two_folders_by_name_by_content_or_by_question(tmp_path: Path) -> None:
 
 
 def test_drops_that_mean_something_else(tmp_path: Path) -> None:
-    touch(tmp_path / "a.hfpc", tmp_path / "m.csv", tmp_path / "p.png", tmp_path / "q.txt", tmp_path / "p_1.png")
+    touch(
+        tmp_path / "a.hfpc", tmp_path / "m.csv", tmp_path / "p.png", tmp_path / "q.txt", tmp_path / "p_1.png"
+    )
     assert classify_drop([tmp_path / "a.hfpc"]) == tmp_path / "a.hfpc"
     manifest = classify_drop([tmp_path / "m.csv"])
     assert isinstance(manifest, ScanRequest)
@@ -326,7 +343,9 @@ def test_drops_that_mean_something_else(tmp_path: Path) -> None:
 
 def test_dropped_files_in_two_folders_and_vanished_ones(tmp_path: Path) -> None:
     touch(tmp_path / "o/sku.png", tmp_path / "g/sku_1.png", tmp_path / "g/read.me")
-    request = ScanRequest.files([tmp_path / p for p in ("o/sku.png", "g/sku_1.png", "g/sku_2.png", "g/read.me")])
+    request = ScanRequest.files(
+        [tmp_path / p for p in ("o/sku.png", "g/sku_1.png", "g/sku_2.png", "g/read.me")]
+    )
     pairs, report = run(request)
     assert names(pairs) == [("sku.png", "sku_1.png")]
     assert [item.what for item in report.unusable] == [str(tmp_path / "g/sku_2.png")]
@@ -334,7 +353,9 @@ def test_dropped_files_in_two_folders_and_vanished_ones(tmp_path: Path) -> None:
 
 def test_requests_survive_the_project_file(tmp_path: Path) -> None:
     for request in (
-        ScanRequest.folders(tmp_path / "a", tmp_path / "ü\nb", masks=tmp_path / "m", exclude=[tmp_path / "e"]),
+        ScanRequest.folders(
+            tmp_path / "a", tmp_path / "ü\nb", masks=tmp_path / "m", exclude=[tmp_path / "e"]
+        ),
         ScanRequest.parent(tmp_path),
         ScanRequest.files([tmp_path / "a.png"]),
         ScanRequest.manifest(tmp_path / "m.csv"),
@@ -376,7 +397,7 @@ def test_json_lines_in_both_published_forms(tmp_path: Path) -> None:
         {"origin": address, "generation": "g/1.png", "label": 1},
         {"o/c.png": {"generations": ["g/2.png", "https://x.org/3.png"], "labels": [0, 1]}},
     ]
-    path.write_text("\n".join(map(json.dumps, lines)) + "\nnot json\n[1]\n{\"x\": 1}\n", encoding="utf-8")
+    path.write_text("\n".join(map(json.dumps, lines)) + '\nnot json\n[1]\n{"x": 1}\n', encoding="utf-8")
     pairs, report = run(ScanRequest.manifest(path))
     assert pairs == [
         Pair(tmp_path / "o/a b#.png", tmp_path / "g/1.png"),
