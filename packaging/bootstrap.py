@@ -465,8 +465,15 @@ def parser() -> argparse.ArgumentParser:
 
 
 def newer_python() -> str | None:
-    """Another interpreter on PATH that is new enough."""
-    return next(filter(None, (shutil.which(f"python3.{minor}") for minor in (13, 12, 11, 14))), None)
+    """Another interpreter on PATH that is new enough and runs (a version manager's shim may not)."""
+    for minor in (13, 12, 11, 14):
+        found = shutil.which(f"python3.{minor}")
+        if (
+            found
+            and subprocess.call([found, "-c", ""], stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL) == 0
+        ):
+            return found
+    return None
 
 
 def require_python(version: tuple[int, ...] = tuple(sys.version_info[:3])) -> None:
