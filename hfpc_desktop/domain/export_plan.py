@@ -1,0 +1,339 @@
+"""What an export would do, decided before a file is touched. Pure: what is on the disk comes as values.
+
+An export copies generated images; originals and generated images are never changed, moved or
+overwritten, whatever the options say.
+"""
+
+from __future__ import annotations
+
+import os.path
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from hfpc_desktop.domain.errors import UsageError
+from hfpc_desktop.domain.export_names import LONGEST_PATH, NameBook, name_key, safe_name
+from hfpc_desktop.domain.verdict import Decision, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from hfpc_desktop.domain.judgement import Judgement
+
+MANIFEST_STEM = "hfpc-export"
+
+
+class ExportLayout(StrEnum):
+    """Where copies lie in the destination."""
+
+    FLAT = "flat"  # all in one folder
+    TREE = "tree"  # in the folders they have below the folder of the generated images
+
+
+class CollisionPolicy(StrEnum):
+    """What happens to a name that the destination already has. Two images of *one* export that want
+    the same name are always both kept: the later one gets a number."""
+
+    RENAME = "rename"
+    SKIP = "skip"
+    OVERWRITE = "overwrite"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportItem:
+    """One pair as an export sees it. Paths are absolute."""
+
+    pair_id: int
+    original: Path
+    generated: Path
+    decision: Decision = Decision.UNDECIDED
+    verdict: Verdict = Verdict.NOT_JUDGED
+    judgement: Judgement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What a person chose. ``decisions``: pairs with one of these decisions are exported."""
+
+    destination: Path
+    layout: ExportLayout = ExportLayout.FLAT
+    collisions: CollisionPolicy = CollisionPolicy.RENAME
+    decisions: frozenset[Decision] = frozenset({Decision.APPROVED})
+    write_csv: bool = True
+    write_json: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CopyStep:
+    """Copy ``source`` to ``target``. ``overwrites``: a file of an earlier export may be replaced."""
+
+    source: Path
+    target: Path
+    pair_id: int
+    overwrites: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedItem:
+    """An image that is not copied because ``target`` exists already."""
+
+    source: Path
+    target: Path
+    pair_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPlan:
+    """What ``run_export`` will do, in the order of the items.
+
+    ``left_out``: pairs with another decision. ``collisions``: copies whose name was taken, by the
+    destination or by another copy. ``total_bytes``: of the copies, None = not measured.
+    ``manifests``: the files that will list what was copied. ``warnings``: sentences for a person.
+    """
+
+    options: ExportOptions
+    copies: tuple[CopyStep, ...] = ()
+    skipped: tuple[SkippedItem, ...] = ()
+    left_out: int = 0
+    collisions: int = 0
+    renamed: int = 0
+    total_bytes: int | None = None
+    manifests: tuple[Path, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def plan_export(
+    items: Sequence[ExportItem],
+    options: ExportOptions,
+    existing: Collection[str],
+    roots: Iterable[Path],
+    *,
+    sizes: Mapping[int, int] | None = None,
+    free_bytes: int | None = None,
+) -> ExportPlan:
+    """Decide every target.
+
+    ``existing``: relative names ('/' between parts) in the destination, at least of the folders that
+    ``target_folders`` names. ``roots``: the folders of the originals and generated images. ``sizes``:
+    bytes by pair id; a chosen pair without one is reported as gone. ``free_bytes``: at the destination.
+
+    Raises ``UsageError`` when a copy would overwrite an original or a generated image.
+    """
+    roots = tuple(roots)
+    chosen = [item for item in items if item.decision in options.decisions]
+    present = {name_key(name) for name in existing}
+    names, clashes = _unique_names(chosen, options, roots)
+    book = NameBook(present.union(map(name_key, names.values())))
+    sources = _Sources(items, roots)
+    copies: list[CopyStep] = []
+    skipped: list[SkippedItem] = []
+    renamed = 0
+    for item in chosen:
+        name = names[item.pair_id]
+        target = options.destination / name
+        here = name_key(name) in present
+        if here or sources.holds(target):
+            clashes.add(item.pair_id)
+            if options.collisions is CollisionPolicy.SKIP:
+                skipped.append(SkippedItem(item.generated, target, item.pair_id))
+                continue
+            if options.collisions is CollisionPolicy.OVERWRITE:
+                sources.refuse(target)
+            else:
+                name = names[item.pair_id] = book.take(name)
+                target = options.destination / name
+        renamed += target.name != unicodedata.normalize("NFC", item.generated.name)
+        overwrites = here and options.collisions is CollisionPolicy.OVERWRITE
+        copies.append(CopyStep(item.generated, target, item.pair_id, overwrites))
+    total = None if sizes is None else sum(sizes.get(step.pair_id, 0) for step in copies)
+    return ExportPlan(
+        options=options,
+        copies=tuple(copies),
+        skipped=tuple(skipped),
+        left_out=len(items) - len(chosen),
+        collisions=len(clashes),
+        renamed=renamed,
+        total_bytes=total,
+        manifests=_manifests(options, names.values(), present, sources) if copies else (),
+        warnings=_warnings(options, copies, sources, sizes, total, free_bytes),
+    )
+
+
+def target_folders(items: Iterable[ExportItem], options: ExportOptions, roots: Iterable[Path]) -> set[str]:
+    """Relative folders ('' = the destination itself) whose names ``plan_export`` needs to know."""
+    chosen = [item for item in items if item.decision in options.decisions]
+    wanted = _wanted_names(chosen, options, tuple(roots))
+    return {""} | {name.rpartition("/")[0] for name in wanted.values()}
+
+
+def summary_lines(plan: ExportPlan) -> list[str]:
+    """The plan in a few sentences, warnings last."""
+    if not plan.copies and not plan.skipped:
+        chosen = " or ".join(sorted(decision.label for decision in plan.options.decisions)) or "chosen"
+        return [f"Nothing to export: no pair is {chosen}.", *plan.warnings]
+    size = "" if plan.total_bytes is None else f" ({_size(plan.total_bytes)})"
+    lines = [f"{_images(len(plan.copies))}{size} will be copied to {_one_line(plan.options.destination)}."]
+    replaced = sum(step.overwrites for step in plan.copies)
+    if replaced:
+        lines.append(f"{_images(replaced)} there will be replaced.")
+    if plan.renamed:
+        lines.append(f"{_images(plan.renamed)} will get another file name.")
+    if plan.skipped:
+        lines.append(f"{_images(len(plan.skipped))} will be skipped: the name exists there already.")
+    if plan.manifests:
+        lines.append(f"List of the copies: {', '.join(path.name for path in plan.manifests)}.")
+    return [*lines, *plan.warnings]
+
+
+# -- names ------------------------------------------------------------------------------------
+def _unique_names(
+    chosen: Sequence[ExportItem], options: ExportOptions, roots: tuple[Path, ...]
+) -> tuple[dict[int, str], set[int]]:
+    """Relative name of every item, no two alike, and the items that had to give way.
+
+    Numbers go by pair id, not by the order of the list: a second export gives the same names.
+    """
+    wanted = _wanted_names(chosen, options, roots)
+    # All wanted names count as taken: a numbered one never pushes aside a name somebody else has.
+    book = NameBook(map(name_key, wanted.values()))
+    given: set[str] = set()
+    names: dict[int, str] = {}
+    clashes: set[int] = set()
+    for pair_id in sorted(wanted):
+        name = wanted[pair_id]
+        if (key := name_key(name)) in given:
+            clashes.add(pair_id)
+            name = book.take(name)
+        given.add(key)
+        names[pair_id] = name
+    return names, clashes
+
+
+def _wanted_names(
+    chosen: Sequence[ExportItem], options: ExportOptions, roots: tuple[Path, ...]
+) -> dict[int, str]:
+    if options.layout is ExportLayout.FLAT:
+        return {item.pair_id: safe_name(item.generated.name) for item in chosen}
+    base = _tree_base([item.generated for item in chosen], roots)
+    return {item.pair_id: "/".join(_tree_parts(item.generated, base)) for item in chosen}
+
+
+def _tree_base(files: Sequence[Path], roots: tuple[Path, ...]) -> Path | None:
+    """The folder below which the tree is kept: the outermost root of the files, or what those share."""
+    known = set(roots)
+    bases = {
+        next((folder for folder in reversed(parent.parents) if folder in known), parent)
+        for parent in {file.parent for file in files}
+    }
+    if not bases:
+        return None
+    try:
+        return Path(os.path.commonpath(sorted(map(str, bases))))
+    except ValueError:  # two Windows drives share nothing
+        return None
+
+
+def _tree_parts(file: Path, base: PurePath | None) -> list[str]:
+    if base is not None and file.is_relative_to(base):
+        parts: Sequence[str] = file.relative_to(base).parts
+    else:
+        parts = (file.drive, *file.relative_to(file.anchor).parts) if file.drive else file.parts[1:]
+    return [safe_name(part) for part in parts]
+
+
+# -- originals and generated images stay as they are --------------------------------------------
+class _Sources:
+    """The files and folders an export must not write over."""
+
+    def __init__(self, items: Sequence[ExportItem], roots: tuple[Path, ...]) -> None:
+        self._roots = frozenset(_path_key(root) for root in roots)
+        self._files = {_path_key(path) for item in items for path in (item.original, item.generated)}
+
+    def inside(self, path: Path) -> bool:
+        """``path`` is one of the source folders or lies in one."""
+        return any(_path_key(folder) in self._roots for folder in (path, *path.parents))
+
+    def holds(self, path: Path) -> bool:
+        return _path_key(path) in self._files
+
+    def refuse(self, target: Path) -> None:
+        """Raise ``UsageError`` when replacing ``target`` could destroy an original or generated image."""
+        if self.holds(target) or self.inside(target.parent):
+            raise UsageError(
+                f"The export would overwrite {_one_line(target)}, which lies with the originals or generated "
+                "images; they are never changed. Choose another destination, or rename or skip instead of "
+                "overwriting."
+            )
+
+
+def _path_key(path: Path) -> str:
+    return name_key(path.as_posix())
+
+
+def _manifests(
+    options: ExportOptions, copies: Iterable[str], present: set[str], sources: _Sources
+) -> tuple[Path, ...]:
+    """Names of the lists. Only ``OVERWRITE`` replaces an earlier list."""
+    suffixes = [".csv"] * options.write_csv + [".json"] * options.write_json
+    busy = set(map(name_key, copies))
+    if options.collisions is not CollisionPolicy.OVERWRITE:
+        busy |= present
+    number, stem = 1, MANIFEST_STEM
+    while any(name_key(stem + suffix) in busy for suffix in suffixes):  # one stem for both
+        number += 1
+        stem = f"{MANIFEST_STEM}_{number}"
+    paths = tuple(options.destination / (stem + suffix) for suffix in suffixes)
+    for path in paths:
+        if name_key(path.name) in present:
+            sources.refuse(path)
+    return paths
+
+
+# -- words ------------------------------------------------------------------------------------
+def _warnings(
+    options: ExportOptions,
+    copies: Sequence[CopyStep],
+    sources: _Sources,
+    sizes: Mapping[int, int] | None,
+    total: int | None,
+    free_bytes: int | None,
+) -> tuple[str, ...]:
+    lines: list[str] = []
+    if copies and sources.inside(options.destination):
+        lines.append(
+            "The destination lies inside a folder of originals or generated images: the copies will appear "
+            "as new images when that folder is scanned again."
+        )
+    gone = 0 if sizes is None else sum(step.pair_id not in sizes for step in copies)
+    if gone:
+        lines.append(f"{_images(gone)} cannot be read any more and will not be copied.")
+    long = sum(len(str(step.target)) > LONGEST_PATH for step in copies)
+    if long:
+        lines.append(
+            f"{_images(long)} will have a path of more than {LONGEST_PATH} characters, which some Windows "
+            "programs cannot open. A destination with a shorter path avoids that."
+        )
+    if total is not None and free_bytes is not None and total > free_bytes:
+        lines.append(
+            f"The copies need {_size(total)}, but only {_size(free_bytes)} are free at the destination. "
+            "Free some space or choose another folder."
+        )
+    return tuple(lines)
+
+
+def _images(count: int) -> str:
+    return "1 image" if count == 1 else f"{count:,} images"
+
+
+def _size(count: float) -> str:
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if count < 1000:
+            return f"{count:.0f} {unit}" if unit == "bytes" or count >= 10 else f"{count:.1f} {unit}"
+        count /= 1000
+    return f"{count:.1f} TB"
+
+
+def _one_line(path: Path) -> str:
+    return "'" + "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(path)) + "'"
