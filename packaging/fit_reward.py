@@ -1,0 +1,475 @@
+"""Fits the starter reward on freshly rendered pairs and made damage.
+
+    python packaging/fit_reward.py --data DIR --features efficientnet-lite2-features.onnx --out DIR [--measure DIR]
+
+DIR holds ``pairs.jsonl`` as written by the render script (other seeds than the shipped test renders; those
+are for ``--measure`` only). Needs scipy, scikit-learn, onnxruntime (development extras). Everything is
+seeded. Splits are by product: all copies of one product type are in one fold.
+
+Three steps: (1) linear probes on deep features, local ones for damage with a place, pooled ones for how
+the product sits; (2) their out-of-fold responses and the classical checks become amounts >= 0;
+(3) a logistic head with weights >= 0 joins the amounts, calibrated out of fold on the renders.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+import zlib
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import cv2
+import numpy as np
+import reward_damage
+from scipy.optimize import minimize
+from sklearn.decomposition import PCA
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.preprocessing import StandardScaler
+
+from hfpc_desktop.judging.background_checks import product_look
+from hfpc_desktop.judging.background_scene import build_scene
+from hfpc_desktop.judging.features import LOCAL_WIDTH, DeepFeatures
+from hfpc_desktop.judging.reward import describe, local_response, measure_checks
+from hfpc_desktop.judging.reward_head import HEAD_FORMAT, Probe
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+KIND_OF = {
+    "text": "stray_text",
+    "smear": "artefacts",
+    "blocks": "artefacts",
+    "blotch": "artefacts",
+    "repeat": "artefacts",
+    "halo": "edge_halo",
+    "cast": "lighting_mismatch",
+    "burn": "poor_aesthetics",
+    "product_blur": "lighting_mismatch",
+    "scene_noise": "lighting_mismatch",
+}
+POOLED = {
+    "deep_floating": ("floating", ("base", "ground"), ()),
+    "deep_lighting": ("lighting_mismatch", ("ring", "ground"), ("cast",)),
+    "deep_size": ("size_mismatch", ("ring", "base"), ()),
+    "deep_indistinct": ("indistinct", ("ring",), ()),
+    "deep_halo": ("edge_halo", ("ring",), ("halo",)),
+}
+CHECK_KIND = {
+    "edge_halo": "edge_halo",
+    "contact_shadow": "floating",
+    "lighting": "lighting_mismatch",
+    "sharpness": "lighting_mismatch",
+    "indistinct": "indistinct",
+    "exposure": "poor_aesthetics",
+    "size": "size_mismatch",
+    "pixel_blocks": "artefacts",
+    "smears": "artefacts",
+    "blotches": "artefacts",
+    "stray_text": "stray_text",
+}
+
+
+class Runtime:
+    """One thread of ONNX Runtime."""
+
+    def __init__(self, path: Path) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+    def run(self, **inputs: NDArray[Any]) -> list[NDArray[Any]]:
+        return list(self._session.run(None, inputs))
+
+
+@dataclass
+class Sample:
+    """One picture measured. ``damage`` is empty for a render as it came; ``spot`` its damaged grid cells."""
+
+    group: str
+    bad: bool
+    kinds: tuple[str, ...]
+    damage: str
+    strength: float
+    checks: dict[str, float]
+    pools: dict[str, NDArray[np.float32]]
+    background: NDArray[np.float32]
+    local: NDArray[np.float16]
+    spot: NDArray[np.float32] | None = None
+    amounts: dict[str, float] = field(default_factory=dict)
+    name: str = ""
+
+
+# ------------------------------------------------------------------------------------ measuring
+def group_of(product: str) -> str:
+    """Product type without the copy's number: ``can-2`` -> ``can``."""
+    return re.sub(r"-\d+$", "", product)
+
+
+def read_rgb(path: Path) -> NDArray[np.uint8]:
+    image = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
+    if image is None:
+        raise SystemExit(f"cannot read {path}")
+    if image.ndim == 3 and image.shape[2] == 4:
+        alpha = image[..., 3:].astype(np.float32) / 255
+        image = (image[..., :3] * alpha + 255 * (1 - alpha)).round().astype(np.uint8)
+    return np.ascontiguousarray(image[..., ::-1])
+
+
+_FEATURES: DeepFeatures | None = None
+
+
+def start_worker(features: Path) -> None:
+    global _FEATURES
+    cv2.setNumThreads(1)
+    _FEATURES = DeepFeatures(Runtime(features))
+
+
+def measure_row(job: tuple[Path, dict[str, Any], int, bool]) -> list[Sample]:
+    """The render as it came (exact mask, and once more with a rough one) and its damaged versions."""
+    folder, row, rounds, exact_only = job
+    rng = np.random.default_rng(zlib.crc32(row["generated"].encode()))
+    rgb = read_rgb(folder / row["generated"])
+    mask = cv2.imread(str(folder / row["generated_mask"]), cv2.IMREAD_GRAYSCALE) > 127
+    original = build_scene(
+        read_rgb(folder / row["original"]),
+        cv2.imread(str(folder / row["original_mask"]), cv2.IMREAD_GRAYSCALE),
+    )
+    look = product_look(original)
+    assert _FEATURES is not None
+
+    def sample(
+        picture: NDArray[np.uint8],
+        where: NDArray[np.bool_],
+        kinds: tuple[str, ...],
+        damage: str = "",
+        strength: float = 0.0,
+        spot: NDArray[np.bool_] | None = None,
+    ) -> Sample:
+        scene = build_scene(picture, where.astype(np.uint8) * 255)
+        described = describe(scene, _FEATURES)
+        found = measure_checks(scene, look)
+        work = (
+            None
+            if spot is None
+            else cv2.resize(spot.astype(np.float32), scene.shape[::-1], interpolation=cv2.INTER_AREA)
+        )
+        return Sample(
+            group=group_of(row["product"]),
+            bad=bool(kinds),
+            kinds=kinds,
+            damage=damage,
+            strength=strength,
+            checks={name: value.amount for name, value in found.items() if value is not None},
+            pools=dict(described.pools),
+            background=described.background,
+            local=described.local.astype(np.float16),
+            spot=None if work is None else described.view.grid(work),
+            name=row["generated"],
+        )
+
+    kinds = tuple(row["background_defects"])
+    samples = [sample(rgb, mask, kinds)]
+    if exact_only:
+        return samples
+    samples.append(sample(rgb, reward_damage.rough_mask(mask, rng), kinds, "rough"))
+    if kinds:
+        return samples
+    chosen = rng.permutation(list(reward_damage.DAMAGES))[:rounds]
+    for name in chosen:
+        strength = float(rng.uniform(0.1, 1.0))
+        damaged, spot = reward_damage.DAMAGES[name](rgb, mask, rng, strength)
+        if spot.mean() < 0.004 and name not in ("halo", "product_blur"):
+            continue
+        where = mask if rng.random() < 0.5 else reward_damage.rough_mask(mask, rng)
+        samples.append(sample(damaged, where, (KIND_OF[name],), name, strength, spot))
+    return samples
+
+
+def measure(
+    folder: Path, features: Path, rounds: int, workers: int, *, exact_only: bool = False
+) -> list[Sample]:
+    rows = [json.loads(line) for line in (folder / "pairs.jsonl").read_text().splitlines() if line.strip()]
+    jobs = [(folder, row, rounds, exact_only) for row in rows]
+    with ProcessPoolExecutor(workers, initializer=start_worker, initargs=(features,)) as pool:
+        return [sample for samples in pool.map(measure_row, jobs, chunksize=4) for sample in samples]
+
+
+# --------------------------------------------------------------------------------------- probes
+def linear_probe(x: NDArray[Any], y: NDArray[np.bool_], parts: int, strength: float) -> tuple[NDArray[Any], float]:
+    """Standardise, PCA, logistic regression: folded into one weight vector and a bias."""
+    scaler = StandardScaler().fit(x)
+    pca = PCA(min(parts, len(x) - 1, x.shape[1]), random_state=0).fit(scaler.transform(x))
+    model = LogisticRegression(C=strength, class_weight="balanced", max_iter=400)
+    model.fit(pca.transform(scaler.transform(x)), y)
+    inner = model.coef_[0] @ pca.components_
+    weights = inner / scaler.scale_
+    bias = float(model.intercept_[0] - inner @ pca.mean_ - weights @ scaler.mean_)
+    return weights, bias
+
+
+def pooled_set(samples: list[Sample], name: str) -> tuple[list[Sample], NDArray[Any], NDArray[np.bool_]]:
+    kind, pools, damages = POOLED[name]
+    used = [
+        s
+        for s in samples
+        if all(p in s.pools for p in pools)
+        and (not s.bad or s.damage in damages or (kind in s.kinds and s.damage in ("", "rough")))
+    ]
+    x = np.stack([np.concatenate([s.pools[p] for p in pools]) for s in used])
+    return used, x, np.array([s.bad for s in used])
+
+
+def local_set(samples: list[Sample], damage: str, rng: np.random.Generator) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Grid cells inside that damage, and cells of sound backgrounds (40 a picture)."""
+    hits, sound = [], []
+    for s in samples:
+        room = s.background > 0.8
+        if s.damage == damage and s.spot is not None:
+            cells = s.local[room & (s.spot > 0.6)]
+            hits.append(cells[rng.permutation(len(cells))[:60]])
+        if not s.bad or (s.damage == damage and s.spot is not None):
+            cells = s.local[room if s.spot is None else room & (s.spot < 0.01)]
+            sound.append(cells[rng.permutation(len(cells))[:40]])
+    x = np.concatenate([*hits, *sound]).astype(np.float32)
+    return x, np.r_[np.ones(sum(map(len, hits)), bool), np.zeros(sum(map(len, sound)), bool)]
+
+
+def fit_probes(samples: list[Sample], seed: int) -> dict[str, Probe]:
+    rng = np.random.default_rng(seed)
+    probes = {}
+    for name, (kind, pools, _) in POOLED.items():
+        _, x, y = pooled_set(samples, name)
+        weights, bias = linear_probe(x, y, 32, 0.01)
+        probes[name] = Probe(name, kind, pools, weights.astype(np.float32), bias)  # type: ignore[arg-type]
+    for damage in reward_damage.LOCAL:
+        x, y = local_set(samples, damage, rng)
+        weights, bias = linear_probe(x, y, 96, 0.003)
+        name = f"local_{damage}"
+        probes[name] = Probe(name, KIND_OF[damage], (), weights.astype(np.float32), bias)  # type: ignore[arg-type]
+    return probes
+
+
+@dataclass
+class _Described:
+    """What ``local_response`` reads of a sample."""
+
+    local: NDArray[np.float32]
+    background: NDArray[np.float32]
+
+
+def logit(probe: Probe, s: Sample) -> float | None:
+    """The probe's response as the judge computes it, before the softplus."""
+    if probe.pools:
+        if any(p not in s.pools for p in probe.pools):
+            return None
+        return float(probe.logit(np.concatenate([s.pools[p] for p in probe.pools])))
+    response = local_response(probe, _Described(s.local.astype(np.float32), s.background))  # type: ignore[arg-type]
+    strongest = np.sort(response[np.isfinite(response)])[-6:]
+    return float(strongest.mean()) if strongest.size else None
+
+
+def folds_of(samples: list[Sample], count: int) -> NDArray[np.int64]:
+    groups = sorted({s.group for s in samples})
+    order = np.random.default_rng(5).permutation(len(groups))
+    fold = {group: int(order[i] % count) for i, group in enumerate(groups)}
+    return np.array([fold[s.group] for s in samples])
+
+
+def out_of_fold(samples: list[Sample], folds: NDArray[np.int64]) -> list[dict[str, float]]:
+    """Logits of probes that never saw the sample's product."""
+    out: list[dict[str, float]] = [{} for _ in samples]
+    for fold in np.unique(folds):
+        probes = fit_probes([s for s, f in zip(samples, folds, strict=True) if f != fold], int(fold))
+        for i in np.flatnonzero(folds == fold):
+            for name, probe in probes.items():
+                if (value := logit(probe, samples[i])) is not None:
+                    out[i][name] = value
+    return out
+
+
+def positives(samples: list[Sample], name: str) -> NDArray[np.bool_]:
+    """The samples a probe or check is meant to find."""
+    if name.startswith("local_"):
+        return np.array([s.damage == name.removeprefix("local_") for s in samples])
+    kind = POOLED[name][0] if name in POOLED else CHECK_KIND[name]
+    return np.array([kind in s.kinds for s in samples])
+
+
+def normalise(samples: list[Sample], logits: list[dict[str, float]]) -> dict[str, tuple[float, float]]:
+    """(shift, scale) of every probe: 0 at the 90 % quantile of the good ones, in half their spread."""
+    sound = np.array([not s.bad for s in samples])
+    out = {}
+    for name in sorted({n for values in logits for n in values}):
+        values = np.array([v.get(name, np.nan) for v in logits])[sound]
+        low, middle = (float(np.nanquantile(values, q)) for q in (0.9, 0.5))
+        out[name] = (low, 2.0 / max(low - middle, 0.05))
+    return out
+
+
+# ----------------------------------------------------------------------------------------- head
+def fit_head(x: NDArray[Any], bad: NDArray[np.bool_], weight: NDArray[Any], ridge: float) -> NDArray[Any]:
+    """Weights >= 0 and a bias (last): logistic loss of ``bias - x @ w`` for good."""
+
+    def loss(theta: NDArray[Any]) -> tuple[float, NDArray[Any]]:
+        raw = theta[-1] - x @ theta[:-1]
+        sign = np.where(bad, -1.0, 1.0)
+        value = float((weight * np.logaddexp(0, -sign * raw)).sum() / weight.sum())
+        slope = -weight * sign / (1 + np.exp(sign * raw)) / weight.sum()
+        gradient = np.r_[-(slope @ x) + 2 * ridge * theta[:-1], slope.sum()]
+        return value + ridge * float((theta[:-1] ** 2).sum()), gradient
+
+    bounds = [(0.0, None)] * x.shape[1] + [(None, None)]
+    start = np.r_[np.full(x.shape[1], 0.1), 1.0]
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x)
+
+
+def platt(raw: NDArray[Any], good: NDArray[np.bool_]) -> tuple[float, float]:
+    """Slope and offset by Platt's method (targets smoothed by the counts)."""
+    n, p = int((~good).sum()), int(good.sum())
+    target = np.where(good, (p + 1) / (p + 2), 1 / (n + 2))
+
+    def loss(theta: NDArray[Any]) -> float:
+        z = theta[0] * raw + theta[1]
+        return float(np.mean(np.logaddexp(0, z) - target * z))
+
+    slope, offset = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
+    return max(float(slope), 1e-3), float(offset)
+
+
+def table(samples: list[Sample], names: list[str], typical: dict[str, float], caps: dict[str, float]) -> NDArray[Any]:
+    return np.array([[min(s.amounts.get(n, typical[n]), caps[n]) for n in names] for s in samples])
+
+
+def auc_or_nan(hit: NDArray[np.bool_], sound: NDArray[np.bool_], values: NDArray[Any]) -> float:
+    used = hit | sound
+    return float(roc_auc_score(hit[used], values[used])) if hit.any() else float("nan")
+
+
+def report(title: str, samples: list[Sample], raw: NDArray[Any]) -> dict[str, float]:
+    """AUC good/bad, and per kind against all good ones."""
+    bad = np.array([s.bad for s in samples])
+    out = {"all": float(roc_auc_score(bad, -raw))}
+    for kind in sorted({k for s in samples for k in s.kinds}):
+        hit = np.array([kind in s.kinds for s in samples])
+        out[kind] = float(roc_auc_score(hit[hit | ~bad], -raw[hit | ~bad]))
+    print(f"{title} ({len(samples)}):", {k: round(v, 3) for k, v in out.items()}, flush=True)
+    return out
+
+
+def terms_of(
+    samples: list[Sample], names: list[str], theta: NDArray[Any], typical: dict[str, float], caps: dict[str, float]
+) -> dict[str, dict[str, float | None]]:
+    """Flag limits: above 98.5 % of the good renders, and obvious at the median of the hits."""
+    sound = np.array([not s.bad for s in samples])
+    out: dict[str, dict[str, float | None]] = {}
+    for i, name in enumerate(names):
+        values = np.array([s.amounts.get(name, np.nan) for s in samples])
+        flag = max(0.25, float(np.nanquantile(values[sound], 0.985)) * 1.05)
+        hits = values[positives(samples, name)]
+        reachable = bool(np.nanmean(hits > flag) > 0.05) and flag < caps[name]
+        obvious = max(1.5 * flag, float(np.nanquantile(hits, 0.75)))
+        out[name] = {
+            "weight": round(float(theta[i]), 5),
+            "cap": round(caps[name], 4),
+            "typical": round(typical[name], 4),
+            "flag_at": round(flag, 4) if reachable else None,
+            "obvious": round(obvious, 4),
+        }
+    return out
+
+
+def fit(samples: list[Sample]) -> dict[str, Any]:
+    """The head's document, with the out-of-fold figures under ``fitted``."""
+    folds = folds_of(samples, 7)
+    logits = out_of_fold(samples, folds)
+    units = normalise(samples, logits)
+    for s, values in zip(samples, logits, strict=True):
+        s.amounts = dict(s.checks)
+        for name, value in values.items():
+            shift, scale = units[name]
+            s.amounts[name] = float(np.logaddexp(0, scale * (value - shift)))
+    names = sorted({n for s in samples for n in s.amounts})
+    sound = np.array([not s.bad for s in samples])
+    column = {n: np.array([s.amounts.get(n, np.nan) for s in samples]) for n in names}
+    typical = {n: float(np.nanmedian(column[n][sound])) for n in names}
+    caps = {n: float(np.clip(np.nanquantile(column[n], 0.99), 1.0, 6.0)) for n in names}
+    x, bad = table(samples, names, typical, caps), ~sound
+    natural = np.array([s.damage in ("", "rough") for s in samples])
+    pristine = np.array([s.damage == "" for s in samples])
+    weight = np.where(natural, 1.0, 0.15)
+    weight = np.where(bad, weight / weight[bad].sum(), weight / weight[sound].sum())
+    raw = np.zeros(len(samples))
+    for fold in np.unique(folds):
+        rest = folds != fold
+        theta = fit_head(x[rest], bad[rest], weight[rest], 0.003)
+        raw[~rest] = theta[-1] - x[~rest] @ theta[:-1]
+    theta = fit_head(x, bad, weight, 0.003)
+    for name in names:
+        hit = positives(samples, name)
+        values = np.nan_to_num(column[name], nan=typical[name])
+        print(f"  {name:18} own AUC {roc_auc_score(hit[hit | sound], values[hit | sound]):.3f}"
+              f"  on renders {auc_or_nan(hit & pristine, sound & pristine, values):.3f}")
+    figures = report("out of fold, renders", [s for s in samples if s.damage == ""], raw[pristine])
+    report("out of fold, all", samples, raw)
+    slope, offset = platt(raw[natural], sound[natural])
+    probes = [
+        {
+            "name": p.name,
+            "kind": str(p.kind),
+            "pools": list(p.pools),
+            "weights": [float(f"{v:.5g}") for v in p.weights * units[p.name][1]],
+            "bias": round((p.bias - units[p.name][0]) * units[p.name][1], 6),
+        }
+        for p in fit_probes(samples, 99).values()
+    ]
+    return {
+        "format": HEAD_FORMAT,
+        "id": "starter-reward",
+        "bias": round(float(theta[-1]), 5),
+        "slope": round(slope, 5),
+        "offset": round(offset, 5),
+        "terms": terms_of(samples, names, theta, typical, caps),
+        "fitted": {
+            "samples": len(samples),
+            "renders": int(pristine.sum()),
+            "products": len({s.group for s in samples}),
+            "auc_out_of_fold": {k: round(v, 4) for k, v in figures.items()},
+        },
+        "probes": probes,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, action="append")
+    parser.add_argument("--features", type=Path, required=True, help="the embedded feature network (.onnx)")
+    parser.add_argument("--out", type=Path, required=True, help="folder for head.json")
+    parser.add_argument("--rounds", type=int, default=5, help="damaged versions of each good render")
+    parser.add_argument("--workers", type=int, default=2)
+    args = parser.parse_args()
+    samples = [
+        s for folder in args.data for s in measure(folder, args.features, args.rounds, args.workers)
+    ]
+    assert all(s.local.shape[-1] == LOCAL_WIDTH for s in samples)
+    document = fit(samples)
+    args.out.mkdir(parents=True, exist_ok=True)
+    (args.out / "head.json").write_text(json.dumps(document, indent=None, separators=(",", ":")) + "\n")
+    for name, term in sorted(document["terms"].items(), key=lambda item: -(item[1]["weight"] or 0)):
+        print(f"{name:18}", term)
+
+
+if __name__ == "__main__":
+    main()
