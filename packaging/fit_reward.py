@@ -14,6 +14,7 @@ the product sits; (2) their out-of-fold responses and the classical checks becom
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import re
@@ -37,6 +38,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
+from hfpc_desktop.domain.verdict import Role
+from hfpc_desktop.inference.manifest import ModelFile, ModelManifest, format_manifest
 from hfpc_desktop.judging.background_checks import product_look
 from hfpc_desktop.judging.background_scene import build_scene
 from hfpc_desktop.judging.features import LOCAL_WIDTH, DeepFeatures
@@ -208,7 +211,9 @@ def measure(
 
 
 # --------------------------------------------------------------------------------------- probes
-def linear_probe(x: NDArray[Any], y: NDArray[np.bool_], parts: int, strength: float) -> tuple[NDArray[Any], float]:
+def linear_probe(
+    x: NDArray[Any], y: NDArray[np.bool_], parts: int, strength: float
+) -> tuple[NDArray[Any], float]:
     """Standardise, PCA, logistic regression: folded into one weight vector and a bias."""
     scaler = StandardScaler().fit(x)
     pca = PCA(min(parts, len(x) - 1, x.shape[1]), random_state=0).fit(scaler.transform(x))
@@ -232,7 +237,9 @@ def pooled_set(samples: list[Sample], name: str) -> tuple[list[Sample], NDArray[
     return used, x, np.array([s.bad for s in used])
 
 
-def local_set(samples: list[Sample], damage: str, rng: np.random.Generator) -> tuple[NDArray[Any], NDArray[Any]]:
+def local_set(
+    samples: list[Sample], damage: str, rng: np.random.Generator
+) -> tuple[NDArray[Any], NDArray[Any]]:
     """Grid cells inside that damage, and cells of sound backgrounds (40 a picture)."""
     hits, sound = [], []
     for s in samples:
@@ -349,7 +356,9 @@ def platt(raw: NDArray[Any], good: NDArray[np.bool_]) -> tuple[float, float]:
     return max(float(slope), 1e-3), float(offset)
 
 
-def table(samples: list[Sample], names: list[str], typical: dict[str, float], caps: dict[str, float]) -> NDArray[Any]:
+def table(
+    samples: list[Sample], names: list[str], typical: dict[str, float], caps: dict[str, float]
+) -> NDArray[Any]:
     return np.array([[min(s.amounts.get(n, typical[n]), caps[n]) for n in names] for s in samples])
 
 
@@ -370,7 +379,11 @@ def report(title: str, samples: list[Sample], raw: NDArray[Any]) -> dict[str, fl
 
 
 def terms_of(
-    samples: list[Sample], names: list[str], theta: NDArray[Any], typical: dict[str, float], caps: dict[str, float]
+    samples: list[Sample],
+    names: list[str],
+    theta: NDArray[Any],
+    typical: dict[str, float],
+    caps: dict[str, float],
 ) -> dict[str, dict[str, float | None]]:
     """Flag limits: above 98.5 % of the good renders, and obvious at the median of the hits."""
     sound = np.array([not s.bad for s in samples])
@@ -420,8 +433,10 @@ def fit(samples: list[Sample]) -> dict[str, Any]:
     for name in names:
         hit = positives(samples, name)
         values = np.nan_to_num(column[name], nan=typical[name])
-        print(f"  {name:18} own AUC {roc_auc_score(hit[hit | sound], values[hit | sound]):.3f}"
-              f"  on renders {auc_or_nan(hit & pristine, sound & pristine, values):.3f}")
+        print(
+            f"  {name:18} own AUC {roc_auc_score(hit[hit | sound], values[hit | sound]):.3f}"
+            f"  on renders {auc_or_nan(hit & pristine, sound & pristine, values):.3f}"
+        )
     figures = report("out of fold, renders", [s for s in samples if s.damage == ""], raw[pristine])
     report("out of fold, all", samples, raw)
     slope, offset = platt(raw[natural], sound[natural])
@@ -438,6 +453,7 @@ def fit(samples: list[Sample]) -> dict[str, Any]:
     return {
         "format": HEAD_FORMAT,
         "id": "starter-reward",
+        "version": "1",
         "bias": round(float(theta[-1]), 5),
         "slope": round(slope, 5),
         "offset": round(offset, 5),
@@ -452,6 +468,44 @@ def fit(samples: list[Sample]) -> dict[str, Any]:
     }
 
 
+CARD = """
+This is not human feedback. Nobody approved or rejected the pictures it was fitted on: they are {renders} rendered product
+scenes (of {products} kinds of product, other seeds than the shipped test renders) and versions of them damaged on purpose
+(text, smears, pixel blocks, blotches, repeats, halos, colour casts, over- and underexposure, blur, noise).
+It looks for technical faults of a background; it has no taste and does not know which scene suits which product.
+Out of fold by kind of product, good against bad background: area under the curve {auc}.
+Weak: floating ({floating}) and size mismatch ({size_mismatch}). Not looked for: wrong context, the direction of the light.
+Sizes of the things around, repeats and blotches are only seen through patterns learnt from renders. See docs/evaluation.md."""
+
+
+def write_model(out: Path, document: dict[str, Any]) -> None:
+    """``head.json`` and its manifest."""
+    out.mkdir(parents=True, exist_ok=True)
+    data = (json.dumps(document, separators=(",", ":")) + "\n").encode()
+    (out / "head.json").write_bytes(data)
+    fitted = document["fitted"]
+    auc = {k: f"{v:.2f}" for k, v in fitted["auc_out_of_fold"].items()}
+    manifest = ModelManifest(
+        id=document["id"],
+        role=Role.REWARD,
+        files=(ModelFile("head.json", hashlib.sha256(data).hexdigest(), len(data)),),
+        name="Starter reward (technical faults only, not human feedback)",
+        version=str(document["version"]),
+        source="Made by HFPC Desktop with packaging/fit_reward.py; needs the features of efficientnet-lite2.",
+        licence="Apache-2.0",
+        trained_on=f"{fitted['renders']} rendered scenes and {fitted['samples'] - fitted['renders']} made variants; no human labels",
+        card=CARD.format(
+            auc=auc["all"],
+            renders=fitted["renders"],
+            products=fitted["products"],
+            floating=auc["floating"],
+            size_mismatch=auc["size_mismatch"],
+        ),
+        usage="RewardJudge(DeepFeatures(session), load_head(store.path('starter-reward', 'head.json')))",
+    )
+    (out / "manifest.toml").write_text(format_manifest(manifest), encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, action="append")
@@ -460,13 +514,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="damaged versions of each good render")
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args()
-    samples = [
-        s for folder in args.data for s in measure(folder, args.features, args.rounds, args.workers)
-    ]
+    samples = [s for folder in args.data for s in measure(folder, args.features, args.rounds, args.workers)]
     assert all(s.local.shape[-1] == LOCAL_WIDTH for s in samples)
     document = fit(samples)
-    args.out.mkdir(parents=True, exist_ok=True)
-    (args.out / "head.json").write_text(json.dumps(document, indent=None, separators=(",", ":")) + "\n")
+    write_model(args.out, document)
     for name, term in sorted(document["terms"].items(), key=lambda item: -(item[1]["weight"] or 0)):
         print(f"{name:18}", term)
 

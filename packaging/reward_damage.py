@@ -166,9 +166,7 @@ def rough_mask(mask: Mask, rng: np.random.Generator) -> Mask:
     return np.asarray(signed + size * (float(rng.normal(0, 0.6)) + 0.8 * wave) > 0)
 
 
-def _boxes(
-    shape: tuple[int, int], rng: np.random.Generator, count: int
-) -> list[tuple[int, int, int, int]]:
+def _boxes(shape: tuple[int, int], rng: np.random.Generator, count: int) -> list[tuple[int, int, int, int]]:
     height, width = shape
     found = []
     for _ in range(count):

@@ -75,8 +75,8 @@ def smears(scene: Scene) -> Finding:
 def blotches(scene: Scene) -> Finding:
     """Soft round patches of another colour: strong colour contrast at a medium scale without any edge."""
     small = cv2.resize(scene.lab, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    room = cv2.resize(scene.background.astype(np.uint8), small.shape[1::-1], interpolation=cv2.INTER_NEAREST)
-    room = cv2.erode(room, np.ones((3, 3), np.uint8)) > 0
+    free = cv2.resize(scene.background.astype(np.uint8), small.shape[1::-1], interpolation=cv2.INTER_NEAREST)
+    room = cv2.erode(free, np.ones((3, 3), np.uint8)) > 0
     gradient = np.sqrt(
         (cv2.Sobel(small, cv2.CV_32F, 1, 0) / 8) ** 2 + (cv2.Sobel(small, cv2.CV_32F, 0, 1) / 8) ** 2
     ).max(axis=2)

@@ -116,7 +116,9 @@ def contact_shadow(scene: Scene) -> Finding | None:
         near[:, step] = linear[rows, columns]
     side = max(6, round(0.35 * (x1 - x0)))
     band = np.zeros(scene.shape, dtype=bool)
-    band[max(0, bottom - reach) : min(height, bottom + 3 * reach), max(0, x0 - side) : min(width, x1 + side)] = True
+    band[
+        max(0, bottom - reach) : min(height, bottom + 3 * reach), max(0, x0 - side) : min(width, x1 + side)
+    ] = True
     band &= free & (product.outside > 0.1 * tall)
     if band.sum() < 30:
         band = free & (product.outside > 0.05 * tall)
@@ -219,13 +221,16 @@ def edge_density(scene: Scene) -> float:
     return float(strong[scene.background].mean()) if scene.background.any() else 0.0
 
 
+_LAB_SHIFT = np.array([0.0, 120.0, 120.0], dtype=np.float32)
+
+
 def _palette_overlap(first: NDArray[np.float32], second: NDArray[np.float32]) -> float:
     """Histogram intersection (0..1) of two sets of Lab colours in 12-unit cells."""
 
     def histogram(lab: NDArray[np.float32]) -> NDArray[np.float64]:
-        cells = np.clip((lab + (0.0, 120.0, 120.0)) / 12.0, 0, 20).astype(np.int64)
+        cells = np.clip((lab + _LAB_SHIFT) / 12.0, 0, 20).astype(np.int64)
         counts = np.bincount((cells[:, 0] * 21 + cells[:, 1]) * 21 + cells[:, 2], minlength=21**3)
-        return counts / max(1, counts.sum())
+        return np.asarray(counts / max(1, counts.sum()), dtype=np.float64)
 
     return float(np.minimum(histogram(first), histogram(second)).sum())
 

@@ -105,9 +105,7 @@ def fit_mask(mask: NDArray[np.uint8], shape: tuple[int, int]) -> NDArray[np.bool
     if values.shape != shape:
         smaller = values.shape[0] > shape[0]
         values = np.asarray(
-            cv2.resize(
-                values, shape[::-1], interpolation=cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
-            )
+            cv2.resize(values, shape[::-1], interpolation=cv2.INTER_AREA if smaller else cv2.INTER_LINEAR)
         )
     return np.asarray(values > 127)
 
@@ -153,11 +151,13 @@ def local_mean(
     Where no chosen px is near, the mean is 0 and the weight about 0.
     """
     weight = where.astype(np.float32)
-    masked = values * (weight if values.ndim == 2 else weight[..., None])
-    total = np.asarray(cv2.GaussianBlur(masked, (0, 0), sigma))
-    mass = np.asarray(cv2.GaussianBlur(weight, (0, 0), sigma))
+    flat = values.ndim == 2
+    total = np.asarray(
+        cv2.GaussianBlur(values * (weight if flat else weight[..., None]), (0, 0), sigma), dtype=np.float32
+    )
+    mass = np.asarray(cv2.GaussianBlur(weight, (0, 0), sigma), dtype=np.float32)
     safe = np.maximum(mass, 1e-4)
-    return np.asarray(total / (safe if values.ndim == 2 else safe[..., None])), mass
+    return total / (safe if flat else safe[..., None]), mass
 
 
 def largest_part(hits: NDArray[np.bool_]) -> tuple[int, int, int, int] | None:

@@ -76,9 +76,7 @@ def product_view(rgb: NDArray[np.uint8], box: tuple[int, int, int, int]) -> View
     x0, y0, x1, y1 = box
     side = max(1.6 * (x1 - x0), 1.7 * (y1 - y0), 32.0)
     centre_x, centre_y = (x0 + x1) / 2, (y0 + y1) / 2 + 0.05 * (y1 - y0)
-    return _view(
-        rgb, (centre_x - side / 2, centre_y - side / 2, centre_x + side / 2, centre_y + side / 2)
-    )
+    return _view(rgb, (centre_x - side / 2, centre_y - side / 2, centre_x + side / 2, centre_y + side / 2))
 
 
 def _view(rgb: NDArray[np.uint8], box: tuple[float, float, float, float]) -> View:
@@ -91,9 +89,7 @@ def _view(rgb: NDArray[np.uint8], box: tuple[float, float, float, float]) -> Vie
     return View(np.asarray(image, dtype=np.uint8), (whole[0], whole[1], whole[2], whole[3]))
 
 
-def _window(
-    values: NDArray[Any], box: tuple[float, float, float, float], fill: float
-) -> NDArray[Any]:
+def _window(values: NDArray[Any], box: tuple[float, float, float, float], fill: float) -> NDArray[Any]:
     """Px ``box`` of ``values``; what lies outside the picture is ``fill``."""
     height, width = values.shape[:2]
     x0, y0, x1, y1 = (round(v) for v in box)

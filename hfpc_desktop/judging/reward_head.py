@@ -113,10 +113,10 @@ def parse_head(document: Mapping[str, Any]) -> RewardHead:
     for name, term in terms.items():
         if not (term.weight >= 0 and term.cap > 0 and term.typical >= 0 and math.isfinite(term.weight)):
             raise ValueError(f"term {name}: weight, cap and typical value must not be negative")
-    numbers = [float(document[key]) for key in ("bias", "slope", "offset")]
-    if not all(map(math.isfinite, numbers)) or numbers[1] <= 0:
+    bias, slope, offset = (float(document[key]) for key in ("bias", "slope", "offset"))
+    if not all(map(math.isfinite, (bias, slope, offset))) or slope <= 0:
         raise ValueError("bias, slope and offset must be finite and the slope positive")
-    return RewardHead(str(document["id"]), *numbers, terms, probes)
+    return RewardHead(str(document["id"]), bias, slope, offset, terms, probes)
 
 
 def _probe(values: Mapping[str, Any]) -> Probe:
