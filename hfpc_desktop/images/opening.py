@@ -8,6 +8,7 @@ this program promises: nothing else of Pillow is reachable by a file.
 from __future__ import annotations
 
 import errno
+import logging
 import stat
 import warnings
 from contextlib import contextmanager
@@ -48,6 +49,7 @@ _PLUGINS = (
 
 # Pillow warns on stderr about damaged metadata of pictures that decode well; nobody can act on that.
 warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.(Tiff|Jpeg|Mpo|Png|WebP)ImagePlugin")
+logging.getLogger("PIL").setLevel(logging.CRITICAL)
 
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "AVIF")
 SUFFIXES = frozenset(

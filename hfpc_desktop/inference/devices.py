@@ -7,6 +7,7 @@ from enum import StrEnum
 from hfpc_desktop.domain.errors import UsageError
 
 CPU_PROVIDER = "CPUExecutionProvider"
+DIRECTML_PROVIDER = "DmlExecutionProvider"
 
 
 class Device(StrEnum):
@@ -22,7 +23,7 @@ class Device(StrEnum):
 
 _PROVIDERS = {
     Device.CUDA: "CUDAExecutionProvider",
-    Device.DIRECTML: "DmlExecutionProvider",
+    Device.DIRECTML: DIRECTML_PROVIDER,
     Device.COREML: "CoreMLExecutionProvider",
     Device.MPS: "CoreMLExecutionProvider",
 }
@@ -30,7 +31,7 @@ _NAMES = {
     CPU_PROVIDER: "CPU",
     "CUDAExecutionProvider": "CUDA",
     "TensorrtExecutionProvider": "TensorRT",
-    "DmlExecutionProvider": "DirectML",
+    DIRECTML_PROVIDER: "DirectML",
     "CoreMLExecutionProvider": "CoreML",
 }
 _AUTO = (Device.CUDA, Device.DIRECTML)

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from hfpc_desktop.domain.errors import ModelError
-from hfpc_desktop.inference.devices import CPU_PROVIDER, Device, parse_device, provider_name, providers_for
+from hfpc_desktop.inference.devices import (
+    CPU_PROVIDER,
+    DIRECTML_PROVIDER,
+    Device,
+    parse_device,
+    provider_name,
+    providers_for,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
 _log = logging.getLogger(__name__)
@@ -25,7 +34,8 @@ class OnnxSession:
 
     The file is loaded by the first call (or by ``load``). ``device`` says what really runs, which may
     not be what was asked for: see ``note``. ``threads`` is the number of CPU threads inside one call
-    (0 = ONNX Runtime chooses, one per core).
+    (0 = ONNX Runtime chooses, one per core). When memory runs out the batch is halved until it fits;
+    when the device fails otherwise, the session moves to the CPU for good. Both are said in ``note``.
     """
 
     def __init__(self, path: Path | str, device: Device | str = Device.AUTO, *, threads: int = 0) -> None:
@@ -33,6 +43,7 @@ class OnnxSession:
         self._asked = device if isinstance(device, Device) else parse_device(device)
         self._threads = threads
         self._lock = threading.Lock()
+        self._run_lock = threading.Lock()
         self._session: Any = None
         self._note = ""
 
@@ -71,16 +82,36 @@ class OnnxSession:
     def _run(self, outputs: list[str] | None, inputs: dict[str, NDArray[Any]]) -> list[NDArray[np.float32]]:
         session = self._loaded()
         try:
-            return _call(session, outputs, inputs)
+            return self._call(session, outputs, inputs)
         except Exception as error:  # the runtime raises its own types and RuntimeError
-            if session.get_providers()[0] == CPU_PROVIDER or _is_callers_fault(error):
-                raise ModelError(f"{self._path.name} could not be run: {_first_line(error)}") from error
-            reason = f"{provider_name(session.get_providers()[0])} failed ({_first_line(error)})"
+            if _is_callers_fault(error):
+                raise self._failed(error) from error
+            halves = _halves(inputs) if _is_out_of_memory(error) else None
+            if halves is None and session.get_providers()[0] == CPU_PROVIDER:
+                raise self._failed(error) from error
+            name = provider_name(session.get_providers()[0])
+            reason = f"{name} failed ({_first_line(error)})"
+        if halves is not None:
+            self._say(f"{name} ran out of memory; running in smaller batches")
+            parts = [self._run(outputs, half) for half in halves]
+            return [np.concatenate(pair) for pair in zip(*parts, strict=True)]
         session = self._fall_back(session, reason)
         try:
-            return _call(session, outputs, inputs)
+            return self._call(session, outputs, inputs)
         except Exception as error:
-            raise ModelError(f"{self._path.name} could not be run: {_first_line(error)}") from error
+            raise self._failed(error) from error
+
+    def _call(
+        self, session: Any, outputs: list[str] | None, inputs: dict[str, NDArray[Any]]
+    ) -> list[NDArray[np.float32]]:
+        # DirectML sessions must not be run by two threads at once.
+        alone = session.get_providers()[0] == DIRECTML_PROVIDER
+        with self._run_lock if alone else nullcontext():
+            result: list[NDArray[np.float32]] = session.run(outputs, inputs)
+        return result
+
+    def _failed(self, error: Exception) -> ModelError:
+        return ModelError(f"{self._path.name} could not be run: {_first_line(error)}")
 
     def _loaded(self) -> Any:
         with self._lock:
@@ -130,15 +161,10 @@ class OnnxSession:
             raise ModelError(f"{self._path.name} could not be loaded: {_first_line(error)}") from error
 
     def _say(self, text: str) -> None:
+        if text == self._note:
+            return
         self._note = text
         _log.warning("%s: %s", self._path.name, text)
-
-
-def _call(
-    session: Any, outputs: list[str] | None, inputs: dict[str, NDArray[Any]]
-) -> list[NDArray[np.float32]]:
-    result: list[NDArray[np.float32]] = session.run(outputs, inputs)
-    return result
 
 
 def _import_runtime() -> Any:
@@ -155,6 +181,24 @@ def _import_runtime() -> Any:
 def _is_callers_fault(error: Exception) -> bool:
     """Wrong names, types or shapes fail on every device: no reason to leave the GPU."""
     return type(error).__name__ in ("InvalidArgument", "ValueError", "TypeError", "KeyError")
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    text = str(error).lower()
+    return isinstance(error, MemoryError) or any(
+        sign in text for sign in ("out of memory", "failed to allocate", "bad_alloc", "bad allocation")
+    )
+
+
+def _halves(inputs: dict[str, NDArray[Any]]) -> list[dict[str, NDArray[Any]]] | None:
+    """Both halves of a batch (axis 0 of every input), or ``None`` when it cannot be halved."""
+    sizes = {array.shape[0] if array.ndim else 0 for array in inputs.values()}
+    if len(sizes) != 1 or (size := sizes.pop()) < 2:
+        return None
+    middle = size // 2
+    return [
+        {name: array[part] for name, array in inputs.items()} for part in (slice(middle), slice(middle, None))
+    ]
 
 
 def _first_line(error: Exception) -> str:
