@@ -11,10 +11,11 @@ import errno
 import os
 import secrets
 import sys
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import BufferedRandom
     from pathlib import Path
 
 TEMPORARY_PREFIX = ".hfpc-"
@@ -42,7 +43,7 @@ def windows_long_path(text: str) -> str:
 
 
 @contextlib.contextmanager
-def whole_file(target: Path, *, replace: bool = True) -> Iterator[IO[bytes]]:
+def whole_file(target: Path, *, replace: bool = True) -> Iterator[BufferedRandom]:
     """Write ``target`` completely or not at all.
 
     Yields a binary stream (readable too) on a temporary file beside ``target``; when the block ends
@@ -63,6 +64,19 @@ def whole_file(target: Path, *, replace: bool = True) -> Iterator[IO[bytes]]:
         with contextlib.suppress(OSError):
             os.unlink(system_path(temporary))  # noqa: PTH108 - a prefixed path is no Path
         raise
+
+
+def probe(target: Path) -> None:
+    """Raise the ``OSError`` that writing ``target`` would meet now; leaves nothing behind."""
+    try:
+        with whole_file(target):
+            raise _Enough
+    except _Enough:
+        return
+
+
+class _Enough(Exception):
+    """The folder takes files; this ends the probe before it becomes one."""
 
 
 def _publish(temporary: str, target: str, *, replace: bool) -> None:
@@ -88,7 +102,7 @@ def _publish(temporary: str, target: str, *, replace: bool) -> None:
 
 def what_to_do(error: OSError, path: Path) -> str:
     """What happened to ``path`` and what a person can do about it, in one or two sentences."""
-    name = _quoted(path)
+    name = quoted(path)
     if error.errno in DISK_FULL:
         return f"The disk is full: {name} was not written. Free some space or choose another folder."
     if error.errno in _NOT_ALLOWED:
@@ -102,13 +116,15 @@ def what_to_do(error: OSError, path: Path) -> str:
         return f"{name} cannot be written: a part of its path is a file. Choose another folder."
     if error.errno == errno.ENOENT:
         return f"{name} cannot be written: the folder is not there. Create it, or connect its drive, and try again."
+    if error.errno == errno.EEXIST:
+        return f"{name} exists already. Export again, or choose another folder."
     if error.errno == errno.ENAMETOOLONG:
         return f"{name} cannot be written: the path is too long. Choose a folder with a shorter path."
     reason = error.strerror or str(error)
     return f"{name} cannot be written ({reason}). Check the drive, or choose another folder."
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
     """The path on one line, whatever its name holds."""
     text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(path))
     return f"'{text}'"

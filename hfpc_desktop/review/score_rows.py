@@ -17,7 +17,7 @@ from hfpc_desktop.domain.codec import defect_to_dict
 from hfpc_desktop.domain.errors import ExportError, UsageError
 from hfpc_desktop.domain.judgement import Judgement, NotJudged
 from hfpc_desktop.domain.verdict import verdict
-from hfpc_desktop.review.safe_write import what_to_do, whole_file
+from hfpc_desktop.review.safe_write import probe, quoted, what_to_do, whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -125,18 +125,11 @@ def check_rows_path(path: Path) -> None:
     """Raise what ``write_rows`` would raise for ``path`` now, before hours of judging."""
     _writer(path)
     if path.is_dir():
-        raise ExportError(f"'{path}' is a folder. Give the name of a file in it.")
+        raise ExportError(f"{quoted(path)} is a folder. Give the name of a file in it.")
     try:
-        with whole_file(path):
-            raise _Enough
-    except _Enough:
-        return
+        probe(path)
     except OSError as error:
         raise ExportError(what_to_do(error, path)) from error
-
-
-class _Enough(Exception):
-    """The folder takes files; this ends the probe before it becomes one."""
 
 
 def write_records(

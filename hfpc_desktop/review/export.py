@@ -1,0 +1,401 @@
+"""Copies chosen generated images to a folder and lists them; sources are only ever read.
+
+``prepare_plan`` looks at the disk and decides, ``run_export`` copies. Both block: call them from a
+worker thread. What fails for one file is data in the report; ``ExportError`` means nothing was begun.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import errno
+import hashlib
+import os
+import shutil
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import numpy as np
+
+from hfpc_desktop.domain.errors import Cancelled, ExportError, UsageError
+from hfpc_desktop.domain.export_plan import (
+    MANIFEST_STEM,
+    CollisionPolicy,
+    CopyStep,
+    ExportItem,
+    ExportOptions,
+    ExportPlan,
+    SkippedItem,
+    plan_export,
+    target_folders,
+)
+from hfpc_desktop.review.safe_write import DISK_FULL, probe, quoted, system_path, what_to_do, whole_file
+from hfpc_desktop.review.score_rows import COLUMNS, make_row, record, write_records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from hfpc_desktop.domain.verdict import Decision
+    from hfpc_desktop.review.listing import CancelToken
+    from hfpc_desktop.review.table import ReviewTable
+
+MANIFEST_COLUMNS = ("file", *COLUMNS, "decision", "content_hash")
+"""``file``: name of the copy relative to the list, '/' between parts. ``content_hash``: hex BLAKE2b-128
+of its bytes, as in ``images.hash``. The columns between them are those of ``ScoreRow``."""
+
+_CHUNK = 1 << 20
+_REASONS_SHOWN = 10
+_DRIVE_GONE = frozenset({errno.EROFS, errno.EIO, errno.ENODEV, errno.ENXIO})
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedFile:
+    source: Path
+    target: Path
+    pair_id: int
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class FailedFile:
+    """``path``: the source that was not copied, or (``pair_id`` None) the list that was not written.
+    ``reason``: what happened and what to do, for a person."""
+
+    path: Path
+    reason: str
+    pair_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What an export did. ``not_reached``: images whose turn did not come because it was cancelled or
+    ``stopped`` (a sentence that says why, and what to do; empty otherwise). Everything in ``copied``
+    is whole, verified, and in the ``manifests`` that were written."""
+
+    destination: Path
+    copied: tuple[CopiedFile, ...] = ()
+    skipped: tuple[SkippedItem, ...] = ()
+    failed: tuple[FailedFile, ...] = ()
+    manifests: tuple[Path, ...] = ()
+    not_reached: int = 0
+    cancelled: bool = False
+    stopped: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Everything that was planned is there."""
+        return not (self.failed or self.not_reached or self.stopped)
+
+
+def export_items(
+    table: ReviewTable, decisions: Collection[Decision] | None = None, *, judgements: bool = True
+) -> tuple[ExportItem, ...]:
+    """The rows with one of these decisions (None = all) as items. On the thread that owns the table.
+
+    A plan needs no judgements, the lists of ``run_export`` do; reading them back from text takes some
+    30 microseconds a row.
+    """
+    rows: Iterable[int] = range(len(table))
+    if decisions is not None:
+        rows = np.flatnonzero(np.isin(table.decisions, [int(decision) for decision in decisions])).tolist()
+    return tuple(
+        ExportItem(
+            table.pair_id(row),
+            table.original(row),
+            table.generated(row),
+            table.decision(row),
+            table.verdict(row),
+            table.judgement(row) if judgements else None,
+        )
+        for row in rows
+    )
+
+
+# -- planning ---------------------------------------------------------------------------------
+def prepare_plan(items: Sequence[ExportItem], options: ExportOptions, roots: Iterable[Path]) -> ExportPlan:
+    """``plan_export`` with what is really on the disk: names there, sizes, free space.
+
+    ``roots``: folders of originals and generated images. Raises ``UsageError`` (a source would be
+    overwritten) and ``ExportError`` (the destination is no folder or cannot be read). Writes nothing.
+    """
+    roots = tuple(roots)
+    destination = Path(os.path.realpath(options.destination.expanduser()))
+    options = dataclasses.replace(options, destination=destination)
+    if destination.exists() and not destination.is_dir():
+        raise ExportError(f"{quoted(destination)} is a file. Choose a folder.")
+    existing = [
+        f"{folder}/{name}" if folder else name
+        for folder in target_folders(items, options, roots)
+        for name in _names_in(destination / folder)
+    ]
+    chosen = [item for item in items if item.decision in options.decisions]
+    sizes = {item.pair_id: size for item in chosen if (size := _size(item.generated)) is not None}
+    return plan_export(
+        items,
+        options,
+        existing,
+        {*roots, *(Path(os.path.realpath(root)) for root in roots)},
+        sizes=sizes,
+        free_bytes=_free_bytes(destination),
+    )
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return os.listdir(system_path(folder))  # noqa: PTH208 - a prefixed path is no Path
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ExportError(f"{quoted(folder)} cannot be read ({reason}). Choose another folder.") from error
+
+
+def _size(path: Path) -> int | None:
+    """Bytes of a regular file, None for anything else."""
+    try:
+        found = os.stat(system_path(path))  # noqa: PTH116
+    except OSError:
+        return None
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
+
+
+def _free_bytes(folder: Path) -> int | None:
+    for place in (folder, *folder.parents):
+        with contextlib.suppress(OSError):
+            return shutil.disk_usage(place).free
+    return None
+
+
+# -- running ----------------------------------------------------------------------------------
+def run_export(
+    plan: ExportPlan,
+    items: Sequence[ExportItem],
+    token: CancelToken,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+) -> ExportReport:
+    """Copy what ``plan`` says and write its lists; ``on_progress(done, total)`` after each file.
+
+    ``items``: at least the planned pairs, with their judgements. Looks at ``token`` between files; a
+    cancelled export keeps and lists what it copied. Raises ``UsageError`` when a planned pair is not
+    among the items and ``ExportError`` when the destination takes no files at all.
+    """
+    by_id = {item.pair_id: item for item in items}
+    if any(step.pair_id not in by_id for step in plan.copies):
+        raise UsageError("The project changed since the export was planned. Plan the export again.")
+    run = _Run(plan, by_id)
+    if plan.copies:
+        _open_destination(plan.options.destination)
+        run.copy_all(token, on_progress)
+        run.write_manifests()
+    return run.report()
+
+
+def _open_destination(folder: Path) -> None:
+    try:
+        os.makedirs(system_path(folder), exist_ok=True)  # noqa: PTH103
+        probe(folder / MANIFEST_STEM)
+    except FileExistsError as error:
+        raise ExportError(f"{quoted(folder)} is a file. Choose a folder.") from error
+    except OSError as error:
+        raise ExportError(what_to_do(error, folder)) from error
+
+
+class _SourceError(Exception):
+    """The source cannot be copied; the text says why and what to do."""
+
+
+class _Run:
+    """One export under way."""
+
+    def __init__(self, plan: ExportPlan, items: dict[int, ExportItem]) -> None:
+        self._plan = plan
+        self._items = items
+        self._copied: list[CopiedFile] = []
+        self._failed: list[FailedFile] = []
+        self._manifests: list[Path] = []
+        self._reached = 0
+        self._cancelled = False
+        self._stopped = ""
+        self._source_ids: frozenset[tuple[int, int]] | None = None
+
+    def report(self) -> ExportReport:
+        return ExportReport(
+            destination=self._plan.options.destination,
+            copied=tuple(self._copied),
+            skipped=self._plan.skipped,
+            failed=tuple(self._failed),
+            manifests=tuple(self._manifests),
+            not_reached=len(self._plan.copies) - self._reached,
+            cancelled=self._cancelled,
+            stopped=self._stopped,
+        )
+
+    def copy_all(self, token: CancelToken, on_progress: Callable[[int, int], None]) -> None:
+        total = len(self._plan.copies)
+        on_progress(0, total)
+        for step in self._plan.copies:
+            try:
+                token.raise_if_cancelled()
+            except Cancelled:
+                self._cancelled = True
+                return
+            self._reached += 1
+            self._copy(step)
+            on_progress(self._reached, total)
+            if self._stopped:
+                return
+
+    def _copy(self, step: CopyStep) -> None:
+        try:
+            if step.overwrites and self._is_source(step.target):
+                raise _SourceError(
+                    f"{quoted(step.target)} is an original or generated image and is never overwritten. "
+                    "Choose another destination."
+                )
+            self._make_folder(step.target.parent)
+            content = copy_verified(step.source, step.target, replace=step.overwrites)
+        except _SourceError as error:
+            self._failed.append(FailedFile(step.source, str(error), step.pair_id))
+        except OSError as error:
+            reason = what_to_do(error, step.target)
+            self._failed.append(FailedFile(step.source, reason, step.pair_id))
+            if error.errno in DISK_FULL | _DRIVE_GONE or not self._plan.options.destination.is_dir():
+                self._stopped = f"{reason} Then export again and skip what is there already."
+        else:
+            self._copied.append(CopiedFile(step.source, step.target, step.pair_id, content))
+
+    def _make_folder(self, folder: Path) -> None:
+        """Make a folder below the destination, but never the destination again: where a drive was
+        pulled out, that would fill the disk behind its mount point."""
+        destination = self._plan.options.destination
+        if folder != destination and destination.is_dir():
+            os.makedirs(system_path(folder), exist_ok=True)  # noqa: PTH103
+
+    def _is_source(self, target: Path) -> bool:
+        """Whether ``target`` is one of the items' files by another way (a link, another mount)."""
+        if self._source_ids is None:
+            files = [path for item in self._items.values() for path in (item.original, item.generated)]
+            self._source_ids = frozenset(found for path in files if (found := _file_id(path)) is not None)
+        return _file_id(target) in self._source_ids
+
+    # -- lists --------------------------------------------------------------------------------
+    def write_manifests(self) -> None:
+        """List what was copied. A list that cannot be written is a failed file of its own."""
+        if not self._copied:
+            return
+        rows = [self._manifest_row(copy) for copy in self._copied]
+        replace = self._plan.options.collisions is CollisionPolicy.OVERWRITE
+        for planned in self._plan.manifests:
+            path = planned if replace else _not_there(planned)
+            try:
+                write_records(rows, MANIFEST_COLUMNS, path, replace=replace)
+            except ExportError as error:
+                self._failed.append(FailedFile(path, str(error)))
+            else:
+                self._manifests.append(path)
+
+    def _manifest_row(self, copy: CopiedFile) -> dict[str, Any]:
+        item = self._items[copy.pair_id]
+        return {
+            "file": copy.target.relative_to(self._plan.options.destination).as_posix(),
+            **record(make_row(item.original, item.generated, item.judgement, item.verdict)),
+            "decision": item.decision.label,
+            "content_hash": copy.content_hash,
+        }
+
+
+def _not_there(path: Path) -> Path:
+    """``path``, or numbered when a file of that name appeared since the plan was made."""
+    number, candidate = 1, path
+    while os.path.lexists(system_path(candidate)):
+        number += 1
+        candidate = path.with_stem(f"{path.stem}_{number}")
+    return candidate
+
+
+def _file_id(path: Path) -> tuple[int, int] | None:
+    try:
+        found = os.stat(system_path(path))  # noqa: PTH116
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+# -- one file ---------------------------------------------------------------------------------
+def copy_verified(source: Path, target: Path, *, replace: bool) -> str:
+    """Copy bytes and modification time, read the copy back, and return its hex BLAKE2b-128.
+
+    Raises ``_SourceError`` for the source's troubles and ``OSError`` for the target's; ``target`` is
+    then as it was before.
+    """
+    with _open_source(source) as incoming:
+        times = os.fstat(incoming.fileno())
+        with whole_file(target, replace=replace) as outgoing:
+            digest = hashlib.blake2b(digest_size=16)
+            while chunk := _read(incoming, source):
+                digest.update(chunk)
+                outgoing.write(chunk)
+            outgoing.flush()
+            outgoing.seek(0)
+            if (
+                hashlib.file_digest(outgoing, lambda: hashlib.blake2b(digest_size=16)).digest()
+                != digest.digest()
+            ):
+                raise OSError(errno.EIO, "the copy differs from its source")
+    # A drive that keeps no times still has the whole copy.
+    with contextlib.suppress(OSError):
+        os.utime(system_path(target), ns=(times.st_atime_ns, times.st_mtime_ns))
+    return digest.hexdigest()
+
+
+def _open_source(source: Path) -> IO[bytes]:
+    try:
+        # Before opening: a pipe of that name would wait for ever.
+        if not stat.S_ISREG(os.stat(system_path(source)).st_mode):  # noqa: PTH116
+            raise _SourceError(f"{quoted(source)} is no file any more. Scan the folder again.")
+        return open(system_path(source), "rb")  # noqa: PTH123
+    except OSError as error:
+        raise _SourceError(_source_reason(error, source)) from error
+
+
+def _read(stream: IO[bytes], source: Path) -> bytes:
+    try:
+        return stream.read(_CHUNK)
+    except OSError as error:
+        raise _SourceError(_source_reason(error, source)) from error
+
+
+def _source_reason(error: OSError, source: Path) -> str:
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return (
+            f"{quoted(source)} is no longer there. Bring it back, or re-link the project's folder if it "
+            "was moved, then export again."
+        )
+    reason = error.strerror or str(error)
+    return f"{quoted(source)} cannot be read ({reason}). Check the file, then export again."
+
+
+# -- words ------------------------------------------------------------------------------------
+def report_lines(report: ExportReport) -> list[str]:
+    """The report in a few sentences: what was done first, then what was not, and what to do."""
+    lines = [f"{_images(len(report.copied))} copied to {quoted(report.destination)}."]
+    if report.skipped:
+        lines.append(f"{_images(len(report.skipped))} skipped: the name exists there already.")
+    if report.cancelled:
+        lines.append(f"Cancelled: {_images(report.not_reached)} not copied. What was copied stays.")
+    elif report.not_reached:
+        lines.append(f"{_images(report.not_reached)} not copied.")
+    if report.stopped:
+        lines.append(report.stopped)
+    reasons = [entry.reason for entry in report.failed if entry.reason not in report.stopped]
+    lines += reasons[:_REASONS_SHOWN]
+    if len(reasons) > _REASONS_SHOWN:
+        lines.append(f"And {len(reasons) - _REASONS_SHOWN:,} more files failed.")
+    lines += [f"List of the copies: {quoted(path)}." for path in report.manifests]
+    return lines
+
+
+def _images(count: int) -> str:
+    return "1 image" if count == 1 else f"{count:,} images"
