@@ -257,8 +257,8 @@ def decisions(home: Path) -> list[int]:
     return sorted(int(str(row[0])) for row in ask(project, DECIDED))
 
 
-JUDGED = "SELECT count(*) FROM judgements"
-DECIDED = "SELECT decision FROM pairs WHERE decision <> 0"
+JUDGED = "SELECT count(*) FROM judgement"
+DECIDED = "SELECT decision FROM pair WHERE decision <> 0"
 
 
 # -------------------------------------------------------------------------------------- window
@@ -320,12 +320,19 @@ def export(pid: int, home: Path, hands: Hands, window: str) -> None:
     hands.focus(dialog)
     hands.key("ctrl+a")
     hands.type(str(home / "exported"))
-    hands.key("Return")
-    wait_for("the manifest", lambda: list((home / "exported").rglob("*.json")), seconds=30)
-    time.sleep(1.0)
-    hands.photograph(home / "exported.png")
-    hands.key("Escape")
-    hands.focus(window)
+    hands.photograph(home / "export-dialog.png")
+
+    def pressed() -> list[Path]:
+        hands.key("Return", pause=1.5)  # does nothing until the plan is there
+        return list((home / "exported").rglob("*.json"))
+
+    wait_for("the manifest", pressed, seconds=30)
+
+    def closed() -> bool:
+        hands.key("Return", pause=0.5)  # "Done"
+        return dialog not in [one for one, _ in hands.windows(pid)]
+
+    wait_for("the export dialog to close", closed, seconds=15)
 
 
 def check_export(home: Path) -> None:
