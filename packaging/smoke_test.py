@@ -234,9 +234,16 @@ def project_file(home: Path) -> Path | None:
 
 
 def ask(project: Path, query: str) -> list[tuple[object, ...]]:
-    """Read the project file while the program has it open."""
-    with contextlib.closing(sqlite3.connect(f"file:{project}?mode=ro", uri=True, timeout=10)) as database:
-        return database.execute(query).fetchall()
+    """What is on the disk now. The program holds the file locked, so a copy with its log is read: just
+    what would be left if the program were killed at this moment."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy.hfpc"
+        for end in ("", "-wal"):
+            source = project.with_name(project.name + end)
+            if source.exists():
+                shutil.copyfile(source, copy.with_name(copy.name + end))
+        with contextlib.closing(sqlite3.connect(copy)) as database:
+            return database.execute(query).fetchall()
 
 
 def judged_pairs(home: Path) -> int:
@@ -245,16 +252,19 @@ def judged_pairs(home: Path) -> int:
         return 0
     try:
         return int(str(ask(project, JUDGED)[0][0]))
-    except sqlite3.OperationalError:  # not made yet
+    except sqlite3.DatabaseError:  # not made yet, or copied in the middle of a write
         return 0
 
 
 def decisions(home: Path) -> list[int]:
     """The decisions other than undecided, sorted (1 approved, 2 rejected)."""
     project = project_file(home)
-    check(project, "no project file in the home folder")
-    assert project is not None
-    return sorted(int(str(row[0])) for row in ask(project, DECIDED))
+    if project is None:
+        raise Failed("no project file in the home folder")
+    try:
+        return sorted(int(str(row[0])) for row in ask(project, DECIDED))
+    except sqlite3.DatabaseError:
+        return []
 
 
 JUDGED = "SELECT count(*) FROM judgement"
