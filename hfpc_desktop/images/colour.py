@@ -6,6 +6,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+import cv2
 import numpy as np
 from PIL import Image, ImageCms
 
@@ -16,6 +17,8 @@ _WHITE = (255, 255, 255)
 _ICC_MODES = {"RGB ": "RGB", "GRAY": "L", "CMYK": "CMYK", "Lab ": "LAB"}
 _ALPHA_MODES = ("RGBA", "LA", "PA", "RGBa", "La")
 _DEEP_MODES = ("I;16", "I;16B", "I;16L", "I;16N", "I", "F")
+_LINEAR_MODES = ("L", "RGB", "CMYK")
+"""Modes whose numbers may be averaged as they are."""
 _SAME = 2
 """Levels of 255 within which a profile counts as sRGB: the many published sRGB profiles differ by one."""
 
@@ -45,26 +48,38 @@ class ColourConverter:
             self.notes.append("alpha")
         self._icc_mode, self._transform = self._plan_icc(picture)
 
-    def convert(self, part: Image.Image) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
-        """sRGB pixels (h x w x 3, composited over white) and alpha (h x w), ``None`` without any."""
+    def convert(
+        self, part: Image.Image, width: int, height: int
+    ) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
+        """sRGB pixels (height x width x 3, composited over white) and alpha (``None`` without any).
+
+        Shrinks by area averaging to the given size. Opaque pixels are shrunk before their colours are
+        converted, which is less work; with transparency the colours are composited first, so that what
+        is hidden under transparent pixels cannot bleed into others.
+        """
         if self._deep_scale is not None:
             part = _to_8_bit(part, self._deep_scale)
-        alpha = None
         if self._has_alpha:
             part = part.convert("RGBA")
             alpha = part.getchannel("A")
-        colours = self._to_srgb(part)
-        if alpha is None:
-            return np.asarray(colours), None
-        sheet = Image.new("RGB", colours.size, _WHITE)
-        sheet.paste(colours, mask=alpha)
-        return np.asarray(sheet), np.asarray(alpha)
+            sheet = Image.new("RGB", part.size, _WHITE)
+            sheet.paste(self._to_srgb(part), mask=alpha)
+            return _shrink(np.asarray(sheet), width, height), _shrink(np.asarray(alpha), width, height)
+        if part.size == (width, height):
+            return np.asarray(self._to_srgb(part)), None
+        if part.mode == "LAB":
+            return _shrink(np.asarray(self._to_srgb(part)), width, height), None
+        if part.mode not in _LINEAR_MODES:
+            part = part.convert("RGB")
+        small = _shrink(np.asarray(part), width, height)
+        part = Image.frombytes(part.mode, (width, height), small.tobytes())
+        return np.asarray(self._to_srgb(part)), None
 
     def _to_srgb(self, part: Image.Image) -> Image.Image:
         if self._transform is None:
             return part.convert("RGB")
         if part.mode != self._icc_mode:
-            part = part.convert("RGB") if self._icc_mode == "RGB" else part.convert(self._icc_mode)
+            part = part.convert(self._icc_mode)
         done = ImageCms.applyTransform(part, self._transform)
         assert done is not None  # only None when applied in place
         return done
@@ -162,6 +177,13 @@ def _deep_scale(picture: Image.Image) -> float:
     if picture.mode == "F" and top <= 1.0:
         return 255.0
     return 1.0 if top <= 255 else 1 / 257 if top <= 65535 else 255 / top
+
+
+def _shrink(pixels: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
+    """Area averaging to a smaller size."""
+    if pixels.shape[:2] == (height, width):
+        return pixels
+    return cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
 
 
 def _to_8_bit(part: Image.Image, scale: float) -> Image.Image:

@@ -7,7 +7,6 @@ import threading
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from hfpc_desktop.domain.pictures import Picture
@@ -112,30 +111,20 @@ def _reduce(
     out_width, out_height = _fit(picture.size, max_side)
     strips = max(1, min(out_height, round(width * height / _STRIP_PIXELS)))
     if strips == 1:
-        rgb, alpha = converter.convert(picture)
-        return _shrink(rgb, out_width, out_height), None if alpha is None else _shrink(
-            alpha, out_width, out_height
-        )
+        return converter.convert(picture, out_width, out_height)
     rgb_out = np.empty((out_height, out_width, 3), np.uint8)
     alpha_out: NDArray[np.uint8] | None = None
     rows = [round(i * out_height / strips) for i in range(strips + 1)]
     for low, high in itertools.pairwise(rows):
         # Source rows of these output rows; rounding is half a source pixel at most.
         top, bottom = (round(r * height / out_height) for r in (low, high))
-        rgb, alpha = converter.convert(picture.crop((0, top, width, bottom)))
-        rgb_out[low:high] = _shrink(rgb, out_width, high - low)
+        part = picture.crop((0, top, width, bottom))
+        rgb_out[low:high], alpha = converter.convert(part, out_width, high - low)
         if alpha is not None:
             if alpha_out is None:
                 alpha_out = np.empty((out_height, out_width), np.uint8)
-            alpha_out[low:high] = _shrink(alpha, out_width, high - low)
+            alpha_out[low:high] = alpha
     return rgb_out, alpha_out
-
-
-def _shrink(pixels: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
-    """Area averaging. Colours are composited before, so transparent pixels cannot bleed into others."""
-    if pixels.shape[:2] == (height, width):
-        return np.ascontiguousarray(pixels)
-    return cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
 
 
 def _upright(pixels: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:

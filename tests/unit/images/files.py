@@ -102,6 +102,23 @@ def wide_profile() -> bytes:
     return bytes(data)
 
 
+def linear_grey_profile() -> bytes:
+    """A minimal ICC version 2 profile: grey, D50 white, a linear curve."""
+    white = b"XYZ \0\0\0\0" + struct.pack(">3i", 0xF6D6, 0x10000, 0xD32D)
+    curve = b"curv\0\0\0\0" + struct.pack(">I", 0)
+    words = b"desc\0\0\0\0" + struct.pack(">I", 5) + b"grey\0" + bytes(79)
+    body, table, at = b"", b"", 128 + 4 + 3 * 12
+    for name, data in ((b"desc", words), (b"wtpt", white), (b"kTRC", curve)):
+        data += bytes(-len(data) % 4)
+        table += struct.pack(">4sII", name, at + len(body), len(data))
+        body += data
+    size = at + len(body)
+    header = struct.pack(">I4sI4s4s4s", size, b"\0\0\0\0", 0x02100000, b"mntr", b"GRAY", b"XYZ ")
+    header += struct.pack(">6H4s", 2026, 1, 1, 0, 0, 0, b"acsp") + bytes(28)
+    header += struct.pack(">3i", 0xF6D6, 0x10000, 0xD32D)
+    return header.ljust(128, b"\0") + struct.pack(">I", 3) + table + body
+
+
 def tags(data: bytes | bytearray) -> dict[bytes, int]:
     count = struct.unpack_from(">I", data, 128)[0]
     found = {}

@@ -184,6 +184,19 @@ def test_cmyk_jpeg(tmp_path: Path) -> None:
     assert got.rgb[16, 8].min() > 245
     assert got.rgb[16, 24, 0] > 200 and got.rgb[16, 24, 1:].max() < 60
     assert got.rgb[16, 40].max() < 40
+    small = load_picture(path, max_side=24)
+    assert small.rgb[8, 4].min() > 245 and small.rgb[8, 12, 0] > 200 and small.rgb[8, 20].max() < 40
+
+
+def test_grey_profile(tmp_path: Path) -> None:
+    """A linear grey profile: the middle of the file's numbers is a light grey in sRGB."""
+    path = files.save(
+        tmp_path / "a.png", np.full((32, 32), 128, np.uint8), icc_profile=files.linear_grey_profile()
+    )
+    for side in (None, 16):
+        got = load_picture(path, max_side=side)
+        assert "icc-converted" in got.notes
+        assert abs(int(got.rgb[8, 8, 0]) - 188) <= 3
 
 
 def test_cmyk_profile_that_is_none_falls_back(tmp_path: Path) -> None:
@@ -203,6 +216,7 @@ def test_lab_tiff(tmp_path: Path) -> None:
     Image.frombytes("LAB", (32, 32), lab.tobytes()).save(path)
     red, green, blue = (int(v) for v in load_picture(path).rgb[16, 16])
     assert red > 240 and green < 40 and blue < 40
+    assert load_picture(path, max_side=16).rgb[8, 8].tolist() == [red, green, blue]
 
 
 # ------------------------------------------------------------------------- depth, palette, alpha

@@ -50,7 +50,10 @@ def test_embedded_models_verify() -> None:
     assert store.broken() == ()
     for info in store.list():
         assert store.verify(info.id).problems == ()
-        assert info.manifest.licence and info.manifest.licence_file and info.manifest.source
+        assert info.manifest.licence and info.manifest.source
+        assert (
+            info.manifest.licence_file or info.manifest.licence == "Apache-2.0"
+        )  # our own: the LICENSE of all
         assert info.manifest.trained_on and info.manifest.card
 
 
