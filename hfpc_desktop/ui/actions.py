@@ -1,0 +1,251 @@
+"""The actions registry: every command of the window once, with its words, keys, icon and condition.
+
+Menus, the toolbar, tool tips, the key help and the tests all read ``SPECS``; nothing else names a key.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+
+from hfpc_desktop.ui import icons
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtWidgets import QWidget
+
+    from hfpc_desktop.ui.theme import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class UiState:
+    """What the window is in the middle of; the conditions below look at nothing else."""
+
+    project: bool = False
+    rows: bool = False
+    row: bool = False
+    can_undo: bool = False
+    can_redo: bool = False
+    running: bool = False
+    paused: bool = False
+    cancelling: bool = False
+    resumable: bool = False
+    stale: bool = False
+    filtered: bool = False
+    orphans: bool = False
+
+
+def always(_: UiState) -> bool:
+    return True
+
+
+def with_project(state: UiState) -> bool:
+    return state.project
+
+
+def with_rows(state: UiState) -> bool:
+    return state.project and state.rows
+
+
+def with_row(state: UiState) -> bool:
+    return state.row
+
+
+def when_undoable(state: UiState) -> bool:
+    return state.can_undo
+
+
+def when_redoable(state: UiState) -> bool:
+    return state.can_redo
+
+
+def when_pausable(state: UiState) -> bool:
+    return (state.running or state.paused or state.resumable) and not state.cancelling
+
+
+def when_cancellable(state: UiState) -> bool:
+    return (state.running or state.paused) and not state.cancelling
+
+
+def when_stale(state: UiState) -> bool:
+    return state.stale
+
+
+def when_filtered(state: UiState) -> bool:
+    return state.filtered
+
+
+def with_report(state: UiState) -> bool:
+    return state.orphans
+
+
+class Group(StrEnum):
+    """Menus, in their order; also the headings of the key help."""
+
+    FILE = "File"
+    EDIT = "Edit"
+    DECIDE = "Decide"
+    MOVE = "Move"
+    VIEW = "View"
+    PICTURES = "Pictures"
+    JUDGE = "Judge"
+    HELP = "Help"
+
+
+class Scope(StrEnum):
+    """Where the keys work. ``REVIEW``: only with the focus in list, pictures or inspector, so that a slider
+    or a text field keeps its own arrow keys."""
+
+    WINDOW = "window"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One command. ``keys`` are portable key sequences, the first is the one that tool tips show."""
+
+    id: str
+    group: Group
+    text: str
+    help: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    enabled_when: Callable[[UiState], bool] = always
+    checkable: bool = False
+    scope: Scope = Scope.WINDOW
+    repeats: bool = False
+    separator_before: bool = False
+
+
+def _spec(id: str, group: Group, text: str, help: str, *keys: str, **more: object) -> ActionSpec:
+    return ActionSpec(id, group, text, help, tuple(keys), **more)  # type: ignore[arg-type]
+
+
+_F, _E, _D, _M, _V, _P, _J, _H = Group
+SPECS: tuple[ActionSpec, ...] = (
+    _spec("open", _F, "Open folders…", "Choose the folder of originals and the folder of generated images", "Ctrl+O", icon="folder-open"),
+    _spec("open_project", _F, "Open project…", "Open a saved review", "Ctrl+Shift+O", icon="file"),
+    _spec("demo", _F, "Try the demo", "Open the demo project that comes with the app", icon="spark"),
+    _spec("export", _F, "Export…", "Copy the approved images and a manifest to a folder", "Ctrl+E", icon="export",
+          enabled_when=with_rows, separator_before=True),
+    _spec("scan_report", _F, "Scan report…", "Files that could not be paired or read", icon="warning", enabled_when=with_report),
+    _spec("close_project", _F, "Close project", "Go back to the start page; everything is saved", "Ctrl+W", icon="home",
+          enabled_when=with_project, separator_before=True),
+    _spec("quit", _F, "Quit", "Close the app; everything is saved", "Ctrl+Q", separator_before=True),
+    _spec("undo", _E, "Undo", "Take back the last decision and go to its pair", "Ctrl+Z", icon="undo", enabled_when=when_undoable, repeats=True),
+    _spec("redo", _E, "Redo", "Bring back what was undone and go to its pair", "Ctrl+Shift+Z", "Ctrl+Y", icon="redo", enabled_when=when_redoable, repeats=True),
+    _spec("select_all", _E, "Select all", "Select every pair in the list", "Ctrl+A", enabled_when=with_rows, separator_before=True),
+    _spec("find", _E, "Find by name", "Type part of a file name to filter the list", "Ctrl+F", "/", icon="search", enabled_when=with_rows),
+    _spec("clear_filter", _E, "Show all pairs", "Remove every filter", "Ctrl+Shift+F", icon="filter", enabled_when=when_filtered),
+    _spec("approve", _D, "Approve", "Approve the selected pairs and go to the next undecided one", "A", "P", icon="check", enabled_when=with_row),
+    _spec("reject", _D, "Reject", "Reject the selected pairs and go to the next undecided one", "X", icon="x", enabled_when=with_row),
+    _spec("clear_decision", _D, "Undecided", "Clear the decision of the selected pairs and stay there", "U", icon="circle", enabled_when=with_row),
+    _spec("next", _M, "Next pair", "Go to the next pair in the list", "Down", "J", icon="chevron-down", enabled_when=with_row, scope=Scope.REVIEW, repeats=True),
+    _spec("previous", _M, "Previous pair", "Go to the previous pair in the list", "Up", "K", icon="chevron-up", enabled_when=with_row, scope=Scope.REVIEW, repeats=True),
+    _spec("next_undecided", _M, "Next undecided pair", "Skip what is decided already", "N", icon="arrow-right", enabled_when=with_row, repeats=True),
+    _spec("resort", _M, "Re-sort", "Sort and filter the list again with the newest scores and decisions", "R", icon="sort", enabled_when=when_stale, separator_before=True),
+    _spec("toggle_list_side", _V, "List beside the pictures", "Put the list beside the pictures instead of below them", "L", icon="list", checkable=True),
+    _spec("toggle_inspector", _V, "Show scores and reasons", "Show or hide the panel on the right", "I", icon="panel-right", checkable=True),
+    _spec("toggle_thresholds", _V, "Show thresholds", "Show or hide the sliders of the approve and reject limits", "T", icon="sliders", checkable=True),
+    _spec("theme_system", _V, "Theme: as the system", "Follow the light or dark setting of the system", icon="monitor", checkable=True, separator_before=True),
+    _spec("theme_light", _V, "Theme: light", "Use the light theme", icon="sun", checkable=True),
+    _spec("theme_dark", _V, "Theme: dark", "Use the dark theme", icon="moon", checkable=True),
+    _spec("mask", _P, "Mask overlay", "Show the product masks, with outgrowth and loss in two colours", "M", icon="mask", checkable=True, enabled_when=with_row),
+    _spec("difference", _P, "Difference map", "Show where the product looks different from the original", "D", icon="difference", checkable=True, enabled_when=with_row),
+    _spec("zoom_in", _P, "Zoom in", "Zoom both pictures in", "+", "=", icon="zoom-in", enabled_when=with_row, repeats=True, separator_before=True),
+    _spec("zoom_out", _P, "Zoom out", "Zoom both pictures out", "-", icon="zoom-out", enabled_when=with_row, repeats=True),
+    _spec("fit", _P, "Fit", "Show the whole pictures", "F", "0", icon="fit", enabled_when=with_row),
+    _spec("actual_size", _P, "Actual pixels", "One pixel of the file is one pixel of the screen", "1", icon="actual-size", enabled_when=with_row),
+    _spec("pause", _J, "Pause", "Pause judging, or go on with it", "Ctrl+P", icon="pause", enabled_when=when_pausable),
+    _spec("cancel", _J, "Stop judging", "Stop; the scores made so far are kept", "Ctrl+.", icon="stop", enabled_when=when_cancellable),
+    _spec("shortcuts", _H, "Keyboard shortcuts", "Show every key", "?", "F1", icon="keyboard"),
+    _spec("about", _H, "About HFPC Desktop", "Version, licence and models", icon="info"),
+)  # fmt: skip
+
+
+def clashes(specs: Iterable[ActionSpec]) -> dict[str, list[str]]:
+    """Keys that more than one action wants, with the ids of those actions; empty when all is well."""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for spec in specs:
+        for key in spec.keys:
+            wanted[QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)].append(spec.id)
+    return {key: ids for key, ids in wanted.items() if len(ids) > 1}
+
+
+def key_text(key: str) -> str:
+    """A key as this system writes it (``⌘Z``, ``Ctrl+Z``), arrows as arrows."""
+    arrows = {"Down": "↓", "Up": "↑", "Left": "←", "Right": "→", "-": "−"}
+    return arrows.get(key) or QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+class Actions(QObject):
+    """The registry as ``QAction``s of one window. Emits ``triggered(id, checked)``."""
+
+    triggered = Signal(str, bool)
+
+    def __init__(self, parent: QWidget, tokens: Tokens) -> None:
+        super().__init__(parent)
+        self._actions: dict[str, QAction] = {}
+        for spec in SPECS:
+            action = QAction(spec.text, self)
+            action.setObjectName(spec.id)
+            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            action.setCheckable(spec.checkable)
+            action.setAutoRepeat(spec.repeats)
+            keys = f"  ({key_text(spec.keys[0])})" if spec.keys else ""
+            action.setToolTip(f"{spec.text.rstrip('…')}{keys}\n{spec.help}")
+            action.setStatusTip(spec.help)
+            action.triggered.connect(self._fired)
+            if spec.scope is Scope.WINDOW:
+                parent.addAction(action)
+            else:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._actions[spec.id] = action
+        self.set_tokens(tokens)
+        self.update_state(UiState())
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._actions[action_id]
+
+    def attach_review(self, widget: QWidget) -> None:
+        """Let the keys of scope ``REVIEW`` work while ``widget`` or a child of it has the focus."""
+        for spec in SPECS:
+            if spec.scope is Scope.REVIEW:
+                widget.addAction(self._actions[spec.id])
+
+    def update_state(self, state: UiState) -> None:
+        """Enable what makes sense now."""
+        for spec in SPECS:
+            action = self._actions[spec.id]
+            enabled = spec.enabled_when(state)
+            if action.isEnabled() != enabled:
+                action.setEnabled(enabled)
+        pausing = self._actions["pause"]
+        go_on = state.paused or (state.resumable and not state.running)
+        text = "Resume" if go_on else "Pause"
+        if pausing.text() != text:
+            pausing.setText(text)
+            self._tint(pausing, "play" if go_on else "pause")
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Tint every icon to the theme."""
+        self._tokens = tokens
+        for spec in SPECS:
+            if spec.icon:
+                self._tint(self._actions[spec.id], spec.icon)
+        if self._actions["pause"].text() == "Resume":
+            self._tint(self._actions["pause"], "play")
+
+    def _tint(self, action: QAction, name: str) -> None:
+        tokens = self._tokens
+        colour = {"approve": tokens.approve, "reject": tokens.reject}.get(action.objectName(), tokens.text_muted)
+        action.setIcon(icons.icon(name, colour, disabled=tokens.line_strong, checked=tokens.accent_text))
+
+    def _fired(self, checked: bool) -> None:
+        self.triggered.emit(self.sender().objectName(), checked)
