@@ -162,6 +162,7 @@ SPECS: tuple[ActionSpec, ...] = (
     _spec("zoom_out", _P, "Zoom out", "Zoom both pictures out", "-", icon="zoom-out", enabled_when=with_row, repeats=True),
     _spec("fit", _P, "Fit", "Show the whole pictures", "F", "0", icon="fit", enabled_when=with_row),
     _spec("actual_size", _P, "Actual pixels", "One pixel of the file is one pixel of the screen", "1", icon="actual-size", enabled_when=with_row),
+    _spec("background", _P, "Canvas grey", "The next of the neutral greys behind the pictures", "B", icon="image", enabled_when=with_row),
     _spec("pause", _J, "Pause", "Pause judging, or go on with it", "Ctrl+P", icon="pause", enabled_when=when_pausable),
     _spec("cancel", _J, "Stop judging", "Stop; the scores made so far are kept", "Ctrl+.", icon="stop", enabled_when=when_cancellable),
     _spec("shortcuts", _H, "Keyboard shortcuts", "Show every key", "?", "F1", icon="keyboard"),
@@ -244,7 +245,9 @@ class Actions(QObject):
 
     def _tint(self, action: QAction, name: str) -> None:
         tokens = self._tokens
-        colour = {"approve": tokens.approve, "reject": tokens.reject}.get(action.objectName(), tokens.text_muted)
+        colour = {"approve": tokens.approve, "reject": tokens.reject}.get(
+            action.objectName(), tokens.text_muted
+        )
         action.setIcon(icons.icon(name, colour, disabled=tokens.line_strong, checked=tokens.accent_text))
 
     def _fired(self, checked: bool) -> None:

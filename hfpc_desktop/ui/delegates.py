@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.judgement import Frame
 from hfpc_desktop.domain.verdict import Decision, Verdict
 from hfpc_desktop.review.table import Column
@@ -66,7 +67,9 @@ class CellDelegate(QStyledItemDelegate):
     def draw(self, painter: QPainter, rect: QRect, row: int, column: int, font: QFont) -> None:
         raise NotImplementedError
 
-    def text(self, painter: QPainter, rect: QRect, text: str, colour: str, font: QFont, *, right: bool = False) -> None:
+    def text(
+        self, painter: QPainter, rect: QRect, text: str, colour: str, font: QFont, *, right: bool = False
+    ) -> None:
         """One elided, vertically centred line."""
         painter.setFont(font)
         painter.setPen(QColor(colour))
@@ -103,7 +106,9 @@ class PicturesDelegate(CellDelegate):
         if pixmap is None:
             known_bad = self._shelf.failed(row, frame)
             inner = QRectF(box.center().x() - 8, box.center().y() - 8, 18, 18)
-            icons.draw_icon(painter, "warning" if known_bad else "image", inner, t.review if known_bad else t.line_strong)
+            icons.draw_icon(
+                painter, "warning" if known_bad else "image", inner, t.review if known_bad else t.line_strong
+            )
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         # Fill the square by cropping: at this size a full tile says more than a letter-boxed picture.
@@ -167,7 +172,9 @@ class ScoreDelegate(CellDelegate):
         painter.drawRoundedRect(rect, 2, 2)
         if value > 0:
             painter.setBrush(QColor(colour))
-            painter.drawRoundedRect(QRectF(rect.left(), rect.top(), max(4.0, rect.width() * min(1.0, value)), rect.height()), 2, 2)
+            painter.drawRoundedRect(
+                QRectF(rect.left(), rect.top(), max(4.0, rect.width() * min(1.0, value)), rect.height()), 2, 2
+            )
 
 
 class ChipDelegate(CellDelegate):
@@ -182,12 +189,19 @@ class ChipDelegate(CellDelegate):
             return
         verdict = table.verdict(row)
         self.chip(
-            painter, rect, icons.VERDICT_ICONS[verdict], words.VERDICT_WORDS[verdict],
+            painter, rect, icons.VERDICT_ICONS[verdict], messages.verdict_title(verdict),
             t.verdict_colour(verdict), t.verdict_soft(verdict), font,
         )  # fmt: skip
 
     def chip(
-        self, painter: QPainter, rect: QRect, icon: str, word: str, colour: str, ground: str | None, font: QFont
+        self,
+        painter: QPainter,
+        rect: QRect,
+        icon: str,
+        word: str,
+        colour: str,
+        ground: str | None,
+        font: QFont,
     ) -> None:
         """Draw a rounded label, as wide as its word needs."""
         small = _sized(font, 12, QFont.Weight.Medium)
@@ -211,7 +225,7 @@ class DecisionDelegate(ChipDelegate):
         t = self.tokens
         ground = None if decision is Decision.UNDECIDED else t.decision_soft(decision)
         self.chip(
-            painter, rect, icons.DECISION_ICONS[decision], words.DECISION_WORDS[decision],
+            painter, rect, icons.DECISION_ICONS[decision], messages.decision_title(decision),
             t.decision_colour(decision), ground, font,
         )  # fmt: skip
 
@@ -229,19 +243,22 @@ class DefectsDelegate(CellDelegate):
         if metrics.horizontalAdvance(text) <= rect.width():
             self.text(painter, rect, text, colour, small)
             return
-        first, rest = _split(text, metrics, rect.width())
+        first, rest = split_line(text, metrics, rect.width())
         middle = rect.center().y()
         self.text(painter, QRect(rect.left(), middle - 17, rect.width(), 17), first, colour, small)
         painter.setPen(QPen(QColor(colour)))
         shown = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(QRect(rect.left(), middle + 1, rect.width(), 17), int(Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.drawText(
+            QRect(rect.left(), middle + 1, rect.width(), 17), int(Qt.AlignmentFlag.AlignVCenter), shown
+        )
 
 
-def _split(text: str, metrics: QFontMetrics, width: int) -> tuple[str, str]:
-    """As many comma-separated titles as fit the first line, and the rest."""
-    parts = text.split(", ")
+def split_line(text: str, metrics: QFontMetrics, width: int) -> tuple[str, str]:
+    """As many words as fit the first line, and the rest; breaks after commas where there are any."""
+    separator = ", " if ", " in text else " "
+    parts = text.split(separator)
     taken = 1
-    while taken < len(parts) and metrics.horizontalAdvance(", ".join(parts[: taken + 1]) + ",") <= width:
+    while taken < len(parts) and metrics.horizontalAdvance(separator.join(parts[: taken + 1]) + ",") <= width:
         taken += 1
-    rest = ", ".join(parts[taken:])
-    return ", ".join(parts[:taken]) + ("," if rest else ""), rest
+    rest = separator.join(parts[taken:])
+    return separator.join(parts[:taken]) + (separator.rstrip() if rest else ""), rest

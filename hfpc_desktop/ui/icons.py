@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from hfpc_desktop.domain.verdict import Decision, Verdict
+from hfpc_desktop.inference.resources import resource_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 VERDICT_ICONS = {
     Verdict.APPROVE: "check-circle",
@@ -27,11 +31,7 @@ DECISION_ICONS = {
 @cache
 def icon_dir() -> Path:
     """Folder of the icons: ``resources/icons`` of a source tree, a wheel or a frozen app."""
-    package = Path(__file__).resolve().parents[1]
-    for root in (package / "resources", package.parent / "resources"):
-        if (root / "icons").is_dir():
-            return root / "icons"
-    raise FileNotFoundError("resources/icons is missing from this installation")
+    return resource_path("icons")
 
 
 def icon_names() -> list[str]:

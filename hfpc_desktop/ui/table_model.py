@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.review.table import Column, ReviewTable, RowFilter
 from hfpc_desktop.ui import words
@@ -162,7 +163,9 @@ class PairTableModel(QAbstractTableModel):
         if self._table is None or not len(rows):
             return
         key = self._sort[0]
-        by_this = (key is Column.DECISION) if decisions else (key not in _NAMES and key is not Column.DECISION)
+        by_this = (
+            (key is Column.DECISION) if decisions else (key not in _NAMES and key is not Column.DECISION)
+        )
         if by_this or self._filter != NO_FILTER:
             self._set_stale(True)
         self._repaint(rows)
@@ -209,7 +212,9 @@ class PairTableModel(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(COLUMNS)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if orientation == Qt.Orientation.Vertical:
             return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
         spec = COLUMNS[section]
@@ -224,7 +229,11 @@ class PairTableModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        ):
             return None
         row = self.row_at(index.row())
         if row is None or self._table is None:
@@ -245,9 +254,9 @@ class PairTableModel(QAbstractTableModel):
         if column is Column.VERDICT:
             if table.judgement(row) is None:
                 return "Waiting"
-            return words.VERDICT_WORDS[table.verdict(row)]
+            return messages.verdict_title(table.verdict(row))
         if column is Column.DECISION:
-            return words.DECISION_WORDS[Decision(int(table.decisions[row]))]
+            return messages.decision_title(Decision(int(table.decisions[row])))
         if column is Column.DEFECTS:
             return self.defects_text(row)
         value = table.value(row, column)
@@ -259,9 +268,9 @@ class PairTableModel(QAbstractTableModel):
         if judgement is None:
             return ""
         if judgement.not_judged is not None and (judgement.reward is None or judgement.consistency is None):
-            return words.NOT_JUDGED_WORDS[judgement.not_judged]
+            return messages.reason(judgement.not_judged)
         worst_first = sorted(judgement.defects, key=lambda defect: -defect.severity)
-        return ", ".join(dict.fromkeys(words.DEFECT_WORDS[defect.kind] for defect in worst_first))
+        return ", ".join(dict.fromkeys(messages.title(defect.kind) for defect in worst_first))
 
 
 def one_line(name: str) -> str:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from hfpc_desktop.review.table import Column
@@ -43,7 +52,9 @@ class PairTableView(QTableView):
     visible_rows_changed = Signal(object)
     """Table rows in view, top to bottom, as an array; after scrolling has settled."""
 
-    def __init__(self, model: PairTableModel, shelf: ThumbnailShelf, tokens: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: PairTableModel, shelf: ThumbnailShelf, tokens: Tokens, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._pairs = model
         self._kept: tuple[NDArray[np.intp], int | None, int] = (np.zeros(0, np.intp), None, 0)
@@ -114,7 +125,9 @@ class PairTableView(QTableView):
             self.setColumnWidth(column, spec.width)
         key, descending = self._pairs.sort_key
         column = next(i for i, spec in enumerate(COLUMNS) if spec.key is key)
-        header.setSortIndicator(column, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
+        header.setSortIndicator(
+            column, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        )
         self.setSortingEnabled(True)
         header.setAccessibleName("Columns; press to sort")
 
@@ -163,7 +176,9 @@ class PairTableView(QTableView):
 
     def select_rows(self, rows: Iterable[int]) -> None:
         """Select these table rows (those that are shown); the current row stays."""
-        positions = np.array(sorted(p for p in map(self._pairs.position_of, rows) if p is not None), dtype=np.intp)
+        positions = np.array(
+            sorted(p for p in map(self._pairs.position_of, rows) if p is not None), dtype=np.intp
+        )
         self._select_positions(positions)
 
     def visible_positions(self) -> tuple[int, int]:
@@ -281,7 +296,9 @@ class PairTableView(QTableView):
             self.go_to_position(0)
         else:
             if len(rows) > 1:
-                found = np.array([p for p in map(self._pairs.position_of, rows.tolist()) if p is not None], dtype=np.intp)
+                found = np.array(
+                    [p for p in map(self._pairs.position_of, rows.tolist()) if p is not None], dtype=np.intp
+                )
                 self._select_positions(np.sort(found))
                 self.selectionModel().setCurrentIndex(
                     self._pairs.index(position, 1), QItemSelectionModel.SelectionFlag.NoUpdate
@@ -299,9 +316,7 @@ class PairTableView(QTableView):
         if len(positions):
             breaks = np.flatnonzero(np.diff(positions) != 1) + 1
             for run in np.split(positions, breaks):
-                selection.append(
-                    _span(self._pairs, int(run[0]), int(run[-1]), last_column)
-                )
+                selection.append(_span(self._pairs, int(run[0]), int(run[-1]), last_column))
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def context_point(self) -> QPoint:

@@ -88,8 +88,16 @@ QToolButton:checked {{ background: {t.accent_soft}; color: {t.accent_text}; }}
 QToolButton:focus {{ border-color: {t.focus}; }}
 QToolButton:disabled {{ color: {t.text_faint}; }}
 QToolButton::menu-indicator {{ image: none; }}
-QToolButton[kind="approve"]:hover {{ background: {t.approve_soft}; }}
-QToolButton[kind="reject"]:hover {{ background: {t.reject_soft}; }}
+QToolButton[kind="approve"] {{ background: {t.approve_soft}; color: {t.approve}; font-weight: 600; padding: 5px 10px; }}
+QToolButton[kind="reject"] {{ background: {t.reject_soft}; color: {t.reject}; font-weight: 600; padding: 5px 10px; }}
+QToolButton[kind="approve"]:hover, QToolButton[kind="approve"]:focus {{ border-color: {t.approve}; }}
+QToolButton[kind="reject"]:hover, QToolButton[kind="reject"]:focus {{ border-color: {t.reject}; }}
+QToolButton[kind="approve"]:disabled, QToolButton[kind="reject"]:disabled {{ background: {t.surface_2}; color: {t.text_faint}; }}
+QToolButton[kind="primary"] {{ background: {t.accent}; color: {t.text_on_accent}; font-weight: 600; padding: 6px 12px; }}
+QToolButton[kind="primary"]:hover {{ background: {t.accent_hover}; }}
+QToolButton[kind="primary"]:pressed {{ background: {t.accent_pressed}; }}
+QToolButton[kind="primary"]:focus {{ border-color: {t.text}; }}
+QToolButton[kind="primary"]:disabled {{ background: {t.surface_3}; color: {t.text_faint}; }}
 QCheckBox, QRadioButton {{ spacing: 8px; background: transparent; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {t.line_strong};
   background: {t.surface_1}; border-radius: {t.radius_small}px; }}

@@ -1,57 +1,10 @@
-"""Short words for states and numbers as the window shows them. Pure functions, any thread."""
+"""Numbers, times and sizes as the window shows them. Pure functions, any thread.
+
+What states and defects are called is in ``domain.messages``."""
 
 from __future__ import annotations
 
 import math
-
-from hfpc_desktop.domain.judgement import DefectKind, NotJudged
-from hfpc_desktop.domain.verdict import Decision, Verdict
-
-VERDICT_WORDS = {
-    Verdict.APPROVE: "Approve",
-    Verdict.REVIEW: "Review",
-    Verdict.REJECT: "Reject",
-    Verdict.NOT_JUDGED: "Not judged",
-}
-DECISION_WORDS = {
-    Decision.UNDECIDED: "Undecided",
-    Decision.APPROVED: "Approved",
-    Decision.REJECTED: "Rejected",
-}
-DEFECT_WORDS = {
-    DefectKind.OUTGROWTH: "Outgrowth",
-    DefectKind.LOSS: "Loss",
-    DefectKind.DEFORMATION: "Deformed",
-    DefectKind.COLOUR_SHIFT: "Colour shift",
-    DefectKind.TEXTURE_CHANGE: "Texture change",
-    DefectKind.TEXT_CHANGE: "Text change",
-    DefectKind.LOGO_CHANGE: "Logo change",
-    DefectKind.DUPLICATE: "Duplicate",
-    DefectKind.REPLACED: "Replaced",
-    DefectKind.FLOATING: "Floating",
-    DefectKind.SIZE_MISMATCH: "Wrong size",
-    DefectKind.WRONG_CONTEXT: "Wrong context",
-    DefectKind.INDISTINCT: "Indistinct",
-    DefectKind.LIGHTING_MISMATCH: "Lighting",
-    DefectKind.ARTEFACTS: "Artefacts",
-    DefectKind.EDGE_HALO: "Edge halo",
-    DefectKind.STRAY_TEXT: "Stray text",
-    DefectKind.POOR_AESTHETICS: "Unattractive",
-    DefectKind.UNSUITABLE_ORIGINAL: "Unsuitable original",
-    DefectKind.NOT_REGISTERED: "Not registered",
-}
-NOT_JUDGED_WORDS = {
-    NotJudged.UNREADABLE_ORIGINAL: "Original cannot be read",
-    NotJudged.UNREADABLE_GENERATED: "Generated image cannot be read",
-    NotJudged.TOO_LARGE: "Picture is too large",
-    NotJudged.TOO_SMALL: "Picture is too small",
-    NotJudged.MISSING_FILE: "File is missing",
-    NotJudged.NO_PRODUCT: "No product found",
-    NotJudged.NOT_REGISTERED: "Product could not be matched",
-    NotJudged.MODEL_MISSING: "A model is missing",
-    NotJudged.FAILED: "Judging failed",
-    NotJudged.SKIPPED: "Skipped",
-}
 
 
 def score(value: float | None) -> str:

@@ -1,0 +1,416 @@
+"""The main window: start page and review page, menus and toolbar from the actions registry, dialogs, drops
+and settings. It asks the controller and draws; it holds no rule and touches no file. GUI thread.
+
+The composition root calls ``controller.shutdown()`` after the window has closed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
+from PySide6.QtGui import QActionGroup, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QSizePolicy, QStackedWidget, QToolBar, QWidget
+
+from hfpc_desktop import __version__
+from hfpc_desktop.domain.verdict import Decision
+from hfpc_desktop.runtime.states import FoldersQuestion, Phase, ProjectInfo
+from hfpc_desktop.ui import icons
+from hfpc_desktop.ui.actions import SPECS, Actions, Group, UiState
+from hfpc_desktop.ui.export_dialog import ExportDialog
+from hfpc_desktop.ui.notices import NoticeStack
+from hfpc_desktop.ui.open_dialogs import FoldersQuestionDialog, OpenFoldersDialog
+from hfpc_desktop.ui.review_flow import ReviewFlow
+from hfpc_desktop.ui.review_page import ReviewPage
+from hfpc_desktop.ui.scan_report_dialog import ScanReportDialog
+from hfpc_desktop.ui.shortcuts_help import ShortcutsHelp
+from hfpc_desktop.ui.start_page import StartPage
+from hfpc_desktop.ui.table_model import one_line
+from hfpc_desktop.ui.theme import ThemeChoice
+from hfpc_desktop.ui.widgets import action_button, label
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtWidgets import QDialog
+
+    from hfpc_desktop.review.scan import ScanReport
+    from hfpc_desktop.ui.theme import Theme, Tokens
+
+APP_NAME = "HFPC Desktop"
+_THEMES = {f"theme_{choice.value}": choice for choice in ThemeChoice}
+
+
+class MainWindow(QMainWindow):
+    """``controller`` is a ``runtime.qt_bridge.ReviewController`` or anything with its signals and methods."""
+
+    def __init__(self, controller: Any, settings: QSettings, theme: Theme) -> None:
+        super().__init__()
+        self._controller = controller
+        self._settings = settings
+        self._theme = theme
+        self._undoable = (False, False)
+        self._dialog: QDialog | None = None
+        tokens = theme.tokens
+        self.setWindowTitle(APP_NAME)
+        self.setWindowIcon(icons.app_icon())
+        self.setMinimumSize(1100, 700)
+        self.setAcceptDrops(True)
+        self.actions_ = Actions(self, tokens)
+        self.start = StartPage(tokens)
+        self.review = ReviewPage(tokens, self.actions_)
+        self.flow = ReviewFlow(controller, self.review, self)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start)
+        self._pages.addWidget(self.review)
+        self.setCentralWidget(self._pages)
+        self._toolbar = self._make_toolbar()
+        self._make_menus()
+        self.notices = NoticeStack(tokens, self._pages)
+        self._connect()
+        self._restore()
+        self._show_start()
+
+    # -- construction ----------------------------------------------------------------------------
+
+    def _make_toolbar(self) -> QToolBar:
+        bar = QToolBar(self.tr("Tools"))
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setFloatable(False)
+        bar.setIconSize(QSize(18, 18))
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._project_name = label(role="title")
+        self._project_name.setMaximumWidth(260)
+        plain, words, kinds = False, True, {"approve": "approve", "reject": "reject", "export": "primary"}
+        self._tool_buttons = {}
+        layout: tuple[tuple[str, bool] | None, ...] = (
+            ("close_project", plain), None, ("undo", plain), ("redo", plain), None,
+            ("approve", words), ("reject", words), ("clear_decision", words), None,
+            ("previous", plain), ("next", plain), ("next_undecided", plain),
+        )  # fmt: skip
+        for entry in layout:
+            if entry is None:
+                bar.addSeparator()
+                continue
+            name, text = entry
+            tool = action_button(self.actions_[name], text=text, kind=kinds.get(name, ""))
+            self._tool_buttons[name] = tool
+            bar.addWidget(tool)
+            if name == "close_project":
+                bar.addWidget(self._project_name)
+        gap = QWidget()
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(gap)
+        for name in ("toggle_list_side", "toggle_thresholds", "toggle_inspector", "shortcuts"):
+            bar.addWidget(action_button(self.actions_[name]))
+        bar.addSeparator()
+        self._export_button = action_button(self.actions_["export"], text=True, kind="primary")
+        bar.addWidget(self._export_button)
+        self.addToolBar(bar)
+        return bar
+
+    def _make_menus(self) -> None:
+        themes = QActionGroup(self)
+        for group in Group:
+            menu = self.menuBar().addMenu(group.value)
+            for spec in SPECS:
+                if spec.group is not group:
+                    continue
+                if spec.separator_before:
+                    menu.addSeparator()
+                menu.addAction(self.actions_[spec.id])
+                if spec.id in _THEMES:
+                    themes.addAction(self.actions_[spec.id])
+        self.review.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.review.view.customContextMenuRequested.connect(self._list_menu)
+
+    def _connect(self) -> None:
+        c = self._controller
+        self.actions_.triggered.connect(self._act)
+        self._theme.changed.connect(self._set_tokens)
+        self.flow.state_changed.connect(self._refresh_actions)
+        self.flow.notice.connect(self.notices.show_notice)
+        self.flow.export_asked.connect(self._ask_export)
+        self.flow.list_action.connect(self._notice_acted)
+        self.notices.acted.connect(self._notice_acted)
+        self.start.open_asked.connect(self._ask_folders)
+        self.start.open_project_asked.connect(self._ask_project)
+        self.start.demo_asked.connect(c.open_demo)
+        self.start.project_asked.connect(c.open_project)
+        self.review.compare.layers_changed.connect(self._layers_changed)
+        c.project_opened.connect(self._opened)
+        c.project_closed.connect(self._show_start)
+        c.notice.connect(self._noticed)
+        c.undo_state_changed.connect(self._undo_state_changed)
+        c.folders_question.connect(self._ask_which)
+        c.scan_reported.connect(self._scan_reported)
+        c.progress_changed.connect(self._progress_changed)
+
+    # -- pages -----------------------------------------------------------------------------------
+
+    @property
+    def reviewing(self) -> bool:
+        """Whether the review page is shown."""
+        return self._pages.currentWidget() is self.review
+
+    def _show_start(self) -> None:
+        self.start.set_recent(self._controller.recent_projects())
+        self._pages.setCurrentWidget(self.start)
+        self._toolbar.hide()
+        self.setWindowTitle(APP_NAME)
+        self._undoable = (False, False)
+        self._refresh_actions()
+
+    def _opened(self, info: ProjectInfo) -> None:
+        name = one_line(info.name)
+        self._project_name.setText(self._project_name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 240))
+        self._project_name.setToolTip(f"{info.path}\n{info.originals}\n{info.generated}")
+        self.setWindowTitle(f"{name} – {APP_NAME}")
+        self._pages.setCurrentWidget(self.review)
+        self._toolbar.show()
+        self.review.view.setFocus()
+        self._refresh_actions()
+
+    def _progress_changed(self, progress: Any) -> None:
+        if progress.phase == Phase.DONE and self.review.model.stale and self.reviewing:
+            self.notices.show_notice(
+                "info",
+                self.tr("All {0} pairs are judged").format(progress.total),
+                self.tr("The list kept its order meanwhile."),
+                ("resort", self.tr("Sort again")),
+            )
+
+    # -- actions ---------------------------------------------------------------------------------
+
+    def _refresh_actions(self) -> None:
+        phase = self.flow.progress.phase
+        progress = self.flow.progress
+        table = self.flow.table
+        reviewing = self.reviewing
+        report = self.flow.report
+        self.actions_.update_state(
+            UiState(
+                project=reviewing,
+                rows=reviewing and table is not None and len(table) > 0,
+                row=reviewing and self.flow.current_row is not None,
+                can_undo=self._undoable[0],
+                can_redo=self._undoable[1],
+                running=phase in (Phase.JUDGING, Phase.SCANNING),
+                paused=phase == Phase.PAUSED,
+                cancelling=phase == Phase.CANCELLING,
+                resumable=phase in (Phase.IDLE, Phase.DONE) and 0 <= progress.done < progress.total,
+                stale=reviewing and self.review.model.stale,
+                filtered=reviewing and not self.review.filter_bar.row_filter.is_everything,
+                orphans=reviewing and report is not None and not report.is_clean,
+            )
+        )
+
+    def _act(self, name: str, checked: bool) -> None:
+        if name in _THEMES:
+            self._theme.set_choice(_THEMES[name])
+            self._settings.setValue("window/theme", _THEMES[name].value)
+            return
+        c, flow, compare = self._controller, self.flow, self.review.compare
+        simple = {
+            "open": self._ask_folders, "open_project": self._ask_project, "demo": c.open_demo, "export": self._ask_export,
+            "scan_report": self._show_report, "close_project": c.close_project, "quit": self.close, "undo": c.undo, "redo": c.redo,
+            "select_all": self.review.view.selectAll, "find": self.review.filter_bar.focus_search, "clear_filter": flow.clear_filter,
+            "next_undecided": flow.next_undecided, "resort": flow.resort, "mask": compare.toggle_mask,
+            "difference": compare.toggle_difference, "zoom_in": compare.zoom_in, "zoom_out": compare.zoom_out, "fit": compare.fit,
+            "actual_size": compare.actual_size, "background": compare.cycle_background, "pause": self._pause_or_resume,
+            "cancel": c.cancel, "shortcuts": self._show_help, "about": self._show_about,
+        }  # fmt: skip
+        decisions = {"approve": Decision.APPROVED, "reject": Decision.REJECTED, "clear_decision": Decision.UNDECIDED}
+        panes = {
+            "toggle_list_side": self._set_list_beside,
+            "toggle_inspector": self._show_inspector,
+            "toggle_thresholds": self._show_thresholds,
+        }
+        if name in decisions:
+            flow.decide(decisions[name])
+        elif name in panes:
+            panes[name](checked)
+        elif name in ("next", "previous"):
+            flow.step(1 if name == "next" else -1)
+        else:
+            simple[name]()
+
+    def _pause_or_resume(self) -> None:
+        phase = self.flow.progress.phase
+        if phase == Phase.PAUSED:
+            self._controller.resume()
+        elif phase in (Phase.IDLE, Phase.DONE):
+            self._controller.start_judging()
+        else:
+            self._controller.pause()
+
+    def _undo_state_changed(self, can_undo: bool, can_redo: bool) -> None:
+        self._undoable = (can_undo, can_redo)
+        self._refresh_actions()
+
+    def _layers_changed(self, layers: Any) -> None:
+        self.actions_["mask"].setChecked(layers.mask)
+        self.actions_["difference"].setChecked(layers.difference)
+
+    def _list_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        for name in ("approve", "reject", "clear_decision"):
+            menu.addAction(self.actions_[name])
+        menu.addSeparator()
+        for name in ("select_all", "resort", "clear_filter"):
+            menu.addAction(self.actions_[name])
+        menu.popup(self.review.view.viewport().mapToGlobal(at))
+
+    # -- dialogs ---------------------------------------------------------------------------------
+
+    def _open_dialog(self, dialog: QDialog) -> None:
+        """Window-modal and not blocking, so that judging goes on and tests can press its buttons."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._dialog = dialog
+        dialog.destroyed.connect(self._dialog_gone)
+        dialog.open()
+
+    def _dialog_gone(self) -> None:
+        self._dialog = None
+
+    @property
+    def dialog(self) -> QDialog | None:
+        """The dialog that is open, for tests."""
+        return self._dialog
+
+    def _ask_folders(self) -> None:
+        start = str(self._settings.value("open/last", "", type=str))
+        dialog = OpenFoldersDialog(self._theme.tokens, self, start=start)
+        dialog.accepted.connect(self._folders_given)
+        self._open_dialog(dialog)
+
+    def _folders_given(self) -> None:
+        dialog = self._dialog
+        if not isinstance(dialog, OpenFoldersDialog):
+            return
+        self._settings.setValue("open/last", str(dialog.folders[0].parent))
+        if dialog.both_given:
+            self._controller.open_pair_of_folders(*dialog.folders)
+        else:
+            self._controller.open_folders(dialog.folders)
+
+    def _ask_project(self) -> None:
+        start = str(self._settings.value("open/last_project", "", type=str))
+        dialog = QFileDialog(self, self.tr("Open project"), start, self.tr("HFPC projects (*.hfpc)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._project_given)
+        self._open_dialog(dialog)
+
+    def _project_given(self, path: str) -> None:
+        self._settings.setValue("open/last_project", str(Path(path).parent))
+        self._controller.open_project(Path(path))
+
+    def _ask_which(self, question: FoldersQuestion) -> None:
+        dialog = FoldersQuestionDialog(question, self._theme.tokens, self)
+        dialog.answered.connect(self._controller.open_pair_of_folders)
+        self._open_dialog(dialog)
+
+    def _ask_export(self) -> None:
+        if self.actions_["export"].isEnabled():
+            self._open_dialog(ExportDialog(self._controller, self._settings, self._theme.tokens, self))
+
+    def _show_report(self) -> None:
+        if self.flow.report is not None:
+            self._open_dialog(ScanReportDialog(self.flow.report, self._theme.tokens, self))
+
+    def _show_help(self) -> None:
+        self._open_dialog(ShortcutsHelp(self._theme.tokens, self))
+
+    def _show_about(self) -> None:
+        text = self.tr(
+            "Version {0}\n\nJudges AI-generated product images against the original photo, on this machine: "
+            "nothing is uploaded.\n\nApache License 2.0. The models and their licences are listed in NOTICE."
+        ).format(__version__)
+        box = QMessageBox(self)
+        box.setWindowTitle(self.tr("About {0}").format(APP_NAME))
+        box.setIconPixmap(icons.app_icon().pixmap(64, 64))
+        box.setText(APP_NAME)
+        box.setInformativeText(text)
+        self._open_dialog(box)
+
+    # -- notices ---------------------------------------------------------------------------------
+
+    def _noticed(self, level: str, title: str, text: str) -> None:
+        self.notices.show_notice(level, title, text)
+
+    def _scan_reported(self, report: ScanReport) -> None:
+        if report.is_clean or not report.pairs:
+            return  # no pairs at all: the list itself says why
+        lines = report.summary_lines()
+        self.notices.show_notice(
+            "warning", self.tr("Some files were left out"), lines[0] if lines else "", ("report", self.tr("Show them…"))
+        )
+
+    def _notice_acted(self, action: str) -> None:
+        {"report": self._show_report, "open": self._ask_folders, "resort": self.flow.resort}[action]()
+
+    # -- drops -----------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            event.acceptProposedAction()
+            self.start.zone.set_lit(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.start.zone.set_lit(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.start.zone.set_lit(False)
+        paths = _dropped(event)
+        if paths:
+            event.acceptProposedAction()
+            self._controller.open_folders(paths)
+
+    # -- look and settings -----------------------------------------------------------------------
+
+    def _set_tokens(self, tokens: Tokens) -> None:
+        for part in (self.actions_, self.start, self.review, self.notices):
+            part.set_tokens(tokens)
+
+    def _set_list_beside(self, beside: bool) -> None:
+        self.review.set_list_side(beside=beside)
+        self._settings.setValue("window/list_beside", beside)
+
+    def _show_inspector(self, shown: bool) -> None:
+        self.review.show_inspector(shown)
+        self._settings.setValue("window/inspector", shown)
+
+    def _show_thresholds(self, shown: bool) -> None:
+        self.review.show_thresholds(shown)
+        self._settings.setValue("window/thresholds", shown)
+
+    def _restore(self) -> None:
+        settings = self._settings
+        geometry = settings.value("window/geometry")
+        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+            self.resize(1280, 800)
+        for key, name, default, apply in (
+            ("window/list_beside", "toggle_list_side", False, self._set_list_beside),
+            ("window/inspector", "toggle_inspector", True, self._show_inspector),
+            ("window/thresholds", "toggle_thresholds", True, self._show_thresholds),
+        ):
+            on = bool(settings.value(key, default, type=bool))
+            self.actions_[name].setChecked(on)
+            apply(on)
+        self.review.restore(settings)
+        self.actions_[f"theme_{self._theme.choice.value}"].setChecked(True)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.setValue("window/geometry", self.saveGeometry())
+        self.review.save(self._settings)
+        self._settings.sync()
+        self.flow.stop()
+        self.notices.clear()
+        super().closeEvent(event)
+
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    """Local files and folders of a drag, in the order given."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -1,0 +1,374 @@
+"""The behaviour of the review page: what the controller tells reaches the widgets, what a person does reaches
+the controller. Auto-advance, undo that jumps, the frozen order and the empty states live here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from hfpc_desktop.domain import messages
+from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
+from hfpc_desktop.review.table import Counts, RowFilter
+from hfpc_desktop.runtime.states import Phase, Progress
+from hfpc_desktop.ui import words
+from hfpc_desktop.ui.filter_bar import describe
+from hfpc_desktop.ui.picture_feed import PictureFeed
+from hfpc_desktop.ui.table_model import one_line
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hfpc_desktop.review.table import ReviewTable
+    from hfpc_desktop.ui.review_page import ReviewPage
+
+AHEAD = 3
+"""How many of the next pairs are fetched beforehand, by arrow and by auto-advance each."""
+HISTOGRAM_MS = 400
+
+
+class ReviewFlow(QObject):
+    """Connects one controller and one page. GUI thread only."""
+
+    state_changed = Signal()
+    """Something changed that actions are enabled by."""
+    notice = Signal(str, str, str)
+    export_asked = Signal()
+    list_action = Signal(str)
+    """A button of the empty list was pressed: ``open``, ``report``."""
+
+    def __init__(self, controller: Any, page: ReviewPage, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._page = page
+        self._progress = Progress()
+        self._report: Any = None
+        self._feed = PictureFeed(page.compare, self)
+        self._visible: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
+        self._histogram = QTimer(self)
+        self._histogram.setSingleShot(True)
+        self._histogram.setInterval(HISTOGRAM_MS)
+        self._histogram.timeout.connect(self._draw_histogram)
+        self._connect_controller()
+        self._connect_page()
+        self._show_list_state()
+
+    def _connect_controller(self) -> None:
+        c = self._controller
+        c.project_opened.connect(self._opened)
+        c.project_closed.connect(self._closed)
+        c.rows_appended.connect(self._rows_appended)
+        c.rows_changed.connect(self._rows_changed)
+        c.decisions_changed.connect(self._decisions_changed)
+        c.thresholds_changed.connect(self._thresholds_changed)
+        c.progress_changed.connect(self._progress_changed)
+        c.scan_reported.connect(self._scan_reported)
+        c.picture_ready.connect(self._feed.picture_ready)
+        c.thumbnail_ready.connect(self._page.shelf.put)
+        c.overlay_ready.connect(self._feed.overlay_ready)
+        self._feed.wanted.connect(c.request_picture)
+        self._feed.overlay_wanted.connect(c.request_overlay)
+        self._page.shelf.wanted.connect(c.request_thumbnail)
+
+    def _connect_page(self) -> None:
+        page = self._page
+        page.view.current_row_changed.connect(self._current_changed)
+        page.view.visible_rows_changed.connect(self._visible_changed)
+        page.filter_bar.filter_changed.connect(self._filter_changed)
+        page.filter_bar.resort_asked.connect(self.resort)
+        page.filter_bar.left.connect(page.view.setFocus)
+        page.model.stale_changed.connect(self._stale_changed)
+        page.model.reordered.connect(self._reordered)
+        page.list_empty.acted.connect(self._empty_acted)
+        page.banner.acted.connect(self._banner_acted)
+        page.thresholds.thresholds_changed.connect(self._controller.set_thresholds)
+        page.inspector.defect_activated.connect(self._defect_activated)
+        page.compare.defect_clicked.connect(page.compare.highlight_defect)
+
+    # -- facts -----------------------------------------------------------------------------------
+
+    @property
+    def table(self) -> ReviewTable | None:
+        return self._page.model.table
+
+    @property
+    def current_row(self) -> int | None:
+        return self._page.view.current_row
+
+    @property
+    def progress(self) -> Progress:
+        return self._progress
+
+    @property
+    def report(self) -> Any:
+        """The last ``ScanReport``, or ``None``."""
+        return self._report
+
+    # -- what a person does ----------------------------------------------------------------------
+
+    def decide(self, decision: Decision) -> None:
+        """Decide the selected pairs (or the current one), then go on to the next undecided pair.
+
+        Clearing a decision stays where it is: one wants to look again.
+        """
+        table, view = self.table, self._page.view
+        rows = view.selected_rows()
+        if not len(rows) and view.current_row is not None:
+            rows = np.array([view.current_row], dtype=np.intp)
+        if table is None or not len(rows):
+            return
+        positions = [self._page.model.position_of(int(row)) for row in (rows[0], rows[-1])]
+        last = max(position for position in positions if position is not None)
+        self._controller.decide(rows, decision)
+        if len(rows) > 1:
+            word = messages.decision_title(decision).lower()
+            text = self.tr("{0} pairs {1}").format(words.count(len(rows)), word)
+            self.notice.emit("info", text, self.tr("Ctrl+Z takes it back."))
+        if decision is not Decision.UNDECIDED:
+            self._advance(last)
+
+    def next_undecided(self) -> None:
+        """Skip what is decided."""
+        self._advance(self._page.view.current_position)
+
+    def step(self, by: int) -> None:
+        """Go up or down the list."""
+        view = self._page.view
+        count = self._page.model.rowCount()
+        if count:
+            view.go_to_position(min(count - 1, max(0, view.current_position + by)))
+
+    def resort(self) -> None:
+        """A fresh order and filter."""
+        self._page.banner.hide()
+        self._page.model.resort()
+
+    def clear_filter(self) -> None:
+        self._page.filter_bar.clear()
+
+    def stop(self) -> None:
+        """The window closes."""
+        self._histogram.stop()
+
+    def _advance(self, after: int) -> None:
+        table, model = self.table, self._page.model
+        if table is None:
+            return
+        position = table.next_undecided(model.order, after)
+        if position is None:
+            self._show_banner()
+        else:
+            self._page.banner.hide()
+            self._page.view.go_to_position(position)
+
+    def _show_banner(self) -> None:
+        table = self.table
+        if table is None or not len(self._page.model.order):
+            return
+        shown = np.bincount(table.decisions[self._page.model.order], minlength=3)
+        everything = table.counts().by_decision
+        hidden = everything.get(Decision.UNDECIDED, 0) - int(shown[Decision.UNDECIDED])
+        self._page.banner.show_counts(int(shown[Decision.APPROVED]), int(shown[Decision.REJECTED]), hidden)
+
+    def _defect_activated(self, defect: Any) -> None:
+        self._page.compare.highlight_defect(defect)
+        if defect is not None and defect.region is not None:
+            self._page.compare.zoom_to(defect.region, defect.frame)
+
+    def _filter_changed(self, row_filter: RowFilter) -> None:
+        self._page.banner.hide()
+        self._page.model.set_filter(row_filter)
+        self.state_changed.emit()
+
+    def _empty_acted(self, action: str) -> None:
+        if action == "clear":
+            self.clear_filter()
+            self._page.view.setFocus()
+        else:
+            self.list_action.emit(action)
+
+    def _banner_acted(self, action: str) -> None:
+        if action == "export":
+            self.export_asked.emit()
+        elif action == "hidden":
+            self._page.filter_bar.set_filter(RowFilter(decisions=frozenset({Decision.UNDECIDED})))
+            self._page.view.go_to_position(0)
+        self._page.view.setFocus()
+
+    # -- what the controller tells ---------------------------------------------------------------
+
+    def _opened(self, _info: object) -> None:
+        page, table = self._page, self._controller.table
+        self._report = None
+        self._feed.clear()
+        page.banner.hide()
+        page.filter_bar.clear()
+        page.shelf.set_table(table)
+        page.model.set_table(table)
+        page.thresholds.set_thresholds(self._controller.thresholds)
+        self._draw_histogram()
+        self._refresh_counts()
+        page.view.go_to_position(0)
+        page.view.setFocus()
+
+    def _closed(self) -> None:
+        self._histogram.stop()
+        self._page.model.set_table(None)
+        self._page.shelf.set_table(None)
+        self._feed.clear()
+        self._page.banner.hide()
+        self._show_current(None)
+        self._refresh_counts()
+
+    def _rows_appended(self, first: int, count: int) -> None:
+        self._page.model.append_rows(first, count)
+        self._refresh_counts()
+        self._show_list_state()
+        if self._page.view.current_row is None:
+            self._page.view.go_to_position(0)
+
+    def _rows_changed(self, rows: NDArray[np.intp]) -> None:
+        self._page.model.rows_changed(rows)
+        self._feed.judgement_changed(rows)
+        self._refresh_counts()
+        if not self._histogram.isActive():
+            self._histogram.start()
+        if self.current_row is not None and self.current_row in rows:
+            self._show_judgement()
+
+    def _decisions_changed(self, rows: NDArray[np.intp], _decision: object, cause: str) -> None:
+        rows = np.asarray(rows, dtype=np.intp)
+        self._page.model.rows_changed(rows, decisions=True)
+        self._refresh_counts()
+        if cause in ("undo", "redo") and len(rows):
+            self._jump(int(rows[0]))
+            if len(rows) > 1:
+                self._page.view.select_rows(rows.tolist())
+        if self.current_row is not None and self.current_row in rows:
+            self._show_judgement()
+
+    def _jump(self, row: int) -> None:
+        """Show a pair, without the filter if that hides it."""
+        self._page.banner.hide()
+        if not self._page.view.go_to_row(row):
+            self._page.filter_bar.clear()
+            self._page.view.go_to_row(row)
+
+    def _thresholds_changed(self, limits: Thresholds) -> None:
+        self._page.thresholds.set_thresholds(limits)
+        self._page.model.thresholds_changed()
+        self._refresh_counts()
+        self._show_judgement()
+
+    def _progress_changed(self, progress: Progress) -> None:
+        before, self._progress = self._progress, progress
+        self._page.strip.set_progress(progress)
+        if before.phase != progress.phase:
+            self._show_list_state()
+            self.state_changed.emit()
+
+    def _scan_reported(self, report: Any) -> None:
+        self._report = report
+        self._show_list_state()
+        self.state_changed.emit()
+
+    # -- drawing ---------------------------------------------------------------------------------
+
+    def _current_changed(self, row: int | None) -> None:
+        self._show_current(row)
+        self.state_changed.emit()
+
+    def _show_current(self, row: int | None) -> None:
+        table = self.table
+        if row is None or table is None:
+            self._feed.show(None, ("", ""))
+        else:
+            names = (one_line(table.original(row).name), one_line(table.generated(row).name))
+            self._feed.show(row, names, self._ahead(row))
+        self._show_judgement()
+
+    def _ahead(self, row: int) -> list[int]:
+        """The rows a person will most likely look at next: by arrow, and by auto-advance."""
+        table, model = self.table, self._page.model
+        position = model.position_of(row)
+        if table is None or position is None:
+            return []
+        near = model.order[position + 1 : position + 1 + AHEAD].tolist()
+        following = model.order[position + 1 : position + 400]
+        undecided = following[table.decisions[following] == Decision.UNDECIDED][:AHEAD].tolist()
+        return list(dict.fromkeys([*undecided, *near]))
+
+    def _show_judgement(self) -> None:
+        table, row, page = self.table, self.current_row, self._page
+        if table is None or row is None:
+            page.inspector.show_judgement(None, Decision.UNDECIDED, Verdict.NOT_JUDGED, ("", ""))
+            page.compare.set_defects(())
+            return
+        judgement = table.judgement(row)
+        names = (one_line(table.original(row).name), one_line(table.generated(row).name))
+        page.inspector.show_judgement(judgement, table.decision(row), table.verdict(row), names)
+        page.compare.set_defects(judgement.defects if judgement is not None else ())
+
+    def _visible_changed(self, rows: NDArray[np.intp]) -> None:
+        self._visible = rows
+        current = self.current_row
+        ahead = [] if current is None else self._ahead(current)
+        keep = {*rows.tolist(), *ahead, *([] if current is None else [current])}
+        self._page.shelf.forget(keep)
+        self._feed.forget(keep)
+        self._controller.forget_requests(keep)
+        first = [] if current is None else [current]
+        self._controller.prioritise(list(dict.fromkeys([*first, *ahead, *rows.tolist()])))
+
+    def _reordered(self) -> None:
+        self._show_list_state()
+        self._refresh_counts()
+
+    def _stale_changed(self, stale: bool) -> None:
+        self._page.filter_bar.set_stale(stale)
+        self.state_changed.emit()
+
+    def _refresh_counts(self) -> None:
+        counts = self.table.counts() if self.table is not None else Counts()
+        self._page.filter_bar.set_counts(counts, self._page.model.rowCount())
+        self._page.thresholds.set_counts(counts)
+        self._page.strip.set_counts(counts)
+
+    def _draw_histogram(self) -> None:
+        self._page.thresholds.set_table(self.table)
+
+    def _show_list_state(self) -> None:
+        page, table = self._page, self.table
+        if page.model.rowCount():
+            page.list_pages.setCurrentWidget(page.view)
+            return
+        page.list_pages.setCurrentWidget(page.list_empty)
+        if table is not None and len(table):
+            page.list_empty.show_state(
+                "filter",
+                self.tr("No pair matches this filter"),
+                self.tr("{0} hides all {1}.").format(
+                    describe(page.filter_bar.row_filter), words.plural(len(table), "pair")
+                ),
+                first=("clear", self.tr("Show all pairs")),
+            )
+        elif self._progress.phase == Phase.SCANNING:
+            page.list_empty.show_state(
+                "search", self.tr("Looking for pairs…"), self.tr("Pairs appear here as they are found; you can start at once.")
+            )
+        else:
+            self._show_no_pairs()
+
+    def _show_no_pairs(self) -> None:
+        lines = self._report.summary_lines() if self._report is not None else []
+        text = "\n".join(lines[:3]) or self.tr(
+            "A generated image is paired with the original whose name it starts with: chair.png and chair_02.png."
+        )
+        self._page.list_empty.show_state(
+            "images",
+            self.tr("No pairs here"),
+            text,
+            first=("open", self.tr("Open other folders…")),
+            second=("report", self.tr("What was found…")) if lines else None,
+        )

@@ -1,0 +1,199 @@
+"""Small shared widgets: labels and buttons that opt in to the style sheet, and the empty state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hfpc_desktop.ui import icons
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from hfpc_desktop.ui.theme import Tokens
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """A plain-text label in a role of the style sheet. Plain text: file names are never read as markup."""
+    out = QLabel(text)
+    out.setTextFormat(Qt.TextFormat.PlainText)
+    out.setWordWrap(wrap)
+    if role:
+        out.setProperty("role", role)
+    return out
+
+
+def button(text: str, kind: str = "", *, name: str = "") -> QPushButton:
+    """A push button in a kind of the style sheet."""
+    out = QPushButton(text)
+    out.setCursor(Qt.CursorShape.PointingHandCursor)
+    if kind:
+        out.setProperty("kind", kind)
+    if name:
+        out.setObjectName(name)
+    return out
+
+
+def action_button(action: QAction, *, text: bool = False, kind: str = "") -> QToolButton:
+    """A tool button that is an action; with its word beside the icon when ``text``."""
+    out = QToolButton()
+    out.setDefaultAction(action)
+    out.setAccessibleName(action.text())
+    out.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if text:
+        out.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    if kind:
+        out.setProperty("kind", kind)
+    return out
+
+
+def rule(direction: str = "h") -> QFrame:
+    """A hairline, ``h`` or ``v``."""
+    out = QFrame()
+    out.setProperty("line", direction)
+    return out
+
+
+def panel(surface: str = "panel") -> QFrame:
+    """A frame with the ground of a surface."""
+    out = QFrame()
+    out.setProperty("surface", surface)
+    return out
+
+
+def restyle(widget: QWidget) -> None:
+    """Apply the style sheet again after a dynamic property changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class IconLabel(QLabel):
+    """An icon that stays sharp and tinted."""
+
+    def __init__(self, name: str, colour: str, size: int = 18) -> None:
+        super().__init__()
+        self._size = size
+        self.setFixedSize(size, size)
+        self.set_icon(name, colour)
+
+    def set_icon(self, name: str, colour: str) -> None:
+        self.setPixmap(icons.pixmap(name, colour, self._size, self.devicePixelRatioF()))
+
+
+class IconCount(QWidget):
+    """An icon, a number and a word: never colour alone."""
+
+    def __init__(self, icon: str, word: str) -> None:
+        super().__init__()
+        self._icon_name = icon
+        self._word = word
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(5)
+        self._icon = IconLabel(icon, "#888888", 14)
+        self._text = label("")
+        line.addWidget(self._icon)
+        line.addWidget(self._text)
+
+    def set_value(self, text: str) -> None:
+        shown = f"{text} {self._word}" if self._word else text
+        if self._text.text() != shown:
+            self._text.setText(shown)
+            self.setAccessibleName(shown)
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def set_colour(self, colour: str, text_colour: str) -> None:
+        self._icon.set_icon(self._icon_name, colour)
+        self._text.setStyleSheet(f"color: {text_colour};")
+
+
+class EmptyState(QWidget):
+    """What a pane shows when it has nothing: why, and what to do. ``acted`` carries the button's id."""
+
+    acted = Signal(str)
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self._icon_name = "images"
+        self._ids = ("", "")
+        self._icon = IconLabel("images", tokens.line_strong, 40)
+        self._title = label(role="title")
+        self._text = label(role="muted", wrap=True)
+        self._buttons = (button("", "primary"), button("", "quiet"))
+        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._text.setMinimumWidth(380)
+        self._text.setMaximumWidth(460)
+        self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+        line = QHBoxLayout()
+        line.setSpacing(tokens.space_2)
+        line.addStretch()
+        for one in self._buttons:
+            line.addWidget(one)
+        line.addStretch()
+        column = QVBoxLayout(self)
+        column.setSpacing(tokens.space_2)
+        column.addStretch()
+        for widget in (self._icon, self._title, self._text):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(tokens.space_2)
+        column.addLayout(line)
+        column.addStretch()
+        self._buttons[0].clicked.connect(self._first)
+        self._buttons[1].clicked.connect(self._second)
+
+    def show_state(
+        self,
+        icon: str,
+        title: str,
+        text: str,
+        *,
+        first: tuple[str, str] | None = None,
+        second: tuple[str, str] | None = None,
+    ) -> None:
+        """``first`` and ``second``: (id, words) of the buttons, or none."""
+        self._icon_name = icon
+        self._title.setText(title)
+        self._text.setText(text)
+        self._ids = (first[0] if first else "", second[0] if second else "")
+        for one, given in zip(self._buttons, (first, second), strict=True):
+            one.setVisible(given is not None)
+            one.setText(given[1] if given else "")
+        self.set_tokens(self._tokens)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._icon.set_icon(self._icon_name, tokens.text_faint)
+
+    @property
+    def title(self) -> str:
+        return self._title.text()
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    @property
+    def buttons(self) -> tuple[QPushButton, QPushButton]:
+        return self._buttons
+
+    def _first(self) -> None:
+        self.acted.emit(self._ids[0])
+
+    def _second(self) -> None:
+        self.acted.emit(self._ids[1])
