@@ -245,9 +245,8 @@ class Actions(QObject):
 
     def _tint(self, action: QAction, name: str) -> None:
         tokens = self._tokens
-        colour = {"approve": tokens.approve, "reject": tokens.reject}.get(
-            action.objectName(), tokens.text_muted
-        )
+        special = {"approve": tokens.approve, "reject": tokens.reject, "export": tokens.text_on_accent}
+        colour = special.get(action.objectName(), tokens.text_muted)
         action.setIcon(icons.icon(name, colour, disabled=tokens.line_strong, checked=tokens.accent_text))
 
     def _fired(self, checked: bool) -> None:

@@ -168,7 +168,11 @@ class BandSlider(QWidget):
 
     def _bands(self) -> tuple[tuple[float, float, str], ...]:
         t = self._tokens
-        return ((0.0, self._low, t.reject), (self._low, self._high, t.review), (self._high, 1.0, t.approve))
+        return (
+            (0.0, self._low, t.reject_fill),
+            (self._low, self._high, t.review_fill),
+            (self._high, 1.0, t.approve_fill),
+        )
 
     def _draw_histogram(self, painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -200,7 +204,7 @@ class BandSlider(QWidget):
         centre = QPointF(self.x_of(value), self._track_y)
         active = index == self._active and self.hasFocus()
         painter.setPen(QPen(QColor(t.surface_1), 2))
-        painter.setBrush(QColor(t.approve if index else t.reject))
+        painter.setBrush(QColor(t.approve_fill if index else t.reject_fill))
         painter.drawEllipse(centre, HANDLE - 1, HANDLE - 1)
         if active:
             painter.setPen(QPen(QColor(t.focus), 2))

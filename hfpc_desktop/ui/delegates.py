@@ -43,14 +43,14 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(COLUMNS[index.column()].width, self.tokens.row_height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         position = index.row()
         row = self.model.row_at(position)
         painter.save()
         self._ground(painter, rect, option, position, index.column())
         if row is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self.draw(painter, rect.adjusted(PAD, 0, -PAD, -1), row, index.column(), option.font)  # type: ignore[attr-defined]
+            self.draw(painter, rect.adjusted(PAD, 0, -PAD, -1), row, index.column(), option.font)
         painter.restore()
 
     def _ground(self, painter: QPainter, rect: QRect, option: Any, position: int, column: int) -> None:
@@ -164,7 +164,7 @@ class ScoreDelegate(CellDelegate):
         else:
             return self.tokens.accent
         band = Verdict.APPROVE if value >= high else Verdict.REJECT if value < low else Verdict.REVIEW
-        return self.tokens.verdict_colour(band)
+        return self.tokens.verdict_fill(band)
 
     def _bar(self, painter: QPainter, rect: QRectF, value: float, colour: str) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -205,7 +205,10 @@ class ChipDelegate(CellDelegate):
     ) -> None:
         """Draw a rounded label, as wide as its word needs."""
         small = _sized(font, 12, QFont.Weight.Medium)
-        width = min(rect.width(), QFontMetrics(small).horizontalAdvance(word) + 34)
+        needed = QFontMetrics(small).horizontalAdvance(word) + 34
+        if needed > rect.width() + 8:  # a narrow list: the shape still says it, the tool tip has the word
+            needed, word = 28, ""
+        width = min(rect.width() + 8, needed)
         box = QRectF(rect.left(), rect.center().y() - 12, width, 24)
         if ground is not None:
             painter.setPen(Qt.PenStyle.NoPen)

@@ -61,8 +61,8 @@ class FilterBar(QWidget):
         self._search.setPlaceholderText(self.tr("Find by name"))
         self._search.setAccessibleName(self.tr("Find by name"))
         self._search.setClearButtonEnabled(False)
-        self._search.setMinimumWidth(170)
-        self._search.setMaximumWidth(240)
+        self._search.setFixedWidth(200)
+        self._search.setAcceptDrops(False)  # files dropped here are meant for the window
         self._chips = {
             None: self._chip("filter_all", self.tr("All")),
             Decision.UNDECIDED: self._chip("filter_undecided", messages.decision_title(Decision.UNDECIDED)),
@@ -213,7 +213,7 @@ class FilterBar(QWidget):
 
 
 def describe(row_filter: RowFilter) -> str:
-    """What a filter asks for, in words: ``Undecided, verdict Reject, name contains “x”``."""
+    """What a filter asks for, in words: ``Undecided, verdict Reject, name contains "x"``."""
     parts: list[str] = []
     if row_filter.decisions is not None:
         parts.append(" or ".join(messages.decision_title(d) for d in sorted(row_filter.decisions)))
@@ -229,5 +229,5 @@ def describe(row_filter: RowFilter) -> str:
         if bounds is not None:
             parts.append(f"{name} {bounds[0]:.2f} to {bounds[1]:.2f}")
     if row_filter.text.strip():
-        parts.append(f"name contains “{row_filter.text.strip()}”")
+        parts.append(f'name contains "{row_filter.text.strip()}"')
     return ", ".join(parts)

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
 from PySide6.QtGui import QActionGroup, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QSizePolicy, QStackedWidget, QToolBar, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QSizePolicy,
+    QStackedWidget,
+    QToolBar,
+    QWidget,
+)
 
 from hfpc_desktop import __version__
 from hfpc_desktop.domain.verdict import Decision
@@ -165,7 +174,9 @@ class MainWindow(QMainWindow):
 
     def _opened(self, info: ProjectInfo) -> None:
         name = one_line(info.name)
-        self._project_name.setText(self._project_name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 240))
+        self._project_name.setText(
+            self._project_name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 240)
+        )
         self._project_name.setToolTip(f"{info.path}\n{info.originals}\n{info.generated}")
         self.setWindowTitle(f"{name} – {APP_NAME}")
         self._pages.setCurrentWidget(self.review)
@@ -222,7 +233,11 @@ class MainWindow(QMainWindow):
             "actual_size": compare.actual_size, "background": compare.cycle_background, "pause": self._pause_or_resume,
             "cancel": c.cancel, "shortcuts": self._show_help, "about": self._show_about,
         }  # fmt: skip
-        decisions = {"approve": Decision.APPROVED, "reject": Decision.REJECTED, "clear_decision": Decision.UNDECIDED}
+        decisions = {
+            "approve": Decision.APPROVED,
+            "reject": Decision.REJECTED,
+            "clear_decision": Decision.UNDECIDED,
+        }
         panes = {
             "toggle_list_side": self._set_list_beside,
             "toggle_inspector": self._show_inspector,
@@ -345,7 +360,10 @@ class MainWindow(QMainWindow):
             return  # no pairs at all: the list itself says why
         lines = report.summary_lines()
         self.notices.show_notice(
-            "warning", self.tr("Some files were left out"), lines[0] if lines else "", ("report", self.tr("Show them…"))
+            "warning",
+            self.tr("Some files were left out"),
+            lines[0] if lines else "",
+            ("report", self.tr("Show them…")),
         )
 
     def _notice_acted(self, action: str) -> None:

@@ -96,6 +96,7 @@ class NoticeStack(QWidget):
     def __init__(self, tokens: Tokens, parent: QWidget, *, bottom: int = 50) -> None:
         super().__init__(parent)
         self._tokens = tokens
+        self._host = parent
         self._bottom = bottom
         self._notices: list[Notice] = []
         self._column = QVBoxLayout(self)
@@ -156,6 +157,6 @@ class NoticeStack(QWidget):
             n.heightForWidth(WIDTH) if n.hasHeightForWidth() else n.sizeHint().height() for n in self._notices
         )
         height += self._column.spacing() * max(0, len(self._notices) - 1)
-        parent = self.parentWidget()
+        parent = self._host
         self.setGeometry(parent.width() - WIDTH - 20, parent.height() - height - self._bottom, WIDTH, height)
         self.raise_()

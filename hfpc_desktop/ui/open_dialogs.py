@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hfpc_desktop.ui.table_model import one_line
 from hfpc_desktop.ui.widgets import IconLabel, button, label
@@ -51,7 +60,12 @@ class OpenFoldersDialog(QDialog):
     """Originals and generated images; the second may stay empty when one folder holds both."""
 
     def __init__(
-        self, tokens: Tokens, parent: QWidget | None = None, *, start: str = "", choose: ChooseFolder = choose_folder
+        self,
+        tokens: Tokens,
+        parent: QWidget | None = None,
+        *,
+        start: str = "",
+        choose: ChooseFolder = choose_folder,
     ) -> None:
         super().__init__(parent)
         self._choose = choose
@@ -88,7 +102,9 @@ class OpenFoldersDialog(QDialog):
         column.setContentsMargins(tokens.space_5, tokens.space_5, tokens.space_5, tokens.space_4)
         column.setSpacing(tokens.space_3)
         column.addWidget(label(self.tr("What shall be reviewed?"), "title"))
-        hint = self.tr("Pairs are made by file names. Leave the second field empty when one folder holds both.")
+        hint = self.tr(
+            "Pairs are made by file names. Leave the second field empty when one folder holds both."
+        )
         column.addWidget(label(hint, "muted", wrap=True))
         column.addSpacing(tokens.space_2)
         column.addLayout(grid)
@@ -156,7 +172,9 @@ class FoldersQuestionDialog(QDialog):
         column.setContentsMargins(tokens.space_5, tokens.space_5, tokens.space_5, tokens.space_4)
         column.setSpacing(tokens.space_3)
         column.addWidget(label(self.tr("Which folder holds the originals?"), "title"))
-        hint = self.tr("The product photos that were there first. The other folder is taken as the generated images.")
+        hint = self.tr(
+            "The product photos that were there first. The other folder is taken as the generated images."
+        )
         column.addWidget(label(hint, "muted", wrap=True))
         self.cards = [_FolderCard(folder, tokens) for folder in (question.a, question.b)]
         for card in self.cards:
@@ -167,7 +185,10 @@ class FoldersQuestionDialog(QDialog):
         column.addWidget(cancel, 0, Qt.AlignmentFlag.AlignRight)
 
     def _picked(self) -> None:
-        originals = self.sender().folder
+        card = self.sender()
+        if not isinstance(card, _FolderCard):
+            return
+        originals = card.folder
         a, b = self._question.a, self._question.b
         self.accept()
         self.answered.emit(originals, b if originals == a else a)

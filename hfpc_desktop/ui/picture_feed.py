@@ -29,7 +29,9 @@ class PictureFeed(QObject):
     """A ``PictureRequest`` to pass to the controller."""
     overlay_wanted = Signal(int)
 
-    def __init__(self, compare: CompareView, parent: QObject | None = None, *, budget: int = BUDGET_BYTES) -> None:
+    def __init__(
+        self, compare: CompareView, parent: QObject | None = None, *, budget: int = BUDGET_BYTES
+    ) -> None:
         super().__init__(parent)
         self._compare = compare
         self._budget = budget
@@ -112,7 +114,9 @@ class PictureFeed(QObject):
         return True
 
     def _put(self, reply: PictureReply) -> None:
-        self._compare.set_picture(reply.request.side, reply.image, reply.source_size, reply.error, reply.notes)
+        self._compare.set_picture(
+            reply.request.side, reply.image, reply.source_size, reply.error, reply.notes
+        )
 
     def _keep(self, reply: PictureReply) -> None:
         key = (reply.request.row, reply.request.side)

@@ -355,7 +355,9 @@ class ReviewFlow(QObject):
             )
         elif self._progress.phase == Phase.SCANNING:
             page.list_empty.show_state(
-                "search", self.tr("Looking for pairs…"), self.tr("Pairs appear here as they are found; you can start at once.")
+                "search",
+                self.tr("Looking for pairs…"),
+                self.tr("Pairs appear here as they are found; you can start at once."),
             )
         else:
             self._show_no_pairs()

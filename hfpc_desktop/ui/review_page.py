@@ -52,7 +52,11 @@ class EndBanner(QFrame):
         line.addWidget(self._icon)
         line.addWidget(self._text)
         line.addWidget(self._detail, 1)
-        for one, slot in ((self._hidden, self._ask_hidden), (self._export, self._ask_export), (self._close, self._ask_close)):
+        for one, slot in (
+            (self._hidden, self._ask_hidden),
+            (self._export, self._ask_export),
+            (self._close, self._ask_close),
+        ):
             line.addWidget(one)
             one.clicked.connect(slot)
         self.set_tokens(tokens)
@@ -75,7 +79,9 @@ class EndBanner(QFrame):
     def set_tokens(self, tokens: Tokens) -> None:
         self._icon.set_icon("check-circle", tokens.approve)
         self._close.setIcon(icons.icon("close", tokens.text_muted))
-        self.setStyleSheet(f"#end_banner {{ background: {tokens.approve_soft}; border-bottom: 1px solid {tokens.line}; }}")
+        self.setStyleSheet(
+            f"#end_banner {{ background: {tokens.approve_soft}; border-bottom: 1px solid {tokens.line}; }}"
+        )
 
     def _ask_hidden(self) -> None:
         self.acted.emit("hidden")
@@ -160,7 +166,7 @@ class ReviewPage(QFrame):
         self._inner.insertWidget(0, self._list_pane if beside else self.compare)
         self._inner.setStretchFactor(0, 0 if beside else 3)
         self._inner.setStretchFactor(1, 1 if beside else 2)
-        self._inner.setSizes([470, 560] if beside else [400, 290])
+        self._inner.setSizes([500, 560] if beside else [370, 330])
 
     def show_inspector(self, shown: bool) -> None:
         self.inspector.setVisible(shown)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from hfpc_desktop.ui.theme import Tokens
 
 _COLUMNS: tuple[tuple[Group, ...], ...] = (
-    (Group.DECIDE, Group.MOVE, Group.PICTURES),
-    (Group.EDIT, Group.VIEW),
-    (Group.FILE, Group.JUDGE, Group.HELP),
+    (Group.DECIDE, Group.MOVE, Group.JUDGE, Group.HELP),
+    (Group.PICTURES, Group.VIEW),
+    (Group.FILE, Group.EDIT),
 )
 
 
@@ -56,7 +56,9 @@ class ShortcutsHelp(QDialog):
     def lines(self) -> list[tuple[str, str]]:
         """(keys, words) of every line shown, for tests."""
         return [
-            (" ".join(key_text(key) for key in spec.keys), spec.text.rstrip("…")) for spec in SPECS if spec.keys
+            (" ".join(key_text(key) for key in spec.keys), spec.text.rstrip("…"))
+            for spec in SPECS
+            if spec.keys
         ]
 
     def _group(self, group: Group) -> QGridLayout:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hfpc_desktop.ui import icons
 from hfpc_desktop.ui.table_model import one_line
@@ -38,11 +47,13 @@ class DropZone(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._title = label(self.tr("Drop your folders here"), "heading")
         self._text = label(
-            self.tr("The originals and the generated images: two folders,\none folder that holds both, or the files themselves."),
+            self.tr(
+                "The originals and the generated images: two folders,\none folder that holds both, or the files themselves."
+            ),
             "muted",
         )
-        for one in (self._title, self._text):
-            one.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for line_label in (self._title, self._text):
+            line_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.open_button = button(self.tr("Open folders…"), "primary", name="start_open")
         self.demo_button = button(self.tr("Try the demo"), name="start_demo")
         for one in (self.open_button, self.demo_button):
@@ -94,7 +105,10 @@ class DropZone(QFrame):
     def _draw_cards(self, painter: QPainter, x: float, y: float) -> None:
         """Two leaning pictures of one product and the mark of approval."""
         t = self._tokens
-        for angle, dx, ground, ink in ((-7, -52, t.surface_2, t.text_faint), (6, 52, t.accent_soft, t.accent_text)):
+        for angle, dx, ground, ink in (
+            (-7, -52, t.surface_2, t.text_faint),
+            (6, 52, t.accent_soft, t.accent_text),
+        ):
             painter.save()
             painter.translate(x + dx, y)
             painter.rotate(angle)
@@ -147,7 +161,9 @@ class RecentCard(QPushButton):
         return QSize(280, 58)
 
     def set_tokens(self, tokens: Tokens) -> None:
-        self._icon.set_icon("images" if self._exists else "warning", tokens.accent_text if self._exists else tokens.text_faint)
+        self._icon.set_icon(
+            "images" if self._exists else "warning", tokens.accent_text if self._exists else tokens.text_faint
+        )
         self.setStyleSheet(
             f"#recent_card {{ background: {tokens.surface_1}; border: 1px solid {tokens.line};"
             f" border-radius: {tokens.radius}px; padding: 0; text-align: left; }}"
@@ -225,7 +241,9 @@ class StartPage(QFrame):
         texts = QVBoxLayout()
         texts.setSpacing(1)
         texts.addWidget(label(self.tr("HFPC Desktop"), "heading"))
-        texts.addWidget(label(self.tr("Finds the good ones among your generated product images, and says why."), "muted"))
+        texts.addWidget(
+            label(self.tr("Finds the good ones among your generated product images, and says why."), "muted")
+        )
         line = QHBoxLayout()
         line.setSpacing(16)
         line.addWidget(self._logo)
@@ -268,7 +286,11 @@ class StartPage(QFrame):
         self._step_icons: list[tuple[IconLabel, str]] = []
         for icon, title, text in (
             ("drop", self.tr("1  Drop"), self.tr("Originals and generated images are paired by name.")),
-            ("keyboard", self.tr("2  Triage by keys"), self.tr("A approves, X rejects, Ctrl+Z takes it back.")),
+            (
+                "keyboard",
+                self.tr("2  Triage by keys"),
+                self.tr("A approves, X rejects, Ctrl+Z takes it back."),
+            ),
             ("export", self.tr("3  Export"), self.tr("Approved images are copied. Nothing is ever moved.")),
         ):
             mark = IconLabel(icon, self._tokens.accent_text, 22)
@@ -277,8 +299,12 @@ class StartPage(QFrame):
             texts.setSpacing(1)
             texts.addWidget(label(title, "strong"))
             texts.addWidget(label(text, "muted", wrap=True))
-            line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-            line.addLayout(texts, 1)
+            texts.addStretch()
+            step = QHBoxLayout()
+            step.setSpacing(12)
+            step.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            step.addLayout(texts, 1)
+            line.addLayout(step, 1)
         return steps
 
     def set_recent(self, projects: Sequence[RecentProject]) -> None:
@@ -309,7 +335,9 @@ class StartPage(QFrame):
             mark.set_icon(name, tokens.accent_text)
 
     def _card_clicked(self) -> None:
-        self.project_asked.emit(self.sender().path)
+        card = self.sender()
+        if isinstance(card, RecentCard):
+            self.project_asked.emit(card.path)
 
 
 def _when(text: str) -> str:

@@ -27,25 +27,26 @@ NO_FILTER = RowFilter()
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
-    """One column of the list. ``best_first``: a first click on the header sorts descending."""
+    """One column of the list. ``narrow``: its width in a narrow list. ``best_first``: a first click on the header sorts descending."""
 
     key: Column
     title: str
     help: str
     width: int
+    narrow: int = 0
     best_first: bool = False
     stretch: bool = False
 
 
 COLUMNS: tuple[ColumnSpec, ...] = (
-    ColumnSpec(Column.ORIGINAL, "Pair", "Original and generated image; sorts by the name of the original", 122),
-    ColumnSpec(Column.GENERATED, "Name", "Name of the generated image, and of its original", 150, stretch=True),
-    ColumnSpec(Column.APPROVAL, "Approval", "Estimated chance that a person would approve, 0 to 1", 84, best_first=True),
-    ColumnSpec(Column.REWARD, "Reward", "How suitable and attractive the background is, 0 to 1", 84, best_first=True),
-    ColumnSpec(Column.CONSISTENCY, "Consistency", "How surely the product is still the same, 0 to 1", 100, best_first=True),
-    ColumnSpec(Column.VERDICT, "Verdict", "What the models say, by the thresholds", 116),
-    ColumnSpec(Column.DEFECTS, "Defects", "Reasons found; sorts by the worst", 180, best_first=True),
-    ColumnSpec(Column.DECISION, "Decision", "What you say", 116),
+    ColumnSpec(Column.ORIGINAL, "Pair", "Original and generated image; sorts by the name of the original", 112, 112),
+    ColumnSpec(Column.GENERATED, "Name", "Name of the generated image, and of its original", 150, 120, stretch=True),
+    ColumnSpec(Column.APPROVAL, "Approval", "Estimated chance that a person would approve, 0 to 1", 88, 88, best_first=True),
+    ColumnSpec(Column.REWARD, "Reward", "How suitable and attractive the background is, 0 to 1", 88, 78, best_first=True),
+    ColumnSpec(Column.CONSISTENCY, "Consistency", "How surely the product is still the same, 0 to 1", 106, 96, best_first=True),
+    ColumnSpec(Column.VERDICT, "Verdict", "What the models say, by the thresholds", 122, 122),
+    ColumnSpec(Column.DEFECTS, "Defects", "Reasons found; sorts by the worst", 176, 176, best_first=True),
+    ColumnSpec(Column.DECISION, "Decision", "What you say", 122, 80),
 )  # fmt: skip
 SCORE_COLUMNS = frozenset({Column.APPROVAL, Column.REWARD, Column.CONSISTENCY})
 _NAMES = frozenset({Column.ORIGINAL, Column.GENERATED})

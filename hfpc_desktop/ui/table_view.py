@@ -40,8 +40,9 @@ if TYPE_CHECKING:
 
 SETTLE_MS = 40
 """How long scrolling must rest before the rows in view are reported (and their pictures asked for)."""
-NARROW = 900
-"""Below this width the list leaves out the columns that repeat others."""
+NARROW = 620
+WIDE = 910
+"""Below these widths the list leaves out the columns that repeat others."""
 
 
 class PairTableView(QTableView):
@@ -59,6 +60,7 @@ class PairTableView(QTableView):
         self._pairs = model
         self._kept: tuple[NDArray[np.intp], int | None, int] = (np.zeros(0, np.intp), None, 0)
         self._told: int | None = None
+        self._narrow = False
         self.setObjectName("pair_list")
         self.setAccessibleName("List of pairs")
         self._settle = QTimer(self)
@@ -150,7 +152,9 @@ class PairTableView(QTableView):
 
     def selected_rows(self) -> NDArray[np.intp]:
         """Selected table rows in the order shown. Reads ranges, so 100,000 selected rows cost nothing."""
-        spans = [np.arange(span.top(), span.bottom() + 1) for span in self.selectionModel().selection()]
+        spans = [
+            np.arange(span.top(), span.bottom() + 1) for span in self.selectionModel().selection().toList()
+        ]
         if not spans:
             return np.zeros(0, dtype=np.intp)
         positions = np.unique(np.concatenate(spans))
@@ -217,16 +221,19 @@ class PairTableView(QTableView):
     def _fit_columns(self) -> None:
         """A narrow list shows what triage needs; a wide one shows everything."""
         width = self.viewport().width()
-        hidden = set()
-        if width < NARROW:
-            hidden |= {Column.DEFECTS}
-        if width < NARROW - 180:
-            hidden |= {Column.APPROVAL}
-        if width < NARROW - 260:
-            hidden |= {Column.DECISION} if width < 420 else set()
-            hidden |= {Column.VERDICT} if width < 520 else set()
+        narrow = width < NARROW
+        hidden = {Column.APPROVAL, Column.VERDICT, Column.DEFECTS} if narrow else set()
+        if width < WIDE:
+            hidden.add(Column.DEFECTS)
+        if width < WIDE - 150:
+            hidden.add(Column.APPROVAL)
         for column, spec in enumerate(COLUMNS):
             self.setColumnHidden(column, spec.key in hidden)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for column, spec in enumerate(COLUMNS):
+                if not spec.stretch:
+                    self.setColumnWidth(column, spec.narrow if narrow else spec.width)
 
     def _hover(self, index: QModelIndex) -> None:
         self._set_hovered(index.row())

@@ -61,6 +61,9 @@ class Tokens:
     reject_soft: str
     unjudged: str
     unjudged_soft: str
+    approve_fill: str
+    review_fill: str
+    reject_fill: str
     canvas: str
     canvas_choices: tuple[str, ...]
     checker_a: str
@@ -84,7 +87,7 @@ class Tokens:
     font_heading: int = 20
     font_display: int = 28
     icon: int = 18
-    row_height: int = 64
+    row_height: int = 56
 
     def verdict_colour(self, verdict: Verdict) -> str:
         """Foreground colour of a verdict; show it with ``icons.VERDICT_ICONS`` or its word."""
@@ -93,6 +96,10 @@ class Tokens:
     def verdict_soft(self, verdict: Verdict) -> str:
         """Background for a chip that carries ``verdict_colour`` text."""
         return (self.approve_soft, self.review_soft, self.reject_soft, self.unjudged_soft)[verdict]
+
+    def verdict_fill(self, verdict: Verdict) -> str:
+        """For bars and marks beside a number or word: livelier than the colour of text."""
+        return (self.approve_fill, self.review_fill, self.reject_fill, self.unjudged)[verdict]
 
     def decision_colour(self, decision: Decision) -> str:
         """Foreground colour of a decision; show it with ``icons.DECISION_ICONS`` or its word."""
@@ -131,6 +138,9 @@ LIGHT = Tokens(
     reject_soft="#FDE6D9",
     unjudged="#566072",
     unjudged_soft="#ECEEF2",
+    approve_fill="#00936B",
+    review_fill="#BE7D00",
+    reject_fill="#D2541A",
     canvas="#C8C8C8",
     canvas_choices=("#C8C8C8", "#808080", "#2A2A2A", "#FFFFFF"),
     checker_a="#D4D4D4",
@@ -165,6 +175,9 @@ DARK = Tokens(
     reject_soft="#43230F",
     unjudged="#A0A8B6",
     unjudged_soft="#2B2F36",
+    approve_fill="#33B78C",
+    review_fill="#E0A526",
+    reject_fill="#F0783A",
     canvas="#2A2A2A",
     canvas_choices=("#2A2A2A", "#808080", "#C8C8C8", "#000000"),
     checker_a="#3A3A3A",

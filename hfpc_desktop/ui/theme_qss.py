@@ -145,7 +145,7 @@ QListView::item:hover, QTreeView::item:hover {{ background: {t.surface_3}; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QHeaderView {{ background: {t.surface_1}; border: none; }}
 QHeaderView::section {{ background: {t.surface_1}; color: {t.text_faint}; border: none; border-bottom: 1px solid {t.line};
-  padding: 0 8px; font-size: {t.font_caption}px; font-weight: 600; }}
+  padding: 0 10px; font-size: {t.font_caption}px; font-weight: 600; }}
 QHeaderView::section:hover {{ color: {t.text}; background: {t.surface_2}; }}
 QHeaderView::up-arrow {{ image: url({_glyph(t, "chevron-up")}); width: 12px; height: 12px; subcontrol-position: right center; }}
 QHeaderView::down-arrow {{ image: url({_glyph(t, "chevron-down")}); width: 12px; height: 12px; subcontrol-position: right center; }}
