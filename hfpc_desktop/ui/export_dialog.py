@@ -80,7 +80,7 @@ class ExportDialog(QDialog):
         self._plan: Any = None
         self._options: ExportOptions | None = None
         self.setWindowTitle(self.tr("Export"))
-        self.setMinimumWidth(620)
+        self.setMinimumWidth(660)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(PLAN_AFTER_MS)
@@ -113,7 +113,7 @@ class ExportDialog(QDialog):
         box = QComboBox()
         box.setObjectName(name)
         for kind in kinds:
-            box.addItem(known.get(kind.value, kind.value), kind)
+            box.addItem(known.get(kind.value, kind.value), kind.value)  # Qt keeps plain strings only
         return box
 
     def _make_summary(self) -> None:
@@ -202,7 +202,7 @@ class ExportDialog(QDialog):
     def _recall(self) -> None:
         for box, key in ((self._layout_box, "export/layout"), (self._collision, "export/collision")):
             wanted = str(self._settings.value(key, "", type=str))
-            index = next((i for i in range(box.count()) if box.itemData(i).value == wanted), 0)
+            index = next((i for i in range(box.count()) if box.itemData(i) == wanted), 0)
             box.setCurrentIndex(index)
         self._destination.setText(str(self._settings.value("export/destination", "", type=str)))
         self._changed()
@@ -240,8 +240,8 @@ class ExportDialog(QDialog):
             return
         self._options = ExportOptions(
             Path(destination).expanduser().absolute(),
-            layout=self._layout_box.currentData(),
-            collisions=self._collision.currentData(),
+            layout=ExportLayout(self._layout_box.currentData()),
+            collisions=CollisionPolicy(self._collision.currentData()),
             decisions=decisions,
         )
         self._set_step(Step.PLANNING)
@@ -252,8 +252,8 @@ class ExportDialog(QDialog):
             self.accept()
         elif self._step is Step.READY and self._plan is not None:
             self._settings.setValue("export/destination", self._destination.text().strip())
-            self._settings.setValue("export/layout", self._layout_box.currentData().value)
-            self._settings.setValue("export/collision", self._collision.currentData().value)
+            self._settings.setValue("export/layout", self._layout_box.currentData())
+            self._settings.setValue("export/collision", self._collision.currentData())
             self._set_step(Step.COPYING)
             self._controller.export(self._plan)
 

@@ -62,6 +62,7 @@ class FilterBar(QWidget):
         self._search.setAccessibleName(self.tr("Find by name"))
         self._search.setClearButtonEnabled(False)
         self._search.setFixedWidth(200)
+        self._search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._search.setAcceptDrops(False)  # files dropped here are meant for the window
         self._chips = {
             None: self._chip("filter_all", self.tr("All")),
@@ -140,6 +141,7 @@ class FilterBar(QWidget):
         )
         if self._shown.text() != text:
             self._shown.setText(text)
+        self._shown.setVisible(bool(text))
 
     def set_stale(self, stale: bool) -> None:
         """Whether the re-sort chip is offered."""

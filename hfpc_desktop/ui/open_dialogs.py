@@ -43,7 +43,7 @@ class FolderField(QLineEdit):
         super().__init__()
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(380)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -140,7 +140,7 @@ class _FolderCard(QPushButton):
         super().__init__()
         self.folder = folder
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setMinimumHeight(64)
+        self.setStyleSheet("min-height: 48px; text-align: left;")
         self.setAccessibleName(one_line(folder.name))
         texts = QVBoxLayout()
         texts.setSpacing(2)
