@@ -1,0 +1,272 @@
+"""The panel that explains one pair: verdict and decision, both scores, evidence, defects, who judged.
+
+Draws what it is told and emits which defect a person points at or asks for. GUI thread only. A missing
+score is "Not judged" with its reason, never 0.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from hfpc_desktop.domain import messages
+from hfpc_desktop.domain.judgement import Evidence
+from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
+from hfpc_desktop.ui import icons, inspector_words
+from hfpc_desktop.ui.inspector_parts import Chip, DefectRow, EvidenceGrid, ScoreRow, plain_label
+
+if TYPE_CHECKING:
+    from hfpc_desktop.domain.judgement import Defect, Judgement
+    from hfpc_desktop.ui.theme import Tokens
+
+MINIMUM_WIDTH = 320
+
+
+class Inspector(QScrollArea):
+    """See the module's text."""
+
+    defect_activated = Signal(object)
+    """A person wants to see this defect in the picture."""
+    defect_hovered = Signal(object)
+    """The defect pointed at or focused; None when the pointer left."""
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self._thresholds = Thresholds()
+        self._note = inspector_words.STARTER_NOTE
+        self._shown: tuple[Judgement | None, Decision, Verdict, tuple[str, str]] = (
+            None,
+            Decision.UNDECIDED,
+            Verdict.NOT_JUDGED,
+            ("", ""),
+        )
+        self._rows: list[DefectRow] = []
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMinimumWidth(MINIMUM_WIDTH)
+        self.setAccessibleName(self.tr("Scores and reasons"))
+        self._build()
+        self._refresh()
+
+    # ---- what the window says -----------------------------------------------------------------
+
+    def show_judgement(
+        self, judgement: Judgement | None, decision: Decision, verdict: Verdict, names: tuple[str, str]
+    ) -> None:
+        """``names``: (original, generated), empty strings when no pair is chosen. ``judgement`` is None until
+        the pair was judged."""
+        if (judgement, names) != (self._shown[0], self._shown[3]):
+            self.verticalScrollBar().setValue(0)
+        self._shown = (judgement, decision, verdict, names)
+        self._refresh()
+
+    def set_thresholds(self, thresholds: Thresholds) -> None:
+        """Move the marks on the bars."""
+        self._thresholds = thresholds
+        self._refresh()
+
+    def set_reward_note(self, note: str) -> None:
+        """What stands under the reward about where it comes from; empty = nothing."""
+        self._note = note
+        self._refresh()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take another look."""
+        self._tokens = tokens
+        self._refresh()
+
+    def select_defect(self, defect: Defect | None) -> None:
+        """Mark the row of a defect and bring it into view (its badge in the picture was clicked)."""
+        for row in self._rows:
+            chosen = defect is not None and row.defect == defect and not row.isHidden()
+            row.set_selected(chosen)
+            if chosen:
+                self.ensureWidgetVisible(row, 0, self._tokens.space_4)
+
+    # ---- facts --------------------------------------------------------------------------------
+
+    @property
+    def rows(self) -> tuple[DefectRow, ...]:
+        """The defect rows in use, in order."""
+        return tuple(row for row in self._rows if not row.isHidden())
+
+    @property
+    def text(self) -> str:
+        """Everything the panel says now, for tests and for copying."""
+        labels = self.findChildren(QLabel)
+        return "\n".join(label.text() for label in labels if label.isVisibleTo(self) and label.text())
+
+    # ---- inside -------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        t = self._tokens
+        page = QWidget()
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(t.space_4, t.space_4, t.space_4, t.space_5)
+        self._column.setSpacing(t.space_4)
+        self.verdict_chip = Chip(self.tr("Models say"), t)
+        self.decision_chip = Chip(self.tr("You say"), t)
+        chips = QHBoxLayout()
+        chips.setSpacing(t.space_2)
+        chips.addWidget(self.verdict_chip, 1)
+        chips.addWidget(self.decision_chip, 1)
+        self._reason = plain_label("muted", wrap=True)
+        self.reward = ScoreRow(self.tr("Reward"), self.tr("background"), inspector_words.REWARD_TIP, t)
+        self.consistency = ScoreRow(
+            self.tr("Consistency"), self.tr("product"), inspector_words.CONSISTENCY_TIP, t
+        )
+        self.evidence = EvidenceGrid(t)
+        self._empty = plain_label("muted", wrap=True)
+        self._empty.setText(self.tr("Choose a pair and its scores and reasons are shown here."))
+        self._defects_head = self._heading("")
+        self._defects = QVBoxLayout()
+        self._defects.setSpacing(t.space_2)
+        self._no_defect = plain_label("muted", wrap=True)
+        self._who = plain_label("caption", wrap=True)
+        self._pair = QWidget()
+        body = QVBoxLayout(self._pair)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(t.space_4)
+        body.addLayout(chips)
+        body.addWidget(self._reason)
+        body.addLayout(
+            self._section(self._heading(self.tr("SCORES")), self.reward, self.consistency, gap=t.space_3)
+        )
+        defects = self._section(self._defects_head, self._no_defect, gap=t.space_2)
+        defects.addLayout(self._defects)
+        body.addLayout(defects)
+        self._evidence_section = QWidget()
+        measured = self._section(self._heading(self.tr("EVIDENCE")), self.evidence, gap=t.space_2)
+        measured.setContentsMargins(0, 0, 0, 0)
+        self._evidence_section.setLayout(measured)
+        body.addWidget(self._evidence_section)
+        body.addWidget(self._who)
+        self._column.addWidget(self._empty)
+        self._column.addWidget(self._pair)
+        self._column.addStretch(1)
+        self.setWidget(page)
+
+    def _heading(self, text: str) -> QLabel:
+        out = plain_label("section")
+        out.setText(text)
+        return out
+
+    @staticmethod
+    def _section(*widgets: QWidget, gap: int) -> QVBoxLayout:
+        out = QVBoxLayout()
+        out.setSpacing(gap)
+        for widget in widgets:
+            out.addWidget(widget)
+        return out
+
+    def _refresh(self) -> None:
+        judgement, decision, verdict, names = self._shown
+        chosen = any(names)
+        self._empty.setVisible(not chosen)
+        self._pair.setVisible(chosen)
+        self._refresh_chips(judgement, decision, verdict)
+        self._refresh_scores(judgement)
+        evidence = judgement.evidence if judgement is not None else Evidence()
+        self.evidence.show_evidence(evidence, self._tokens)
+        self._evidence_section.setVisible(evidence != Evidence())
+        self._refresh_defects(judgement)
+        lines = inspector_words.provenance(judgement) if judgement is not None else []
+        self._who.setText("\n".join(f"{what}: {value}" for what, value in lines))
+        self._who.setToolTip(inspector_words.stages_tip(judgement) if judgement is not None else "")
+        self._who.setVisible(bool(lines))
+
+    def _refresh_chips(self, judgement: Judgement | None, decision: Decision, verdict: Verdict) -> None:
+        t = self._tokens
+        if judgement is None:
+            self.verdict_chip.show_value("clock", self.tr("Waiting"), t.unjudged, t.unjudged_soft, t)
+        else:
+            self.verdict_chip.show_value(
+                icons.VERDICT_ICONS[verdict],
+                messages.verdict_title(verdict),
+                t.verdict_colour(verdict),
+                t.verdict_soft(verdict),
+                t,
+            )
+        ink = t.text_muted if decision is Decision.UNDECIDED else t.decision_colour(decision)
+        self.decision_chip.show_value(
+            icons.DECISION_ICONS[decision],
+            messages.decision_title(decision),
+            ink,
+            t.decision_soft(decision),
+            t,
+        )
+        reason = ""
+        if judgement is None:
+            reason = self.tr("This pair was not judged yet. Its scores appear here as soon as they are made.")
+        elif judgement.not_judged is not None:
+            why = messages.reason(judgement.not_judged, judgement.not_judged_detail)
+            reason = f"{why} {messages.advice(judgement.not_judged)}"
+        self._reason.setText(reason)
+        self._reason.setVisible(bool(reason))
+
+    def _refresh_scores(self, judgement: Judgement | None) -> None:
+        limits, t = self._thresholds, self._tokens
+        # Where the whole pair has no score, the reason stands above, once.
+        whole = judgement is None or judgement.not_judged is not None
+        why = "" if whole else self.tr("This score could not be made for this pair.")
+        reward = judgement.reward if judgement is not None else None
+        consistency = judgement.consistency if judgement is not None else None
+        self.reward.show_value(
+            reward,
+            (limits.reject_reward, limits.approve_reward),
+            why,
+            self._note if reward is not None else "",
+            inspector_words.STARTER_TIP if self._note == inspector_words.STARTER_NOTE else "",
+            t,
+        )
+        self.consistency.show_value(
+            consistency, (limits.reject_consistency, limits.approve_consistency), why, "", "", t
+        )
+
+    def _refresh_defects(self, judgement: Judgement | None) -> None:
+        defects = judgement.defects if judgement is not None else ()
+        while len(self._rows) < len(defects):
+            self._add_row()
+        for number, row in enumerate(self._rows, start=1):
+            if number <= len(defects):
+                if row.defect != defects[number - 1]:
+                    row.set_selected(False)
+                row.show_defect(number, defects[number - 1], self._tokens)
+            row.setVisible(number <= len(defects))
+        self._defects_head.setText(self.tr("DEFECTS") + (f"  {len(defects)}" if defects else ""))
+        self._no_defect.setVisible(not defects)
+        judged = judgement is not None and judgement.not_judged is None
+        self._no_defect.setText(self.tr("No defect found.") if judged else self.tr("Nothing to show yet."))
+        self._defects_head.setVisible(judged or bool(defects))
+        self._no_defect.setVisible(judged and not defects)
+
+    def _add_row(self) -> None:
+        row = DefectRow(self._tokens)
+        row.activated.connect(self._activated)
+        row.pointed.connect(self._pointed)
+        row.step.connect(self._step)
+        self._rows.append(row)
+        self._defects.addWidget(row)
+
+    def _activated(self, defect: Defect | None) -> None:
+        if defect is not None:
+            self.select_defect(defect)
+            self.defect_activated.emit(defect)
+
+    def _pointed(self, defect: Defect | None, here: bool) -> None:
+        if here:
+            self.defect_hovered.emit(defect)
+            return
+        focused = next((row for row in self.rows if row.hasFocus()), None)
+        self.defect_hovered.emit(focused.defect if focused is not None else None)
+
+    def _step(self, by: int) -> None:
+        rows = self.rows
+        at = next((i for i, row in enumerate(rows) if row.hasFocus()), -1)
+        if 0 <= at + by < len(rows):
+            rows[at + by].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(rows[at + by], 0, self._tokens.space_4)
