@@ -157,7 +157,8 @@ def local_mean(
     )
     mass = np.asarray(cv2.GaussianBlur(weight, (0, 0), sigma), dtype=np.float32)
     safe = np.maximum(mass, 1e-4)
-    return total / (safe if flat else safe[..., None]), mass
+    mean = total / (safe if flat else safe[..., None])
+    return np.asarray(mean, dtype=np.float32), mass
 
 
 def largest_part(hits: NDArray[np.bool_]) -> tuple[int, int, int, int] | None:

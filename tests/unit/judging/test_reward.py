@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hfpc_desktop.domain.errors import ModelError
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 HEAD = resource_path("models", "starter-reward", "head.json")
 NETWORK = resource_path("models", "efficientnet-lite2", "efficientnet-lite2-features.onnx")
+
+
+SHIPPED = load_head(HEAD)
 
 
 @pytest.fixture(scope="module")
@@ -161,9 +164,10 @@ def test_another_network_is_an_error() -> None:
 
 
 # ------------------------------------------------------------------------------------- the head
+@settings(deadline=None)
 @given(st.data())
 def test_more_damage_never_raises_the_reward(data: st.DataObject) -> None:
-    head = load_head(HEAD)
+    head = SHIPPED
     amount = st.floats(0, 20, allow_nan=False)
     amounts = {name: data.draw(amount) for name in head.terms}
     worse = dict(amounts)
