@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 DEFECT_BITS: dict[DefectKind, int] = {kind: 1 << index for index, kind in enumerate(DefectKind)}
 """Bit of each defect kind in a ``defect_bits`` column (uint32). For use in memory, not in files."""
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"(\d+)")
 
 
 def defect_bits(kinds: Iterable[DefectKind]) -> int:
@@ -68,12 +68,14 @@ def fold(text: str) -> str:
 
 def natural_key(text: str) -> str:
     """A string that sorts as a person expects: case ignored, ``sku2`` before ``sku10``."""
-    return _DIGITS.sub(_pad, fold(text))
+    return pad_numbers(fold(text))
 
 
-def _pad(match: re.Match[str]) -> str:
-    digits = match.group().lstrip("0")
-    return f"{len(digits):03d}{digits}" if len(digits) < 1000 else digits
+def pad_numbers(folded: str) -> str:
+    """``folded`` with every number written with the same count of digits (12; longer ones stay)."""
+    parts = _DIGITS.split(folded)
+    parts[1::2] = [digits.zfill(12) for digits in parts[1::2]]
+    return "".join(parts)
 
 
 def text_ranks(keys: Sequence[str]) -> NDArray[np.int32]:

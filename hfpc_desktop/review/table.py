@@ -146,7 +146,7 @@ class ReviewTable:
         self._generated: list[str] = []
         self._judgements: list[Judgement | str | None] = []
         self._texts: list[str] = []
-        self._keys: dict[str, str] = {}
+        self._names = _Names()
         self._name_ranks: dict[Column, NDArray[np.int32]] = {}
 
     # -- reading ---------------------------------------------------------------------------------
@@ -187,6 +187,11 @@ class ReviewTable:
     def defect_bits(self) -> NDArray[np.uint32]:
         """Sets of defect kinds, see ``ranking.DEFECT_BITS``; read-only view."""
         return self._view("defect_bits")
+
+    @property
+    def pending(self) -> NDArray[np.bool_]:
+        """True where there is no judgement yet; read-only view."""
+        return self._view("pending")
 
     def row_of(self, pair_id: int) -> int:
         """Raises ``KeyError`` when the table does not hold the pair."""
@@ -239,7 +244,7 @@ class ReviewTable:
         """Counts of all rows; microseconds."""
         by_verdict = np.bincount(self.verdicts, minlength=len(Verdict)).tolist()
         by_decision = np.bincount(self.decisions, minlength=len(Decision)).tolist()
-        pending = int(np.count_nonzero(self._view("pending")))
+        pending = int(np.count_nonzero(self.pending))
         not_judged = by_verdict[Verdict.NOT_JUDGED] - pending
         return Counts(
             total=self._size,
@@ -261,7 +266,6 @@ class ReviewTable:
         )
         self._judgements.extend([None] * len(rows))
         # Here, batch by batch while a scan streams in, rather than all at once at the first sort.
-        self._keys_of([*self._originals[added.start :], *self._generated[added.start :]])
         self._folded_texts()
         for number, row in zip(added, rows, strict=True):
             if row.judgement is not None:
@@ -401,36 +405,49 @@ class ReviewTable:
         """Text ranks of a name column, kept until rows are added: names never change."""
         if column not in self._name_ranks:
             paths = self._originals if column is Column.ORIGINAL else self._generated
-            self._name_ranks[column] = ranking.text_ranks(self._keys_of(paths))
+            self._name_ranks[column] = self._names.ranks(paths)
         return self._name_ranks[column]
-
-    def _keys_of(self, paths: Sequence[str]) -> list[str]:
-        keys = self._keys
-        for path in paths:
-            if path not in keys:
-                keys[path] = _name_key(path)
-        return [keys[path] for path in paths]
 
     def _folded_texts(self) -> list[str]:
         start = len(self._texts)
-        self._texts.extend(search_texts(self._originals[start:], self._generated[start:]))
+        if start < self._size:
+            self._texts.extend(self._names.texts(self._originals[start:], self._generated[start:]))
         return self._texts
 
 
 def name_index(originals: Sequence[str], generated: Sequence[str]) -> NameIndex:
-    """The ``NameIndex`` of these rows; about half a second for 100,000, so not on the GUI thread."""
-    keys = {path: _name_key(path) for path in {*originals, *generated}}
-    return NameIndex(
-        original=ranking.text_ranks([keys[path] for path in originals]),
-        generated=ranking.text_ranks([keys[path] for path in generated]),
-        texts=search_texts(originals, generated),
-    )
+    """The ``NameIndex`` of these rows; a good part of a second for 100,000, so not on the GUI thread."""
+    names = _Names()
+    texts = names.texts(originals, generated)
+    return NameIndex(names.ranks(originals), names.ranks(generated), texts)
 
 
-def search_texts(originals: Sequence[str], generated: Sequence[str]) -> list[str]:
-    """What a text filter looks through: folder and file name of both, folded."""
-    tails = {path: ranking.fold(_tail(path)) for path in {*originals, *generated}}
-    return [f"{tails[a]}\n{tails[b]}" for a, b in zip(originals, generated, strict=True)]
+class _Names:
+    """Sort key and search text of paths, made once for each."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, tuple[str, str]] = {}
+        self._known: dict[str, tuple[str, str]] = {}
+
+    def ranks(self, paths: Sequence[str]) -> NDArray[np.int32]:
+        """Ranks in natural order of the file names, then of the folders."""
+        return ranking.text_ranks([self._of(path)[0] for path in paths])
+
+    def texts(self, originals: Sequence[str], generated: Sequence[str]) -> list[str]:
+        """What a text filter looks through: last folder and file name of both, folded."""
+        return [f"{self._of(a)[1]}\n{self._of(b)[1]}" for a, b in zip(originals, generated, strict=True)]
+
+    def _of(self, path: str) -> tuple[str, str]:
+        known = self._known.get(path)
+        if known is None:
+            folder, _, name = path.replace("\\", "/").rpartition("/")
+            if folder not in self._folders:
+                self._folders[folder] = ranking.natural_key(folder), ranking.fold(folder.rpartition("/")[2])
+            folder_key, folder_text = self._folders[folder]
+            folded = ranking.fold(name)
+            known = f"{ranking.pad_numbers(folded)}\0{folder_key}", f"{folder_text}/{folded}"
+            self._known[path] = known
+        return known
 
 
 def worst_severity(judgement: Judgement) -> float | None:
@@ -460,13 +477,3 @@ def _numbers(judgement: Judgement) -> dict[str, float]:
 
 def _known(value: float) -> float | None:
     return None if np.isnan(value) else value
-
-
-def _tail(path: str) -> str:
-    """The folder's and the file's name: what a person searches for, without the way there."""
-    return "/".join(path.replace("\\", "/").rsplit("/", 2)[-2:])
-
-
-def _name_key(path: str) -> str:
-    folder, _, name = path.replace("\\", "/").rpartition("/")
-    return f"{ranking.natural_key(name)}\0{ranking.natural_key(folder)}"

@@ -1,0 +1,515 @@
+"""The project file: one SQLite database that holds a review with its pairs, scores and decisions.
+
+A store belongs to the ONE thread that opened it. Every method commits before it returns, so that a kill
+loses nothing that was done; every failure is a ``ProjectError`` whose text says what to do. While a
+store is open no other program can open the file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from hfpc_desktop.domain import codec
+from hfpc_desktop.domain.errors import ProjectError
+from hfpc_desktop.domain.judgement import NotJudged
+from hfpc_desktop.domain.pairs import Pair
+from hfpc_desktop.domain.ranking import DEFECT_BITS
+from hfpc_desktop.domain.verdict import Decision, Thresholds
+from hfpc_desktop.review.migrations import APPLICATION_ID, VERSION, migrate
+from hfpc_desktop.review.project_errors import speaking
+from hfpc_desktop.review.project_paths import ProjectPaths
+from hfpc_desktop.review.requests import ScanRequest
+from hfpc_desktop.review.safe_write import what_to_do, whole_file
+from hfpc_desktop.review.table import PairColumns, PairRow, name_index, worst_severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from hfpc_desktop.domain.judgement import Judgement
+
+__all__ = ["JournalEntry", "ProjectStore"]
+
+_DECIDE, _UNDO, _REDO = 0, 1, 2
+
+# What a new look may change although models and settings are the same: files come back, get repaired.
+_WORTH_ANOTHER_LOOK = json.dumps(
+    [reason for reason in NotJudged if reason not in (NotJudged.NO_PRODUCT, NotJudged.NOT_REGISTERED)]
+)
+_KIND_BITS = {kind.value: bit for kind, bit in DEFECT_BITS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """What a decision, an undo or a redo did: the pairs by the decision that they have now.
+
+    ``at``: when, ISO 8601, UTC.
+    """
+
+    entry_id: int
+    at: str
+    changes: tuple[tuple[Decision, tuple[int, ...]], ...]
+
+
+class ProjectStore:
+    """Make one with ``create`` or ``open``."""
+
+    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
+        """For ``create`` and ``open``; ``db`` is checked and migrated."""
+        self._db = db
+        self._path = path
+        self._paths = ProjectPaths.from_json(self._setting("roots") or "{}")
+        self._undo, self._redo = self._replay_journal()
+
+    # -- opening and closing -----------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, request: ScanRequest) -> ProjectStore:
+        """A new project that reviews ``request``; whole or not at all, never over an existing file."""
+        if path.exists():
+            raise ProjectError(f"{path} exists already. Open it, or choose another name.")
+        blank = sqlite3.connect(":memory:", isolation_level=None)
+        try:
+            migrate(blank)
+            blank.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            blank.executemany(
+                "INSERT INTO setting VALUES (?, ?)",
+                [
+                    ("created", _now()),
+                    ("request", request.to_json()),
+                    ("roots", ProjectPaths.of(request).to_json()),
+                ],
+            )
+            content = blank.serialize()
+        finally:
+            blank.close()
+        try:
+            with whole_file(path, replace=False) as stream:
+                stream.write(content)
+        except FileExistsError as error:
+            raise ProjectError(f"{path} exists already. Open it, or choose another name.") from error
+        except OSError as error:
+            raise ProjectError(f"The project could not be created. {what_to_do(error, path)}") from error
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path) -> ProjectStore:
+        """Open a project, bringing an older one up to date. The file is not touched when this fails."""
+        if not path.is_file():
+            raise ProjectError(f"There is no project at {path}. It may have been moved, renamed or deleted.")
+        with speaking(path):
+            with path.open("r+b"):
+                pass  # a read-only file shows here; SQLite would fall back to reading
+            db = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=1.0
+            )
+            try:
+                # Exclusive: a second window on the same project would show stale rows. It also keeps
+                # SQLite from needing shared memory, which network folders do not have.
+                db.execute("PRAGMA locking_mode = EXCLUSIVE")
+                _check(db, path)
+                db.execute("PRAGMA journal_mode = WAL")
+                db.execute("PRAGMA synchronous = FULL")
+                db.execute("PRAGMA foreign_keys = ON")
+                db.execute("BEGIN IMMEDIATE")  # takes the lock, and finds out whether the file is writable
+                db.execute("COMMIT")
+                migrate(db)
+                return cls(db, path)
+            except BaseException:
+                db.close()
+                raise
+
+    def close(self) -> None:
+        """Everything is committed already; this folds the write-ahead log back into the file."""
+        with speaking(self._path):
+            self._db.close()
+
+    def __enter__(self) -> ProjectStore:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        return self._path
+
+    # -- pairs -------------------------------------------------------------------------------------
+
+    def add_pairs(self, pairs: Sequence[Pair]) -> list[int]:
+        """Add the pairs that are not there yet; the ids of all of them, in the given order."""
+        return [pair_id for pair_id, _ in self._add(pairs)]
+
+    def add_new_pairs(self, pairs: Sequence[Pair]) -> dict[int, Pair]:
+        """Add the pairs that are not there yet and return those, by id.
+
+        A pair that is there keeps its scores and its decision; a mask that came or went since is
+        noted, and its scores are then asked for again (``pairs_to_judge``).
+        """
+        added = self._add(pairs)
+        return {pair_id: pair for (pair_id, fresh), pair in zip(added, pairs, strict=True) if fresh}
+
+    def pairs(self) -> dict[int, Pair]:
+        """All pairs by id, paths absolute."""
+        with speaking(self._path):
+            originals = {key: Path(path) for key, path in self._originals().items()}
+            rows = self._db.execute("SELECT id, original, path, mask, product FROM pair ORDER BY id")
+            return {
+                pair_id: Pair(
+                    originals[original],
+                    Path(self._paths.generated_path(path)),
+                    None if mask is None else Path(self._paths.mask_path(mask)),
+                    product,
+                )
+                for pair_id, original, path, mask, product in rows
+            }
+
+    def rows(self) -> Iterator[PairRow]:
+        """All pairs with judgement and decision, decoded one by one; ``load_columns`` is the quick way."""
+        with speaking(self._path):
+            originals = self._originals()
+            rows = self._db.execute(
+                "SELECT p.id, p.original, p.path, p.decision, j.body FROM pair p "
+                "LEFT JOIN judgement j ON j.pair = p.id ORDER BY p.id"
+            ).fetchall()
+        for pair_id, original, path, decision, body in rows:
+            yield PairRow(
+                pair_id,
+                Path(originals[original]),
+                Path(self._paths.generated_path(path)),
+                None if body is None else codec.decode(body),
+                Decision(decision),
+            )
+
+    def load_columns(self) -> PairColumns:
+        """Everything a ``ReviewTable`` needs, ready for its ``extend``; judgements stay text until looked at."""
+        with speaking(self._path):
+            absolute = self._originals()
+            rows = self._db.execute(
+                "SELECT p.id, p.original, p.path, p.decision, j.reward, j.consistency, j.outgrowth, j.loss, "
+                "j.iou, j.colour_delta, j.worst, j.defects, j.body FROM pair p "
+                "LEFT JOIN judgement j ON j.pair = p.id ORDER BY p.id"
+            ).fetchall()
+        ids, originals, paths, decisions, *numbers, defects, bodies = (
+            map(list, zip(*rows, strict=True)) if rows else ([] for _ in range(13))
+        )
+        original_paths = [absolute[key] for key in originals]
+        generated_paths = [self._paths.generated_path(path) for path in paths]
+        reward, consistency, outgrowth, loss, iou, colour_delta, worst = map(_floats, numbers)
+        bits = {text: _bits(text) for text in set(defects)}
+        return PairColumns(
+            pair_ids=ids,
+            originals=original_paths,
+            generated=generated_paths,
+            judgements=bodies,
+            decisions=np.array(decisions, dtype=np.uint8),
+            reward=reward,
+            consistency=consistency,
+            outgrowth=outgrowth,
+            loss=loss,
+            iou=iou,
+            colour_delta=colour_delta,
+            worst=worst,
+            defect_bits=np.array([bits[text] for text in defects], dtype=np.uint32),
+            names=name_index(original_paths, generated_paths),
+        )
+
+    def __len__(self) -> int:
+        with speaking(self._path):
+            count: int = self._db.execute("SELECT count(*) FROM pair").fetchone()[0]
+            return count
+
+    # -- judgements --------------------------------------------------------------------------------
+
+    def record(self, results: Sequence[tuple[int, Judgement]], settings: str) -> None:
+        """Keep judgements made with the models and settings whose fingerprint is ``settings``."""
+        with self._transaction() as db:
+            db.execute("INSERT OR IGNORE INTO fingerprint (text) VALUES (?)", (settings,))
+            key = db.execute("SELECT id FROM fingerprint WHERE text = ?", (settings,)).fetchone()[0]
+            db.executemany(
+                "INSERT OR REPLACE INTO judgement (pair, fingerprint, reward, consistency, outgrowth, loss, iou, "
+                "colour_delta, worst, defects, not_judged, body) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+                [(pair_id, key, *_judgement_columns(judgement)) for pair_id, judgement in results],
+            )
+
+    def judgement(self, pair_id: int) -> Judgement | None:
+        with speaking(self._path):
+            row = self._db.execute("SELECT body FROM judgement WHERE pair = ?", (pair_id,)).fetchone()
+        return None if row is None else codec.decode(row[0])
+
+    def pairs_to_judge(self, settings: str) -> list[int]:
+        """Pairs without a judgement of these models and settings, or with one that a new look may better
+        (a missing file may be back)."""
+        with speaking(self._path):
+            rows = self._db.execute(
+                "SELECT p.id FROM pair p LEFT JOIN judgement j ON j.pair = p.id "
+                "LEFT JOIN fingerprint f ON f.id = j.fingerprint "
+                "WHERE f.text IS NOT ? OR j.not_judged IN (SELECT value FROM json_each(?)) ORDER BY p.id",
+                (settings, _WORTH_ANOTHER_LOOK),
+            )
+            return [row[0] for row in rows]
+
+    def set_hashes(self, hashes: Iterable[tuple[int, str, str]]) -> None:
+        """Keep content hashes: (pair id, original's hash, generated image's hash)."""
+        items = list(hashes)
+        with self._transaction() as db:
+            db.executemany("UPDATE pair SET hash = ? WHERE id = ?", [(new, key) for key, _, new in items])
+            db.executemany(
+                "UPDATE original SET hash = ? WHERE id = (SELECT original FROM pair WHERE id = ?)",
+                [(old, key) for key, old, _ in items],
+            )
+
+    def hashes(self) -> dict[int, tuple[str | None, str | None]]:
+        """Content hashes by pair: (original's, generated image's), ``None`` where not known yet."""
+        with speaking(self._path):
+            rows = self._db.execute(
+                "SELECT p.id, o.hash, p.hash FROM pair p JOIN original o ON o.id = p.original"
+            )
+            return {pair_id: (old, new) for pair_id, old, new in rows}
+
+    # -- decisions ---------------------------------------------------------------------------------
+
+    def decide(self, pair_ids: Sequence[int], decision: Decision) -> JournalEntry | None:
+        """Commit one decision over ``pair_ids`` as one undo step. ``None`` when nothing changes by it."""
+        wanted = json.dumps(list(dict.fromkeys(map(int, pair_ids))))
+        with self._transaction() as db:
+            known = db.execute(
+                "SELECT id, decision FROM pair WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
+            ).fetchall()
+            if len(known) != len(json.loads(wanted)):
+                raise ProjectError("A pair of this decision is not in the project. Open the project again.")
+            changed = [(pair_id, before) for pair_id, before in known if before != decision]
+            if not changed:
+                return None
+            entry, at = self._journal(_DECIDE, None, decision)
+            db.executemany(
+                "INSERT INTO journal_change VALUES (?, ?, ?)", [(entry, *change) for change in changed]
+            )
+            ids = tuple(pair_id for pair_id, _ in changed)
+            self._set_decisions(ids, decision)
+        self._undo.append(entry)
+        self._redo.clear()
+        return JournalEntry(entry, at, ((decision, ids),))
+
+    def undo(self) -> JournalEntry | None:
+        """Take the newest decision back, also one of an earlier session. ``None`` when there is none."""
+        if not self._undo:
+            return None
+        target = self._undo[-1]
+        with self._transaction() as db:
+            rows = db.execute("SELECT pair, before FROM journal_change WHERE entry = ?", (target,)).fetchall()
+            groups: dict[Decision, list[int]] = {}
+            for pair_id, before in rows:
+                groups.setdefault(Decision(before), []).append(pair_id)
+            entry, at = self._journal(_UNDO, target, None)
+            for before, ids in groups.items():
+                self._set_decisions(ids, before)
+        self._redo.append(self._undo.pop())
+        return JournalEntry(entry, at, tuple((before, tuple(ids)) for before, ids in groups.items()))
+
+    def redo(self) -> JournalEntry | None:
+        """Do again what was undone last. ``None`` when nothing was, or a new decision came since."""
+        if not self._redo:
+            return None
+        target = self._redo[-1]
+        with self._transaction() as db:
+            decision = Decision(
+                db.execute("SELECT decision FROM journal WHERE id = ?", (target,)).fetchone()[0]
+            )
+            rows = db.execute("SELECT pair FROM journal_change WHERE entry = ?", (target,))
+            ids = tuple(row[0] for row in rows)
+            entry, at = self._journal(_REDO, target, None)
+            self._set_decisions(ids, decision)
+        self._undo.append(self._redo.pop())
+        return JournalEntry(entry, at, ((decision, ids),))
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._redo)
+
+    # -- settings ----------------------------------------------------------------------------------
+
+    @property
+    def request(self) -> ScanRequest:
+        """What the project reviews, to be scanned again."""
+        return ScanRequest.from_json(self._setting("request") or "")
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The project's limits; the defaults until they are set."""
+        text = self._setting("thresholds")
+        try:
+            return Thresholds() if text is None else Thresholds(**json.loads(text))
+        except (ValueError, TypeError):
+            return Thresholds()
+
+    def set_thresholds(self, thresholds: Thresholds) -> None:
+        self._set_settings({"thresholds": json.dumps(asdict(thresholds))})
+
+    def get_setting(self, key: str, default: str = "") -> str:
+        """A setting of the project's own (a column width, the last row); any text."""
+        value = self._setting(f"user.{key}")
+        return default if value is None else value
+
+    def set_setting(self, key: str, value: str) -> None:
+        self._set_settings({f"user.{key}": value})
+
+    def relink(self, *, originals: Path | None = None, generated: Path | None = None) -> None:
+        """The project's folders have moved: scores and decisions stay with their relative paths."""
+        paths = self._paths.moved(originals=originals, generated=generated)
+        request = paths.request(self.request, self._paths)
+        self._set_settings({"roots": paths.to_json(), "request": request.to_json()})
+        self._paths = paths
+
+    @property
+    def folders(self) -> tuple[Path, Path]:
+        """The folders that the originals' and the generated images' relative paths start from."""
+        return Path(self._paths.originals), Path(self._paths.generated)
+
+    # -- inside ------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with speaking(self._path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:  # a full disk has rolled it back already
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def _add(self, pairs: Sequence[Pair]) -> list[tuple[int, bool]]:
+        """(pair id, whether it is new) of every pair."""
+        keys: dict[Path, int] = {}
+        out: list[tuple[int, bool]] = []
+        with self._transaction() as db:
+            for pair in pairs:
+                if pair.original not in keys:
+                    keys[pair.original] = self._original_key(self._paths.store_original(pair.original))
+                mask = None if pair.mask is None else self._paths.store_mask(pair.mask)
+                values = (
+                    keys[pair.original],
+                    self._paths.store_generated(pair.generated),
+                    mask,
+                    pair.product,
+                )
+                new = db.execute(
+                    "INSERT INTO pair (original, path, mask, product) VALUES (?, ?, ?, ?) "
+                    "ON CONFLICT DO NOTHING RETURNING id",
+                    values,
+                ).fetchone()
+                out.append((new[0], True) if new else (self._known(*values), False))
+        return out
+
+    def _known(self, original: int, path: str | bytes, mask: str | bytes | None, product: str) -> int:
+        """The id of a pair that is there; its mask and product name follow the newest scan."""
+        row = self._db.execute(
+            "SELECT id, mask, product FROM pair WHERE original = ? AND path = ?", (original, path)
+        ).fetchone()
+        pair_id: int = row[0]
+        if (row[1], row[2]) != (mask, product):
+            self._db.execute("UPDATE pair SET mask = ?, product = ? WHERE id = ?", (mask, product, pair_id))
+            self._db.execute("DELETE FROM judgement WHERE pair = ?", (pair_id,))
+        return pair_id
+
+    def _original_key(self, path: str | bytes) -> int:
+        self._db.execute("INSERT OR IGNORE INTO original (path) VALUES (?)", (path,))
+        key: int = self._db.execute("SELECT id FROM original WHERE path = ?", (path,)).fetchone()[0]
+        return key
+
+    def _originals(self) -> dict[int, str]:
+        rows = self._db.execute("SELECT id, path FROM original")
+        return {key: self._paths.original_path(path) for key, path in rows}
+
+    def _journal(self, kind: int, ref: int | None, decision: Decision | None) -> tuple[int, str]:
+        at = _now()
+        number = None if decision is None else int(decision)
+        done = self._db.execute(
+            "INSERT INTO journal (at, kind, ref, decision) VALUES (?, ?, ?, ?)", (at, kind, ref, number)
+        )
+        return int(done.lastrowid or 0), at
+
+    def _set_decisions(self, pair_ids: Sequence[int], decision: Decision) -> None:
+        self._db.execute(
+            "UPDATE pair SET decision = ? WHERE id IN (SELECT value FROM json_each(?))",
+            (int(decision), json.dumps(pair_ids)),
+        )
+
+    def _replay_journal(self) -> tuple[list[int], list[int]]:
+        """The undo and the redo stack (entry ids), rebuilt from the journal."""
+        undo: list[int] = []
+        redo: list[int] = []
+        for entry, kind in self._db.execute("SELECT id, kind FROM journal ORDER BY id"):
+            if kind == _DECIDE:
+                undo.append(entry)
+                redo.clear()
+            elif kind == _UNDO:
+                redo.append(undo.pop())
+            else:
+                undo.append(redo.pop())
+        return undo, redo
+
+    def _setting(self, key: str) -> str | None:
+        with speaking(self._path):
+            row = self._db.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+        return None if row is None else row[0]
+
+    def _set_settings(self, values: dict[str, str]) -> None:
+        with self._transaction() as db:
+            db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", list(values.items()))
+
+
+def _check(db: sqlite3.Connection, path: Path) -> None:
+    """Raises ``ProjectError`` unless the file is a project that this program can read. Writes nothing."""
+    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise ProjectError(f"{path} is not an HFPC project. It was left as it is; choose a .hfpc file.")
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise ProjectError(
+            f"{path} was saved by a newer version of HFPC Desktop (project format {version}, this one reads up to "
+            f"{VERSION}). It was left as it is; install the newer version to open it."
+        )
+
+
+def _judgement_columns(judgement: Judgement) -> tuple[Any, ...]:
+    evidence = judgement.evidence
+    reason = judgement.not_judged
+    return (
+        judgement.reward,
+        judgement.consistency,
+        evidence.outgrowth,
+        evidence.loss,
+        evidence.iou,
+        evidence.colour_delta,
+        worst_severity(judgement),
+        ",".join(dict.fromkeys(defect.kind.value for defect in judgement.defects)),
+        None if reason is None else reason.value,
+        codec.encode(judgement),
+    )
+
+
+def _floats(values: Sequence[float | None]) -> NDArray[np.float64]:
+    return np.array(values, dtype=np.float64)  # None becomes NaN
+
+
+def _bits(kinds: str | None) -> int:
+    return sum(_KIND_BITS.get(kind, 0) for kind in (kinds or "").split(","))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
