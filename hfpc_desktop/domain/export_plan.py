@@ -88,12 +88,14 @@ class SkippedItem:
 class ExportPlan:
     """What ``run_export`` will do, in the order of the items.
 
+    ``options``: as they were asked. ``destination``: where that is with links resolved.
     ``left_out``: pairs with another decision. ``collisions``: copies whose name was taken, by the
     destination or by another copy. ``total_bytes``: of the copies, None = not measured.
     ``manifests``: the files that will list what was copied. ``warnings``: sentences for a person.
     """
 
     options: ExportOptions
+    destination: Path
     copies: tuple[CopyStep, ...] = ()
     skipped: tuple[SkippedItem, ...] = ()
     left_out: int = 0
@@ -150,6 +152,7 @@ def plan_export(
     total = None if sizes is None else sum(sizes.get(step.pair_id, 0) for step in copies)
     return ExportPlan(
         options=options,
+        destination=options.destination,
         copies=tuple(copies),
         skipped=tuple(skipped),
         left_out=len(items) - len(chosen),
@@ -174,7 +177,7 @@ def summary_lines(plan: ExportPlan) -> list[str]:
         chosen = " or ".join(sorted(decision.label for decision in plan.options.decisions)) or "chosen"
         return [f"Nothing to export: no pair is {chosen}.", *plan.warnings]
     size = "" if plan.total_bytes is None else f" ({_size(plan.total_bytes)})"
-    lines = [f"{_images(len(plan.copies))}{size} will be copied to {_one_line(plan.options.destination)}."]
+    lines = [f"{_images(len(plan.copies))}{size} will be copied to {_one_line(plan.destination)}."]
     replaced = sum(step.overwrites for step in plan.copies)
     if replaced:
         lines.append(f"{_images(replaced)} there will be replaced.")
@@ -249,7 +252,9 @@ class _Sources:
 
     def __init__(self, items: Sequence[ExportItem], roots: tuple[Path, ...]) -> None:
         self._roots = frozenset(_path_key(root) for root in roots)
-        self._files = {_path_key(path) for item in items for path in (item.original, item.generated)}
+        paths = {path for item in items for path in (item.original, item.generated)}
+        self._files = {_path_key(path) for path in paths}
+        self._folders = {_path_key(folder) for folder in {path.parent for path in paths}}
 
     def inside(self, path: Path) -> bool:
         """``path`` is one of the source folders or lies in one."""
@@ -260,7 +265,8 @@ class _Sources:
 
     def refuse(self, target: Path) -> None:
         """Raise ``UsageError`` when replacing ``target`` could destroy an original or generated image."""
-        if self.holds(target) or self.inside(target.parent):
+        beside = _path_key(target.parent) in self._folders  # also where the roots are not known
+        if beside or self.holds(target) or self.inside(target.parent):
             raise UsageError(
                 f"The export would overwrite {_one_line(target)}, which lies with the originals or generated "
                 "images; they are never changed. Choose another destination, or rename or skip instead of "

@@ -88,6 +88,10 @@ class ExportReport:
         """Everything that was planned is there."""
         return not (self.failed or self.not_reached or self.stopped)
 
+    def summary_lines(self) -> list[str]:
+        """What ``report_lines`` says."""
+        return report_lines(self)
+
 
 def export_items(
     table: ReviewTable, decisions: Collection[Decision] | None = None, *, judgements: bool = True
@@ -122,7 +126,6 @@ def prepare_plan(items: Sequence[ExportItem], options: ExportOptions, roots: Ite
     """
     roots = tuple(roots)
     destination = Path(os.path.realpath(options.destination.expanduser()))
-    options = dataclasses.replace(options, destination=destination)
     if destination.exists() and not destination.is_dir():
         raise ExportError(f"{quoted(destination)} is a file. Choose a folder.")
     existing = [
@@ -132,14 +135,15 @@ def prepare_plan(items: Sequence[ExportItem], options: ExportOptions, roots: Ite
     ]
     chosen = [item for item in items if item.decision in options.decisions]
     sizes = {item.pair_id: size for item in chosen if (size := _size(item.generated)) is not None}
-    return plan_export(
+    plan = plan_export(
         items,
-        options,
+        dataclasses.replace(options, destination=destination),
         existing,
         {*roots, *(Path(os.path.realpath(root)) for root in roots)},
         sizes=sizes,
         free_bytes=_free_bytes(destination),
     )
+    return dataclasses.replace(plan, options=options)
 
 
 def _names_in(folder: Path) -> list[str]:
@@ -186,7 +190,7 @@ def run_export(
         raise UsageError("The project changed since the export was planned. Plan the export again.")
     run = _Run(plan, by_id)
     if plan.copies:
-        _open_destination(plan.options.destination)
+        _open_destination(plan.destination)
         run.copy_all(token, on_progress)
         run.write_manifests()
     return run.report()
@@ -222,7 +226,7 @@ class _Run:
 
     def report(self) -> ExportReport:
         return ExportReport(
-            destination=self._plan.options.destination,
+            destination=self._plan.destination,
             copied=tuple(self._copied),
             skipped=self._plan.skipped,
             failed=tuple(self._failed),
@@ -261,7 +265,7 @@ class _Run:
         except OSError as error:
             reason = what_to_do(error, step.target)
             self._failed.append(FailedFile(step.source, reason, step.pair_id))
-            if error.errno in DISK_FULL | _DRIVE_GONE or not self._plan.options.destination.is_dir():
+            if error.errno in DISK_FULL | _DRIVE_GONE or not self._plan.destination.is_dir():
                 self._stopped = f"{reason} Then export again and skip what is there already."
         else:
             self._copied.append(CopiedFile(step.source, step.target, step.pair_id, content))
@@ -269,7 +273,7 @@ class _Run:
     def _make_folder(self, folder: Path) -> None:
         """Make a folder below the destination, but never the destination again: where a drive was
         pulled out, that would fill the disk behind its mount point."""
-        destination = self._plan.options.destination
+        destination = self._plan.destination
         if folder != destination and destination.is_dir():
             os.makedirs(system_path(folder), exist_ok=True)  # noqa: PTH103
 
@@ -299,7 +303,7 @@ class _Run:
     def _manifest_row(self, copy: CopiedFile) -> dict[str, Any]:
         item = self._items[copy.pair_id]
         return {
-            "file": copy.target.relative_to(self._plan.options.destination).as_posix(),
+            "file": copy.target.relative_to(self._plan.destination).as_posix(),
             **record(make_row(item.original, item.generated, item.judgement, item.verdict)),
             "decision": item.decision.label,
             "content_hash": copy.content_hash,

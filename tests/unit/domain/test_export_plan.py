@@ -34,7 +34,7 @@ def item(pair_id: int, name: str, decision: Decision = Decision.APPROVED) -> Exp
 
 
 def names(plan: ExportPlan) -> list[str]:
-    return [step.target.relative_to(plan.options.destination).as_posix() for step in plan.copies]
+    return [step.target.relative_to(plan.destination).as_posix() for step in plan.copies]
 
 
 def options(
@@ -143,6 +143,13 @@ def test_overwriting_in_a_source_folder_is_refused(destination: Path) -> None:
 def test_overwriting_a_source_outside_the_roots_is_refused() -> None:
     with pytest.raises(UsageError, match="never changed"):
         plan_export([item(1, "x.png")], options(CollisionPolicy.OVERWRITE, destination=GENERATED), (), ())
+
+
+def test_files_beside_a_source_are_not_overwritten_without_roots() -> None:
+    items = [item(1, "sub/y.png"), item(2, "x.png")]  # y.png beside x.png may be an image nobody chose
+    chosen = options(CollisionPolicy.OVERWRITE, destination=GENERATED)
+    with pytest.raises(UsageError, match="never changed"):
+        plan_export(items, chosen, ["y.png"], ())
 
 
 def test_a_list_in_a_source_folder_is_not_overwritten() -> None:

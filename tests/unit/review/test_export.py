@@ -189,6 +189,16 @@ def test_overwriting_sources_is_refused_through_a_link_too(shop: Shop) -> None:
             shop.plan(items, destination=destination, collisions=CollisionPolicy.OVERWRITE)
 
 
+def test_a_plan_keeps_the_options_as_asked(shop: Shop) -> None:
+    (shop.root / "link").symlink_to(shop.root)
+    options = ExportOptions(shop.root / "link" / "out")
+    items = shop.items("x.png")
+    plan = prepare_plan(items, options, shop.roots)
+    assert plan.options == options
+    assert plan.destination == Path(os.path.realpath(shop.out))
+    assert run_export(plan, items, Token()).summary_lines()[0] == f"1 image copied to '{plan.destination}'."
+
+
 def test_a_source_under_another_name_is_not_overwritten(shop: Shop) -> None:
     items = shop.items("x.png", "y.png")
     shop.out.mkdir()
