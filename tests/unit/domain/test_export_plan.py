@@ -146,7 +146,8 @@ def test_overwriting_a_source_outside_the_roots_is_refused() -> None:
 
 
 def test_files_beside_a_source_are_not_overwritten_without_roots() -> None:
-    items = [item(1, "sub/y.png"), item(2, "x.png")]  # y.png beside x.png may be an image nobody chose
+    # y.png beside x.png may be a generated image that nobody chose
+    items = [item(1, "sub/y.png"), item(2, "x.png", Decision.UNDECIDED)]
     chosen = options(CollisionPolicy.OVERWRITE, destination=GENERATED)
     with pytest.raises(UsageError, match="never changed"):
         plan_export(items, chosen, ["y.png"], ())
