@@ -1,0 +1,159 @@
+"""The desktop app's composition root: engine, controller, window. Started by ``main.py`` and ``hfpc-desktop``."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+import threading
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if sys.platform == "win32":
+    # Importing Qt first breaks onnxruntime's DLL there (microsoft/onnxruntime#26127).
+    import contextlib
+
+    with contextlib.suppress(ImportError):
+        import onnxruntime  # noqa: F401
+
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from hfpc_desktop import __version__
+from hfpc_desktop.engine import Engine, EngineOptions, user_cache_folder, user_data_folder
+from hfpc_desktop.inference.resources import resource_path
+from hfpc_desktop.runtime.qt_bridge import ReviewController
+from hfpc_desktop.ui.main_window import MainWindow
+from hfpc_desktop.ui.theme import Theme, ThemeChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+_log = logging.getLogger(__name__)
+_SWITCH_S = 0.002
+"""Python's thread switch interval while the app runs: the GUI thread waits at most this long for a
+worker that computes in Python."""
+
+
+@dataclass(slots=True)
+class App:
+    """The wired program. Close it before the process ends."""
+
+    qt: QApplication
+    engine: Engine
+    controller: ReviewController
+    window: MainWindow
+
+    def close(self) -> None:
+        """Stop threads and flush; blocks a few seconds at most. Safe to call twice."""
+        self.window.close()
+        self.controller.shutdown()
+        self.engine.close()
+
+
+def build_app(
+    *,
+    data: Path | None = None,
+    cache: Path | None = None,
+    device: str = "auto",
+    settings: QSettings | None = None,
+) -> App:
+    """Build everything, show nothing. The one place of the app where adapters are constructed."""
+    qt = QApplication.instance()
+    if not isinstance(qt, QApplication):
+        qt = QApplication(sys.argv[:1])
+    QCoreApplication.setOrganizationName("HFPC")
+    QCoreApplication.setApplicationName("HFPC Desktop")
+    QCoreApplication.setApplicationVersion(__version__)
+    qt.setWindowIcon(QIcon(str(resource_path("icons", "hfpc.svg"))))
+    data = data or user_data_folder()
+    engine = Engine(EngineOptions(device=device, cache=cache or user_cache_folder(), data=data))
+    controller = ReviewController(
+        scorer=engine.scorer,
+        plan=engine.thread_plan,
+        fingerprint=engine.fingerprint,
+        judgements=engine.judgements,
+        thumbnails=engine.thumbnails,
+        device=lambda: engine.device,
+        projects=data / "projects",
+        demo=resource_path("demo"),
+    )
+    settings = settings or QSettings()
+    theme = Theme(qt, _saved_choice(settings))
+    theme.apply()
+    window = MainWindow(controller, settings, theme)
+    return App(qt, engine, controller, window)
+
+
+def _saved_choice(settings: QSettings) -> ThemeChoice:
+    try:
+        return ThemeChoice(str(settings.value("window/theme", ThemeChoice.SYSTEM.value)))
+    except ValueError:
+        return ThemeChoice.SYSTEM
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Start the app: ``hfpc-desktop [FOLDER ...]``. Returns the process exit code."""
+    given = parse(argv if argv is not None else sys.argv[1:])
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    sys.setswitchinterval(_SWITCH_S)
+    app = build_app(data=given.data, cache=given.cache, device=given.device)
+    report_crashes(app.controller)
+    app.window.show()
+    if given.demo:
+        QTimer.singleShot(0, app.controller.open_demo)
+    elif given.paths:
+        QTimer.singleShot(0, lambda: app.controller.open_folders(given.paths))
+    try:
+        return app.qt.exec()
+    finally:
+        app.close()
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Arguments of the app. Kept few: everything else is in the window."""
+    parser = argparse.ArgumentParser(
+        prog="hfpc-desktop", description="Review AI-generated product creatives."
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="FOLDER",
+        help="two folders, one parent, files or a .hfpc project",
+    )
+    parser.add_argument("--demo", action="store_true", help="open the demo project")
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda, directml, coreml")
+    parser.add_argument("--data", type=Path, help="folder for projects and models")
+    parser.add_argument("--cache", type=Path, help="folder for scores, thumbnails and masks")
+    parser.add_argument("--version", action="version", version=__version__)
+    return parser.parse_args(list(argv))
+
+
+def report_crashes(controller: ReviewController) -> None:
+    """An error nobody expected is shown and logged; the window stays and nothing is lost."""
+
+    def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QCoreApplication.quit()
+            return
+        text = "".join(traceback.format_exception(kind, error, trace))
+        _log.error("unexpected error\n%s", text)
+        controller.notice_from_any_thread(
+            "error",
+            "Something went wrong inside",
+            f"{error or kind.__name__}\nYour decisions are saved. Details are in the log.",
+        )
+
+    sys.excepthook = show
+    threading.excepthook = lambda args: (
+        show(args.exc_type, args.exc_value, args.exc_traceback) if args.exc_value is not None else None
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""The command line's verbs, one module each; ``cli.py`` joins them. Composition: may build anything but Qt."""

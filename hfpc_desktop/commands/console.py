@@ -1,0 +1,80 @@
+"""What every verb shares: consoles, progress, exit codes, options."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+from hfpc_desktop import engine as engines
+from hfpc_desktop.domain.errors import HfpcError, NothingToDo, UsageError
+
+OK, FAILED, BAD_USAGE, NOTHING_TO_DO = 0, 1, 2, 3
+
+out = Console(highlight=False)
+"""Results: stdout."""
+err = Console(stderr=True, highlight=False)
+"""Progress and messages: stderr, so that a pipeline reads clean results."""
+
+
+def fail(text: str, code: int = FAILED) -> NoReturn:
+    """Say what is wrong and what to do, and leave with ``code``."""
+    err.print(text, style="bold red", markup=False)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def spoken_errors() -> Iterator[None]:
+    """Turn the project's own errors into one clear line and the right exit code."""
+    try:
+        yield
+    except NothingToDo as error:
+        fail(str(error), NOTHING_TO_DO)
+    except UsageError as error:
+        fail(str(error), BAD_USAGE)
+    except HfpcError as error:
+        fail(str(error))
+    except KeyboardInterrupt:
+        err.print("Stopped. Results made so far are kept in the cache.")
+        raise typer.Exit(130) from None
+
+
+def progress_bar() -> Progress:
+    """Progress with ETA on stderr; silent when stderr is no terminal."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TaskProgressColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[note]}"),
+        console=err,
+        disable=not sys.stderr.isatty(),
+    )
+
+
+def cache_folder(option: str | None) -> Path | None:
+    """``--cache``: a folder, ``none`` to keep nothing, default the user's cache folder."""
+    if option is None:
+        return engines.user_cache_folder()
+    return None if option.lower() == "none" else Path(option).expanduser().resolve()
+
+
+def make_engine(device: str, profile: str, cache: str | None) -> engines.Engine:
+    return engines.Engine(engines.EngineOptions(device=device, profile=profile, cache=cache_folder(cache)))

@@ -1,0 +1,144 @@
+"""Builds the judging engine for both composition roots, so that app and command line cannot drift apart.
+
+Imports neither Qt nor torch; ONNX Runtime is loaded when the first pair is judged, on the thread that
+judges it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from hfpc_desktop.domain.errors import UsageError
+from hfpc_desktop.domain.verdict import Role
+from hfpc_desktop.images.cache import DiskCache
+from hfpc_desktop.images.hash import HashMemo
+from hfpc_desktop.images.thumbnails import Thumbnails
+from hfpc_desktop.inference.resources import resource_path
+from hfpc_desktop.inference.store import ModelStore
+from hfpc_desktop.judging.judge import JUDGING_VERSION, Judge
+from hfpc_desktop.review.judgement_cache import JudgementCache
+from hfpc_desktop.review.scoring import Scorer
+from hfpc_desktop.runtime.scoring_job import ThreadPlan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hfpc_desktop.domain.judgement import Overlay
+    from hfpc_desktop.domain.pairs import Pair
+
+APP = "hfpc-desktop"
+DISK_BUDGET = 4 * 1024**3
+"""Bytes of thumbnails and overlays kept on disk; the oldest go first."""
+SALIENCY_MODEL = "u2netp"
+FEATURE_MODEL = "efficientnet-lite2"
+REWARD_MODEL = "starter-reward"
+PROFILES = {"embedded": (SALIENCY_MODEL, FEATURE_MODEL, REWARD_MODEL)}
+
+
+def user_cache_folder() -> Path:
+    """Where scores, thumbnails and masks are kept by default."""
+    return platformdirs.user_cache_path(APP, appauthor=False)
+
+
+def user_data_folder() -> Path:
+    """Where projects and installed models live by default."""
+    return platformdirs.user_data_path(APP, appauthor=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """``device``: auto, cpu, cuda, directml, coreml. ``cache``: folder, or None to keep nothing."""
+
+    device: str = "auto"
+    profile: str = "embedded"
+    cache: Path | None = None
+    data: Path | None = None
+
+
+class Engine:
+    """Model store, caches and scorer, wired. Close it to flush the caches."""
+
+    def __init__(self, options: EngineOptions) -> None:
+        if options.profile not in PROFILES:
+            raise UsageError(f"There is no profile “{options.profile}”. Known: {', '.join(PROFILES)}.")
+        self.options = options
+        self.models = model_store(options.data)
+        self.disk = DiskCache(options.cache, DISK_BUDGET)
+        self.hasher = HashMemo(options.cache / "hashes.sqlite" if options.cache else None)
+        self.thumbnails = Thumbnails(self.disk)
+        self.judgements = JudgementCache(options.cache, self.disk)
+        self.scorer = Scorer(self._make_judge, self.hasher, self.judgements, self.fingerprint)
+        self._judge: Judge | None = None
+
+    @property
+    def thread_plan(self) -> ThreadPlan:
+        return ThreadPlan.for_device(self.options.device)
+
+    @property
+    def device(self) -> str:
+        """What the sessions reported; empty before the first pair is judged."""
+        return self._judge.device if self._judge else ""
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of models, fitted numbers and judging version: part of every cache key."""
+        digest = hashlib.blake2b(JUDGING_VERSION.encode(), digest_size=16)
+        for model_id in PROFILES[self.options.profile]:
+            digest.update(self.models.get(model_id).manifest.fingerprint.encode())
+        digest.update(_combination_file().read_bytes())
+        return digest.hexdigest()
+
+    def overlay(self, pair: Pair) -> Overlay | None:
+        """The evidence of a judged pair from the cache. Raises PictureError when a file is gone."""
+        return self.judgements.overlay(self.scorer.overlay_key(pair))
+
+    def _make_judge(self) -> Judge:
+        """Load the models. On the thread that judges first; ModelError when one is missing."""
+        from hfpc_desktop.inference.sessions import OnnxSession
+        from hfpc_desktop.judging.combination import Combination
+        from hfpc_desktop.judging.consistency import ConsistencyJudge
+        from hfpc_desktop.judging.features import DeepFeatures
+        from hfpc_desktop.judging.reward import RewardJudge
+        from hfpc_desktop.judging.reward_head import load_head
+        from hfpc_desktop.judging.saliency import U2NetSaliency
+
+        # several pairs are judged side by side: one thread inside each is the best use of the cores
+        threads = 1 if self.thread_plan.judges > 1 else 0
+        store, device = self.models, self.options.device
+        saliency = OnnxSession(store.path(SALIENCY_MODEL), device, threads=threads)
+        features = OnnxSession(store.path(FEATURE_MODEL), device, threads=threads)
+        saliency.load()
+        features.load()
+        combination = Combination.parse(_combination_file().read_text(encoding="utf-8"))
+        consistency = ConsistencyJudge(U2NetSaliency(saliency), combination)
+        reward = RewardJudge(DeepFeatures(features, FEATURE_MODEL), load_head(store.path(REWARD_MODEL)))
+        self._judge = Judge(
+            consistency,
+            reward,
+            models=(
+                (Role.SEGMENTER.value, SALIENCY_MODEL),
+                (Role.FEATURES.value, FEATURE_MODEL),
+                ("consistency", consistency.model_id),
+                (Role.REWARD.value, REWARD_MODEL),
+            ),
+            device=features.device,
+            fingerprint=self.fingerprint,
+        )
+        return self._judge
+
+    def close(self) -> None:
+        self.judgements.close()
+        self.hasher.close()
+
+
+def model_store(data: Path | None = None) -> ModelStore:
+    """The embedded models and those the user installed."""
+    return ModelStore(resource_path("models"), (data or user_data_folder()) / "models")
+
+
+def _combination_file() -> Path:
+    return resource_path("consistency", "combination.json")

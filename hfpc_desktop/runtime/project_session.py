@@ -1,0 +1,275 @@
+"""One open project at work: the store's thread, the scan and the scoring job, tied together. No Qt.
+
+Every method returns at once; answers come through ``SessionEvents``, on the session's threads. The
+store is touched by its one thread only, and a decision is committed before anything else waits there.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+from hfpc_desktop.domain.errors import Cancelled
+from hfpc_desktop.domain.verdict import Decision
+from hfpc_desktop.review.scan import scan
+from hfpc_desktop.review.scoring import ScoredPair, ScoreTask
+from hfpc_desktop.review.table import PairRow
+from hfpc_desktop.runtime.jobs import CancelToken, WorkerPool
+from hfpc_desktop.runtime.scoring_job import PairScorer, ScoringJob, ThreadPlan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from hfpc_desktop.domain.pairs import Pair
+    from hfpc_desktop.domain.verdict import Thresholds
+    from hfpc_desktop.review.scan import ScanReport, ScanRequest
+    from hfpc_desktop.review.store import JournalEntry, ProjectStore
+    from hfpc_desktop.review.table import PairColumns
+
+_URGENT, _NORMAL, _LATER = 0, 1, 2
+_SCAN_CHUNK = 5_000
+
+
+class SessionEvents(Protocol):
+    """What a session tells. Called on its threads; must return quickly and not raise."""
+
+    def opened(self, store: OpenedProject) -> None: ...
+    def pairs_added(self, rows: Sequence[PairRow]) -> None: ...
+    def scanned(self, report: ScanReport) -> None: ...
+    def judged(self, result: ScoredPair) -> None: ...
+    def journalled(self, entry: JournalEntry | None, cause: str, can_undo: bool, can_redo: bool) -> None: ...
+    def decisions_reloaded(self, decisions: dict[int, Decision]) -> None: ...
+    def work_changed(self) -> None: ...
+    def failed(self, what: str, error: Exception) -> None: ...
+
+
+class OpenedProject:
+    """What a project holds at the moment it was opened."""
+
+    __slots__ = ("can_redo", "can_undo", "columns", "folders", "request", "thresholds")
+
+    def __init__(self, store: ProjectStore) -> None:
+        self.columns: PairColumns = store.load_columns()
+        self.thresholds: Thresholds | None = store.thresholds
+        self.request: ScanRequest | None = store.request
+        self.folders = store.folders
+        self.can_undo = store.can_undo
+        self.can_redo = store.can_redo
+
+
+class ProjectSession:
+    """Opens (or creates) a project, scans its folders, judges what is not judged yet."""
+
+    def __init__(
+        self,
+        open_store: Callable[[], ProjectStore],
+        scorer: PairScorer,
+        plan: ThreadPlan,
+        fingerprint: str,
+        events: SessionEvents,
+    ) -> None:
+        self._events = events
+        self._fingerprint = fingerprint
+        self._scorer, self._plan = scorer, plan
+        self._store_worker = WorkerPool("store", 1)
+        self._store: ProjectStore | None = None
+        self._results: list[ScoredPair] = []
+        self._results_lock = threading.Lock()
+        self._pairs: dict[int, Pair] = {}
+        self._scan_token = CancelToken()
+        self._scan_thread: threading.Thread | None = None
+        self._job: ScoringJob | None = None
+        self._job_lock = threading.Lock()
+        self._closed = False
+        self._in_store(lambda: self._open(open_store), "open the project", priority=_URGENT)
+
+    # -- asked from any thread --------------------------------------------------------------
+    def decide(self, pair_ids: Sequence[int], decision: Decision) -> None:
+        """Commit one decision over these pairs as one undo step."""
+        ids = list(pair_ids)
+        self._journal(lambda store: store.decide(ids, decision), "decide")
+
+    def undo(self) -> None:
+        self._journal(lambda store: store.undo(), "undo")
+
+    def redo(self) -> None:
+        self._journal(lambda store: store.redo(), "redo")
+
+    def reload_decisions(self) -> None:
+        """Tell every decision as it is saved (after one could not be)."""
+        self._in_store(self._tell_decisions, "read the decisions")
+
+    def set_thresholds(self, thresholds: Thresholds) -> None:
+        self._in_store(lambda: self._opened_store().set_thresholds(thresholds), "save the thresholds")
+
+    def scan(self, request: ScanRequest) -> None:
+        """Scan in the background; new pairs are added and judged, known ones keep everything."""
+        self._stop_scan()
+        self._scan_token = CancelToken()
+        token = self._scan_token
+        self._scan_thread = threading.Thread(
+            target=self._scan, args=(request, token), name="scan", daemon=True
+        )
+        self._scan_thread.start()
+        self._events.work_changed()
+
+    def judge(self, pair_ids: Sequence[int]) -> None:
+        """Put these pairs in line for judging."""
+        tasks = [ScoreTask(pair_id, self._pairs[pair_id]) for pair_id in pair_ids if pair_id in self._pairs]
+        if tasks and not self._closed:
+            self._scoring().add(tasks)
+        self._events.work_changed()
+
+    def prioritise(self, pair_ids: Sequence[int]) -> None:
+        if self._job is not None:
+            self._job.prioritise(pair_ids)
+
+    def pause(self) -> None:
+        if self._job is not None:
+            self._job.pause()
+        self._events.work_changed()
+
+    def resume(self) -> None:
+        if self._job is not None:
+            self._job.resume()
+        self._events.work_changed()
+
+    def cancel(self) -> None:
+        """Stop scanning and judging; results stay."""
+        self._scan_token.cancel()
+        if self._job is not None:
+            self._job.cancel()
+        self._events.work_changed()
+
+    def pair(self, pair_id: int) -> Pair | None:
+        return self._pairs.get(pair_id)
+
+    def with_store(self, call: Callable[[ProjectStore], Any], what: str) -> None:
+        """Run ``call`` on the store's thread (an export reads the project there)."""
+        self._in_store(lambda: call(self._opened_store()), what)
+
+    @property
+    def scanning(self) -> bool:
+        return self._scan_thread is not None and self._scan_thread.is_alive()
+
+    @property
+    def job(self) -> ScoringJob | None:
+        return self._job
+
+    def close(self) -> None:
+        """Stop everything, commit everything. Blocks for the pairs in hand, a few seconds at most."""
+        self._closed = True
+        self._stop_scan()
+        if self._job is not None:
+            self._job.close()
+        self._in_store(self._record, "save the scores", priority=_LATER)
+        self._in_store(self._close_store, "close the project", priority=_LATER)
+        self._store_worker.close()
+
+    # -- store thread -----------------------------------------------------------------------
+    def _in_store(
+        self, call: Callable[[], Any], what: str, *, key: str | None = None, priority: int = _NORMAL
+    ) -> None:
+        def guarded() -> None:
+            try:
+                call()
+            except Exception as error:  # noqa: BLE001 - told to the person; the session goes on
+                self._events.failed(what, error)
+
+        self._store_worker.submit(guarded, key=key, priority=priority)
+
+    def _opened_store(self) -> ProjectStore:
+        if self._store is None:
+            raise Cancelled("The project is not open.")
+        return self._store
+
+    def _open(self, open_store: Callable[[], ProjectStore]) -> None:
+        store = self._store = open_store()
+        self._events.opened(OpenedProject(store))
+        todo = store.pairs_to_judge(self._fingerprint)
+        self._pairs.update(store.pairs())
+        if todo:
+            self.judge(todo)
+
+    def _tell_decisions(self) -> None:
+        columns = self._opened_store().load_columns()
+        decisions = map(Decision, columns.decisions.tolist())
+        self._events.decisions_reloaded(dict(zip(columns.pair_ids, decisions, strict=True)))
+
+    def _journal(self, act: Callable[[ProjectStore], JournalEntry | None], cause: str) -> None:
+        def work() -> None:
+            store = self._opened_store()
+            entry = act(store)
+            self._events.journalled(entry, cause, store.can_undo, store.can_redo)
+
+        self._in_store(work, "save the decision", priority=_URGENT)
+
+    def _add_pairs(self, pairs: Sequence[Pair], done: threading.Event) -> None:
+        try:
+            store = self._opened_store()
+            fresh = store.add_new_pairs(pairs)
+            self._pairs.update(fresh)
+            if fresh:
+                self._events.pairs_added([PairRow(i, p.original, p.generated) for i, p in fresh.items()])
+                self.judge(list(fresh))
+        finally:
+            done.set()
+
+    def _record(self) -> None:
+        with self._results_lock:
+            results, self._results = self._results, []
+        if results:
+            self._opened_store().record([(r.pair_id, r.judgement) for r in results], self._fingerprint)
+
+    def _close_store(self) -> None:
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    # -- scan thread ------------------------------------------------------------------------
+    def _scan(self, request: ScanRequest, token: CancelToken) -> None:
+        try:
+            for batch in scan(request, token):
+                for start in range(0, len(batch.pairs), _SCAN_CHUNK):
+                    # wait for each chunk: a slow store holds back a fast disk, not memory
+                    done = threading.Event()
+                    chunk = batch.pairs[start : start + _SCAN_CHUNK]
+                    self._in_store(partial(self._add_pairs, chunk, done), "add the pairs")
+                    while not done.wait(0.2):
+                        token.raise_if_cancelled()
+                if batch.report is not None:
+                    self._events.scanned(batch.report)
+        except Cancelled:
+            pass
+        except Exception as error:  # noqa: BLE001 - told to the person; what was found stays
+            self._events.failed("scan the folders", error)
+        finally:
+            self._scan_thread = None
+            self._events.work_changed()
+
+    def _stop_scan(self) -> None:
+        self._scan_token.cancel()
+        thread = self._scan_thread
+        if thread is not None and thread is not threading.current_thread():
+            thread.join(5.0)
+
+    # -- judging threads --------------------------------------------------------------------
+    def _scoring(self) -> ScoringJob:
+        with self._job_lock:
+            if self._job is None:
+                self._job = ScoringJob(
+                    self._scorer,
+                    self._plan,
+                    on_result=self._on_result,
+                    on_error=lambda error: self._events.failed("judge the pairs", error),
+                    on_idle=self._events.work_changed,
+                )
+            return self._job
+
+    def _on_result(self, result: ScoredPair) -> None:
+        with self._results_lock:
+            self._results.append(result)
+        # equal keys merge: one commit takes all results that came meanwhile
+        self._in_store(self._record, "save the scores", key="record", priority=_LATER)
+        self._events.judged(result)

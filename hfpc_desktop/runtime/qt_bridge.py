@@ -1,0 +1,522 @@
+"""Where threads and Qt signals meet: what the interface may ask for, and how it hears back.
+
+Every method of ``ReviewController`` returns at once. Worker threads put events into a ``Mailbox``;
+the GUI thread empties it, updates the one ``ReviewTable`` and emits signals. Results of judging are
+gathered and told at most 30 times a second.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from hfpc_desktop.domain.errors import Cancelled, HfpcError
+from hfpc_desktop.domain.judgement import Frame, Overlay
+from hfpc_desktop.domain.verdict import Decision, Thresholds
+from hfpc_desktop.review.export import export_items
+from hfpc_desktop.review.requests import ScanKind, ScanRequest, UnclearFolders, classify_drop
+from hfpc_desktop.review.store import ProjectStore
+from hfpc_desktop.review.table import ReviewTable
+from hfpc_desktop.runtime.exporting import ExportRunner
+from hfpc_desktop.runtime.jobs import RateMeter, WorkerPool
+from hfpc_desktop.runtime.project_session import OpenedProject, ProjectSession
+from hfpc_desktop.runtime.qt_images import PictureService
+from hfpc_desktop.runtime.qt_mailbox import Mailbox, SessionMail
+from hfpc_desktop.runtime.recents import RecentProjects
+from hfpc_desktop.runtime.scoring_job import ScoringState
+from hfpc_desktop.runtime.states import (
+    FoldersQuestion,
+    Phase,
+    PictureReply,
+    PictureRequest,
+    Progress,
+    ProjectInfo,
+    RecentProject,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from PySide6.QtGui import QImage
+
+    from hfpc_desktop.domain.export_plan import ExportOptions, ExportPlan
+    from hfpc_desktop.domain.pairs import Pair
+    from hfpc_desktop.images.thumbnails import Thumbnails
+    from hfpc_desktop.review.export import ExportReport
+    from hfpc_desktop.review.judgement_cache import JudgementCache
+    from hfpc_desktop.review.scan import ScanReport
+    from hfpc_desktop.review.scoring import ScoredPair, Scorer
+    from hfpc_desktop.review.store import JournalEntry
+    from hfpc_desktop.review.table import PairRow
+    from hfpc_desktop.runtime.scoring_job import ThreadPlan
+
+_log = logging.getLogger(__name__)
+
+TELL_EVERY_MS = 33
+"""Judging results reach the table at most this often (30 updates a second)."""
+
+
+class ReviewController(QObject):
+    """The review as the interface sees it. GUI thread only."""
+
+    project_opened = Signal(object)  # ProjectInfo; ``table`` is fresh
+    project_closed = Signal()
+    rows_appended = Signal(int, int)  # first row, count
+    rows_changed = Signal(object)  # NDArray[intp] of rows whose judgement changed
+    decisions_changed = Signal(object, object, str)  # rows NDArray[intp], Decision | None, cause
+    thresholds_changed = Signal(object)
+    progress_changed = Signal(object)
+    scan_reported = Signal(object)
+    picture_ready = Signal(object)
+    thumbnail_ready = Signal(object, object)
+    overlay_ready = Signal(int, object)
+    export_planned = Signal(object)
+    export_finished = Signal(object)
+    folders_question = Signal(object)
+    notice = Signal(str, str, str)  # level, title, text
+    undo_state_changed = Signal(bool, bool)
+
+    def __init__(
+        self,
+        *,
+        scorer: Scorer,
+        plan: ThreadPlan,
+        fingerprint: str,
+        judgements: JudgementCache,
+        thumbnails: Thumbnails,
+        device: Callable[[], str],
+        projects: Path,
+        demo: Path,
+        parent: QObject | None = None,
+    ) -> None:
+        """``projects``: folder for project files; ``demo``: folder of the demo project;
+        ``device``: what the sessions reported, empty before the models are loaded."""
+        super().__init__(parent)
+        self._scorer, self._plan, self._fingerprint = scorer, plan, fingerprint
+        self._judgements, self._device = judgements, device
+        self._projects, self._demo = projects, demo
+        self._recents = RecentProjects(projects / "recent.json")
+        self._mail = Mailbox(self)
+        self._pictures = PictureService(thumbnails)
+        self._io = WorkerPool("io", 1)
+        self._exports = ExportRunner(self._io)
+        self._session: ProjectSession | None = None
+        self._table: ReviewTable | None = None
+        self._project: ProjectInfo | None = None
+        self._request: ScanRequest | None = None
+        self._session_mail: SessionMail | None = None
+        self._project_path = Path()
+        self._folders: tuple[Path, ...] = ()
+        self._results: list[ScoredPair] = []
+        self._meter = RateMeter()
+        self._progress = Progress()
+        self._exporting: tuple[int, int] | None = None
+        self._cancelling = False
+        self._tell = QTimer(self)
+        self._tell.setSingleShot(True)
+        self._tell.setInterval(TELL_EVERY_MS)
+        self._tell.timeout.connect(self._tell_results)
+
+    # -- state ------------------------------------------------------------------------------
+    @property
+    def table(self) -> ReviewTable | None:
+        return self._table
+
+    @property
+    def project(self) -> ProjectInfo | None:
+        return self._project
+
+    @property
+    def thresholds(self) -> Thresholds:
+        return self._table.thresholds if self._table is not None else Thresholds()
+
+    @property
+    def progress(self) -> Progress:
+        return self._progress
+
+    def recent_projects(self) -> list[RecentProject]:
+        return self._recents.load()
+
+    # -- opening ----------------------------------------------------------------------------
+    def open_demo(self) -> None:
+        """The demo project: a few products with good and bad creatives."""
+        self.open_pair_of_folders(self._demo / "originals", self._demo / "generated")
+
+    def open_folders(self, paths: Sequence[Path]) -> None:
+        """One parent, two folders or files. Asks ``folders_question`` when it cannot tell the roles."""
+        given = [Path(path) for path in paths]
+
+        def classify() -> None:
+            try:
+                drop = classify_drop(given)
+            except (HfpcError, OSError) as error:
+                self._mail.post(partial(self._say_error, "open the folders", error))
+                return
+            self._mail.post(lambda: self._open_drop(drop))
+
+        self._io.submit(classify)
+
+    def open_pair_of_folders(self, originals: Path, generated: Path) -> None:
+        """The answer to ``folders_question``; also the way in when the roles are known."""
+        self._open_request(ScanRequest.folders(Path(originals), Path(generated)))
+
+    def open_project(self, path: Path) -> None:
+        """Open a project file; its folders are scanned again for new files."""
+        path = Path(path)
+        self._start_session(lambda: ProjectStore.open(path), path, None)
+
+    def _open_drop(self, drop: object) -> None:
+        if isinstance(drop, UnclearFolders):
+            self.folders_question.emit(FoldersQuestion(drop.a, drop.b))
+        elif isinstance(drop, Path):
+            self.open_project(drop)
+        elif isinstance(drop, ScanRequest):
+            self._open_request(drop)
+
+    def _open_request(self, request: ScanRequest) -> None:
+        path = self._projects / f"{project_name(request)}.hfpc"
+
+        def open_store() -> ProjectStore:
+            if path.exists():
+                return ProjectStore.open(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return ProjectStore.create(path, request)
+
+        self._start_session(open_store, path, request)
+
+    def _start_session(
+        self, open_store: Callable[[], ProjectStore], path: Path, request: ScanRequest | None
+    ) -> None:
+        self.close_project()
+        self._request = request
+        self._project_path = path
+        self._set_progress(Progress(Phase.SCANNING))
+        self._session_mail = SessionMail(self, self._mail)
+        self._session = ProjectSession(
+            open_store, self._scorer, self._plan, self._fingerprint, self._session_mail
+        )
+
+    def listens_to(self, mail: SessionMail) -> bool:
+        """False for events of a session that was closed meanwhile."""
+        return self._session is not None and mail is self._session_mail
+
+    def close_project(self) -> None:
+        """Close the project; everything is committed already or will be within a moment."""
+        if self._session is None:
+            return
+        session, self._session = self._session, None
+        self._io.submit(session.close)
+        self._table, self._project, self._request = None, None, None
+        self._results.clear()
+        self._tell.stop()
+        self._pictures.forget(())
+        self._set_progress(Progress())
+        self.project_closed.emit()
+
+    def shutdown(self) -> None:
+        """Stop all threads. Blocks a few seconds at most; nothing is lost."""
+        session, self._session = self._session, None
+        self._tell.stop()
+        self._exports.cancel()
+        if session is not None:
+            session.close()
+        self._io.close()
+        self._pictures.close()
+        self._judgements.flush()
+
+    # -- deciding ---------------------------------------------------------------------------
+    def decide(self, rows: Sequence[int], decision: Decision) -> None:
+        """Shown at once, committed within a moment; taken back with a notice if that fails."""
+        if self._table is None or self._session is None or not len(rows):
+            return
+        index = np.asarray(rows, dtype=np.intp)
+        self._table.set_decision(index, decision)
+        self.decisions_changed.emit(index, decision, "decide")
+        self._session.decide([self._table.pair_id(int(row)) for row in index], decision)
+
+    def undo(self) -> None:
+        if self._session is not None:
+            self._session.undo()
+
+    def redo(self) -> None:
+        if self._session is not None:
+            self._session.redo()
+
+    def set_thresholds(self, thresholds: Thresholds) -> None:
+        """Verdicts follow at once; the project remembers the limits."""
+        if self._table is None or self._session is None or thresholds == self._table.thresholds:
+            return
+        self._table.set_thresholds(thresholds)
+        self._session.set_thresholds(thresholds)
+        self.thresholds_changed.emit(thresholds)
+
+    # -- judging ----------------------------------------------------------------------------
+    def start_judging(self) -> None:
+        """Judge every pair that has no judgement (it starts by itself after opening)."""
+        if self._table is not None and self._session is not None:
+            todo = [self._table.pair_id(int(row)) for row in np.flatnonzero(self._table.pending)]
+            self._session.judge(todo)
+
+    def pause(self) -> None:
+        if self._session is not None:
+            self._session.pause()
+
+    def resume(self) -> None:
+        if self._session is not None:
+            self._session.resume()
+
+    def cancel(self) -> None:
+        if self._session is not None:
+            self._cancelling = True
+            self._session.cancel()
+
+    def rescan(self) -> None:
+        """Look for new files in the project's folders; decisions and scores stay."""
+        if self._session is not None and self._request is not None:
+            self._session.scan(self._request)
+
+    def prioritise(self, rows: Sequence[int]) -> None:
+        """Judge these rows next."""
+        if self._table is not None and self._session is not None:
+            self._session.prioritise([self._table.pair_id(int(row)) for row in rows])
+
+    # -- pictures ---------------------------------------------------------------------------
+    def request_picture(self, request: PictureRequest) -> None:
+        if (path := self._path(request)) is not None:
+            self._pictures.picture(request, path, self._deliver_picture)
+
+    def request_thumbnail(self, request: PictureRequest) -> None:
+        if (path := self._path(request)) is not None:
+            self._pictures.thumbnail(request, path, self._deliver_thumbnail)
+
+    def request_overlay(self, row: int) -> None:
+        pair = self.pair(row)
+        if pair is None or self._table is None or self._table.judgement(row) is None:
+            self.overlay_ready.emit(row, None)
+            return
+
+        def load() -> Overlay | None:
+            return self._judgements.overlay(self._scorer.overlay_key(pair))
+
+        self._pictures.overlay(row, load, self._deliver_overlay)
+
+    def forget_requests(self, keep_rows: Collection[int]) -> None:
+        """Drop waiting picture requests of rows nobody looks at any more."""
+        self._pictures.forget(set(keep_rows))
+
+    def pair(self, row: int) -> Pair | None:
+        """The pair of a table row, its mask and product name included."""
+        if self._table is None or self._session is None:
+            return None
+        return self._session.pair(self._table.pair_id(row))
+
+    def _path(self, request: PictureRequest) -> Path | None:
+        if self._table is None or not 0 <= request.row < len(self._table):
+            return None
+        original = request.side is Frame.ORIGINAL
+        return self._table.original(request.row) if original else self._table.generated(request.row)
+
+    def _deliver_picture(self, reply: PictureReply) -> None:
+        table = self._table
+        self._mail.post(lambda: self.picture_ready.emit(reply) if self._table is table else None)
+
+    def _deliver_thumbnail(self, request: PictureRequest, image: QImage) -> None:
+        table = self._table
+        self._mail.post(lambda: self.thumbnail_ready.emit(request, image) if self._table is table else None)
+
+    def _deliver_overlay(self, row: int, overlay: Overlay | None) -> None:
+        table = self._table
+        self._mail.post(lambda: self.overlay_ready.emit(row, overlay) if self._table is table else None)
+
+    # -- export -----------------------------------------------------------------------------
+    def plan_export(self, options: ExportOptions) -> None:
+        """What an export would do; answered by ``export_planned``."""
+        if self._table is None or self._project is None:
+            return
+        items = export_items(self._table, options.decisions, judgements=False)
+        self._exports.plan(items, options, self._roots(), self._deliver_plan)
+
+    def export(self, plan: ExportPlan) -> None:
+        """Copy what the plan says; progress by ``progress_changed``, then ``export_finished``."""
+        if self._table is None:
+            return
+        items = export_items(self._table, plan.options.decisions)
+        self._exporting = (0, len(plan.copies))
+        self._tell_progress()
+        self._exports.run(
+            plan,
+            items,
+            on_progress=lambda done, total: self._mail.post(lambda: self._export_progress(done, total)),
+            done=self._deliver_export,
+        )
+
+    def _deliver_plan(self, plan: ExportPlan | Exception) -> None:
+        self._mail.post(lambda: self._planned(plan))
+
+    def _deliver_export(self, report: ExportReport | Exception) -> None:
+        self._mail.post(lambda: self._exported(report))
+
+    def cancel_export(self) -> None:
+        self._exports.cancel()
+
+    def _roots(self) -> tuple[Path, ...]:
+        """The project's folders: an export's tree is relative to them, and never overwrites in them."""
+        return self._folders
+
+    def _planned(self, plan: ExportPlan | Exception) -> None:
+        if isinstance(plan, Exception):
+            self._say_error("plan the export", plan)
+        self.export_planned.emit(plan)
+
+    def _export_progress(self, done: int, total: int) -> None:
+        self._exporting = (done, total)
+        self._tell_progress()
+
+    def _exported(self, report: object) -> None:
+        self._exporting = None
+        if isinstance(report, Exception):
+            self._say_error("export", report)
+        self.export_finished.emit(report)
+        self._tell_progress()
+
+    # -- what the session tells (GUI thread, by mail) ---------------------------------------
+    def session_opened(self, opened: OpenedProject) -> None:
+        self._table = ReviewTable(opened.thresholds)
+        self._table.extend(opened.columns)
+        self._request = self._request or opened.request
+        self._folders = opened.folders
+        originals, generated, name = describe(self._request, self._project_path)
+        self._project = ProjectInfo(name, self._project_path, originals, generated, len(self._table))
+        self._recents.add(self._project_path, name)
+        self._meter = RateMeter()
+        self.project_opened.emit(self._project)
+        self.undo_state_changed.emit(opened.can_undo, opened.can_redo)
+        if self._request is not None and self._session is not None:
+            self._session.scan(self._request)
+        self._tell_progress()
+
+    def session_pairs_added(self, rows: Sequence[PairRow]) -> None:
+        if self._table is not None:
+            added = self._table.append(rows)
+            self.rows_appended.emit(added.start, len(added))
+            self._tell_progress()
+
+    def session_scanned(self, report: ScanReport) -> None:
+        self.scan_reported.emit(report)
+
+    def session_judged(self, result: ScoredPair) -> None:
+        self._results.append(result)
+        if not self._tell.isActive():
+            self._tell.start()
+
+    def session_journalled(
+        self, entry: JournalEntry | None, cause: str, can_undo: bool, can_redo: bool
+    ) -> None:
+        self.undo_state_changed.emit(can_undo, can_redo)
+        if entry is None or self._table is None or cause == "decide":
+            return
+        changed: list[int] = []
+        for decision, pair_ids in entry.changes:
+            rows = [self._table.row_of(pair_id) for pair_id in pair_ids]
+            self._table.set_decision(rows, decision)
+            changed.extend(rows)
+        decision_now = entry.changes[0][0] if len(entry.changes) == 1 else None
+        self.decisions_changed.emit(np.array(changed, dtype=np.intp), decision_now, cause)
+
+    def session_failed(self, what: str, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            return
+        self._say_error(what, error)
+        if self._table is None and what == "open the project":
+            self.close_project()
+        elif what == "save the decision" and self._session is not None:
+            self._session.reload_decisions()
+
+    def session_work_changed(self) -> None:
+        if not self._tell.isActive():
+            self._tell.start()
+
+    def session_decisions(self, decisions: dict[int, Decision]) -> None:
+        """The decisions as they are really saved, after one could not be."""
+        if self._table is None:
+            return
+        for decision in Decision:
+            rows = [self._table.row_of(pair_id) for pair_id, saved in decisions.items() if saved is decision]
+            self._table.set_decision(rows, decision)
+        self.decisions_changed.emit(np.arange(len(self._table), dtype=np.intp), None, "load")
+
+    def _tell_results(self) -> None:
+        if self._table is not None and self._results:
+            results, self._results = self._results, []
+            rows = []
+            for result in results:
+                row = self._table.row_of(result.pair_id)
+                self._table.set_judgement(row, result.judgement)
+                rows.append(row)
+            self.rows_changed.emit(np.array(rows, dtype=np.intp))
+        self._tell_progress()
+
+    def _tell_progress(self) -> None:
+        session, table = self._session, self._table
+        if session is None or table is None:
+            return
+        if self._exporting is not None:
+            self._set_progress(Progress(Phase.EXPORTING, *self._exporting))
+            return
+        job = session.job
+        total = len(table)
+        done = total - (job.waiting if job is not None else 0)
+        phase = self._phase(session)
+        if phase is Phase.JUDGING:
+            self._meter.mark(done)
+        else:
+            self._meter = RateMeter()
+            self._cancelling = self._cancelling and phase is Phase.CANCELLING
+        left = total - done
+        self._set_progress(
+            Progress(phase, done, total, self._meter.eta_s(left), self._meter.rate, self._device())
+        )
+
+    def _phase(self, session: ProjectSession) -> Phase:
+        state = session.job.state if session.job is not None else ScoringState.FINISHED
+        if state is ScoringState.PAUSED:
+            return Phase.PAUSED
+        if state is ScoringState.RUNNING:
+            return Phase.CANCELLING if self._cancelling else Phase.JUDGING
+        return Phase.SCANNING if session.scanning else Phase.DONE
+
+    def _set_progress(self, progress: Progress) -> None:
+        if progress != self._progress:
+            self._progress = progress
+            self.progress_changed.emit(progress)
+
+    def notice_from_any_thread(self, level: str, title: str, text: str) -> None:
+        """Show a notice; the one method of this class that any thread may call."""
+        self._mail.post(lambda: self.notice.emit(level, title, text))
+
+    def _say_error(self, what: str, error: Exception) -> None:
+        if not isinstance(error, HfpcError | OSError):
+            _log.error("could not %s", what, exc_info=error)
+        self.notice.emit("error", f"Could not {what}", str(error) or type(error).__name__)
+
+
+def project_name(request: ScanRequest) -> str:
+    """A file name for the project of these folders: the same folders open the same project."""
+    digest = hashlib.blake2b(request.to_json().encode(), digest_size=4).hexdigest()
+    plain = "".join(c if c.isalnum() or c in "-_ " else "_" for c in request.name).strip() or "review"
+    return f"{plain[:60]}-{digest}"
+
+
+def describe(request: ScanRequest | None, path: Path) -> tuple[str, str, str]:
+    """Originals, generated images and name, as shown to a person."""
+    if request is None:
+        return "", "", path.stem
+    if request.kind is ScanKind.FOLDERS:
+        return str(request.paths[0]), str(request.paths[1]), request.name
+    return str(request.paths[0]), "", request.name

@@ -1,0 +1,124 @@
+"""Pictures for the interface: ``Picture`` -> ``QImage`` on pool threads, served by request.
+
+QImage may be made on any thread; QPixmap only on the GUI thread (the widgets do that).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtGui import QImage
+
+from hfpc_desktop.domain.errors import PictureError
+from hfpc_desktop.images.cache import ByteBudgetCache
+from hfpc_desktop.images.decode import load_picture
+from hfpc_desktop.runtime.jobs import WorkerPool
+from hfpc_desktop.runtime.states import PictureReply, PictureRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from pathlib import Path
+
+    from hfpc_desktop.domain.judgement import Overlay
+    from hfpc_desktop.domain.pictures import Picture
+    from hfpc_desktop.images.thumbnails import Thumbnails
+
+PICTURE_BUDGET = 384 * 1024**2
+"""Bytes of decoded pictures kept for stepping back and forth."""
+_PICTURE, _OVERLAY, _THUMBNAIL = 0, 1, 2  # priorities: what the person looks at comes first
+
+
+def to_qimage(picture: Picture) -> QImage:
+    """A QImage that owns its pixels. Any thread.
+
+    ``Picture.rgb`` is composited over white, so the premultiplied colour is
+    ``rgb - (255 - alpha)``: transparency can be shown over any ground without decoding again.
+    """
+    height, width = picture.rgb.shape[:2]
+    if picture.alpha is None:
+        rgb = np.ascontiguousarray(picture.rgb)
+        return QImage(rgb.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    rgba = np.empty((height, width, 4), np.uint8)
+    clear = 255 - picture.alpha[..., None]
+    rgba[..., :3] = np.where(picture.rgb > clear, picture.rgb - clear, 0)
+    rgba[..., 3] = picture.alpha
+    return QImage(rgba.data, width, height, 4 * width, QImage.Format.Format_RGBA8888_Premultiplied).copy()
+
+
+class PictureService:
+    """Decodes on its own pool; newest requests first, equal ones merged, unwanted ones dropped.
+
+    Callbacks run on pool threads. ``row`` is only a label here: the caller gives the path.
+    """
+
+    def __init__(self, thumbnails: Thumbnails, *, threads: int = 2) -> None:
+        self._thumbnails = thumbnails
+        self._pool = WorkerPool("pictures", threads, newest_first=True)
+        self._cache: ByteBudgetCache[tuple[object, ...], PictureReply] = ByteBudgetCache(PICTURE_BUDGET)
+
+    def picture(self, request: PictureRequest, path: Path, done: Callable[[PictureReply], None]) -> None:
+        def work() -> None:
+            done(self._load(request, path))
+
+        self._pool.submit(work, key=("picture", request, path), priority=_PICTURE)
+
+    def thumbnail(
+        self, request: PictureRequest, path: Path, done: Callable[[PictureRequest, QImage], None]
+    ) -> None:
+        """``done`` is called with a null image when the file cannot be shown."""
+
+        def work() -> None:
+            try:
+                image = to_qimage(self._thumbnails.get(path, request.max_side))
+            except (PictureError, OSError):
+                image = QImage()
+            done(request, image)
+
+        self._pool.submit(work, key=("thumbnail", request, path), priority=_THUMBNAIL)
+
+    def overlay(
+        self, row: int, load: Callable[[], Overlay | None], done: Callable[[int, Overlay | None], None]
+    ) -> None:
+        def work() -> None:
+            try:
+                overlay = load()
+            except (PictureError, OSError):
+                overlay = None
+            done(row, overlay)
+
+        self._pool.submit(work, key=("overlay", row), priority=_OVERLAY)
+
+    def forget(self, keep_rows: Collection[int]) -> None:
+        """Drop waiting requests of other rows."""
+
+        def unwanted(key: object) -> bool:
+            if not isinstance(key, tuple):
+                return False
+            row = key[1].row if isinstance(key[1], PictureRequest) else key[1]
+            return row not in keep_rows
+
+        self._pool.forget(unwanted)
+
+    def close(self) -> None:
+        self._pool.close(finish=False)
+
+    def _load(self, request: PictureRequest, path: Path) -> PictureReply:
+        try:
+            stat = path.stat()
+            key = (path, stat.st_size, stat.st_mtime_ns, request.max_side)
+            if (known := self._cache.get(key)) is None:
+                picture = load_picture(path, max_side=request.max_side or None)
+                image = to_qimage(picture)
+                known = PictureReply(request, image, picture.source_size, notes=picture.notes)
+                self._cache.put(key, known, image.sizeInBytes())
+        except PictureError as error:
+            return PictureReply(request, None, error=str(error))
+        except FileNotFoundError:
+            return PictureReply(
+                request, None, error=f"{path.name} is gone. Press F5 to scan the folders again."
+            )
+        except (OSError, MemoryError) as error:
+            return PictureReply(request, None, error=f"{path.name}: {error}")
+        return replace(known, request=request)

@@ -1,0 +1,81 @@
+"""Letters between threads: calls from any thread, run on the GUI thread in order."""
+
+from __future__ import annotations
+
+import collections
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from hfpc_desktop.domain.verdict import Decision
+    from hfpc_desktop.review.scan import ScanReport
+    from hfpc_desktop.review.scoring import ScoredPair
+    from hfpc_desktop.review.store import JournalEntry
+    from hfpc_desktop.review.table import PairRow
+    from hfpc_desktop.runtime.project_session import OpenedProject
+    from hfpc_desktop.runtime.qt_bridge import ReviewController
+
+
+class Mailbox(QObject):
+    """Calls from any thread, run on the thread that owns the mailbox, in the order they came."""
+
+    _wake = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._calls: collections.deque[Callable[[], None]] = collections.deque()
+        self._wake.connect(self._empty, Qt.ConnectionType.QueuedConnection)
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Any thread. Waking is cheap and an extra wake finds an empty box."""
+        self._calls.append(call)
+        if len(self._calls) == 1:
+            self._wake.emit()
+
+    @Slot()
+    def _empty(self) -> None:
+        for _ in range(len(self._calls)):
+            self._calls.popleft()()
+        if self._calls:
+            self._wake.emit()
+
+
+class SessionMail:
+    """Forwards a session's events to the GUI thread; letters of a closed session are thrown away."""
+
+    def __init__(self, controller: ReviewController, mail: Mailbox) -> None:
+        self._controller, self._mail = controller, mail
+
+    def _post(self, call: Callable[[], None]) -> None:
+        def deliver() -> None:
+            if self._controller.listens_to(self):
+                call()
+
+        self._mail.post(deliver)
+
+    def opened(self, project: OpenedProject) -> None:
+        self._post(lambda: self._controller.session_opened(project))
+
+    def pairs_added(self, rows: Sequence[PairRow]) -> None:
+        self._post(lambda: self._controller.session_pairs_added(rows))
+
+    def scanned(self, report: ScanReport) -> None:
+        self._post(lambda: self._controller.session_scanned(report))
+
+    def judged(self, result: ScoredPair) -> None:
+        self._post(lambda: self._controller.session_judged(result))
+
+    def journalled(self, entry: JournalEntry | None, cause: str, can_undo: bool, can_redo: bool) -> None:
+        self._post(lambda: self._controller.session_journalled(entry, cause, can_undo, can_redo))
+
+    def decisions_reloaded(self, decisions: dict[int, Decision]) -> None:
+        self._post(lambda: self._controller.session_decisions(decisions))
+
+    def work_changed(self) -> None:
+        self._post(self._controller.session_work_changed)
+
+    def failed(self, what: str, error: Exception) -> None:
+        self._post(lambda: self._controller.session_failed(what, error))
