@@ -28,28 +28,23 @@ class Session(Protocol):
 
 
 class U2NetSaliency:
-    """U2-Net / U2-Net-P with its first output as the fused map.
+    """U2-Net-P as embedded: uint8 in, normalisation inside the graph (fixed, ImageNet).
 
-    Normalisation is fixed (ImageNet mean and deviation of rgb / 255) and the map is *not* stretched
-    to 0..1 per picture: a picture without a product must give a weak map, not a confident one.
+    The map is *not* stretched to 0..1 per picture: a picture without a product must give a weak map,
+    not a confident one.
     """
 
-    def __init__(self, session: Session, *, input_name: str = "input.1", side: int = 320) -> None:
+    def __init__(self, session: Session, *, side: int = 320) -> None:
         self._session = session
-        self._input = input_name
         self._side = side
 
     def predict(self, rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
         """See ``Saliency``. The picture is squeezed to the model's square, as in its training."""
         small = cv2.resize(rgb, (self._side, self._side), interpolation=cv2.INTER_AREA)
-        x = (small.astype(np.float32) / 255.0 - _MEAN) / _STD
-        first = self._session.run(**{self._input: np.ascontiguousarray(x.transpose(2, 0, 1)[None])})[0]
+        first = self._session.run(image=np.ascontiguousarray(small[None]))[0]
         found = np.asarray(first, dtype=np.float32).reshape(first.shape[-2:])
         if not np.isfinite(found).all():
             raise ModelError("The saliency model returned values that are not numbers.")
         height, width = rgb.shape[:2]
-        return np.clip(cv2.resize(found, (width, height), interpolation=cv2.INTER_LINEAR), 0.0, 1.0)
-
-
-_MEAN = np.array([0.485, 0.456, 0.406], np.float32)
-_STD = np.array([0.229, 0.224, 0.225], np.float32)
+        scaled = cv2.resize(found, (width, height), interpolation=cv2.INTER_LINEAR)
+        return np.clip(scaled, 0.0, 1.0).astype(np.float32)
