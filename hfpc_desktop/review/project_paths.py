@@ -58,6 +58,16 @@ class ProjectPaths:
         """The absolute path of an original."""
         return _load(stored, self.originals)
 
+    def generated_paths(self, stored: Sequence[str | bytes]) -> list[str]:
+        """``generated_path`` of many: plain relative names are joined without further looks."""
+        if os.sep != "/":
+            return [_load(each, self.generated) for each in stored]
+        base = self.generated.rstrip("/") + "/"
+        return [
+            base + each if isinstance(each, str) and each[:1] != "/" else _load(each, self.generated)
+            for each in stored
+        ]
+
     def store_mask(self, path: Path) -> str | bytes:
         """How the project names a mask: relative also in a masks folder beside the originals' folder."""
         beside = str(Path(self.originals).parent)

@@ -215,7 +215,7 @@ def settle(parent: Path) -> ScanRequest | UnclearFolders:
                 f"{parent} has several folders that could be meant ({names}). Drop the folder of the originals "
                 "and the folder of the generated images instead."
             )
-    mask_folder = masks[0] if len(masks) == 1 else None
+    mask_folder = _masks_of_originals(masks[0]) if len(masks) == 1 else None
     if len(originals) == 1 and len(generated) == 1:
         return ScanRequest.folders(originals[0], generated[0], masks=mask_folder)
     if pictures == 0 and len(others) == 1:
@@ -226,6 +226,16 @@ def settle(parent: Path) -> ScanRequest | UnclearFolders:
     if pictures == 0 and len(others) == 2 and not originals and not generated:
         return _two_folders(others[0], others[1])
     return ScanRequest.parent(parent)
+
+
+def _masks_of_originals(folder: Path) -> Path:
+    """``folder``, or its subfolder for the originals when it keeps the two kinds apart."""
+    try:
+        with os.scandir(folder) as entries:
+            roles = {role_of(entry.name): Path(entry.path) for entry in entries if entry.is_dir()}
+    except OSError:
+        return folder  # the scan lists it and says what is wrong
+    return roles.get("original", folder)
 
 
 def role_of(folder_name: str) -> str | None:

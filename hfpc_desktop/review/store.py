@@ -8,6 +8,7 @@ store is open no other program can open the file.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import sqlite3
 from dataclasses import asdict, dataclass
@@ -190,9 +191,13 @@ class ProjectStore:
                 Decision(decision),
             )
 
-    def load_columns(self) -> PairColumns:
-        """Everything a ``ReviewTable`` needs, ready for its ``extend``; judgements stay text until looked at."""
-        with speaking(self._path):
+    def load_columns(self, *, names: bool = True) -> PairColumns:
+        """Everything a ``ReviewTable`` needs, ready for its ``extend``; judgements stay text until looked at.
+
+        Without ``names`` it is half as long; make them afterwards with ``name_index`` and give them to
+        ``ReviewTable.set_names``.
+        """
+        with speaking(self._path), _no_garbage_collection():
             absolute = self._originals()
             rows = self._db.execute(
                 "SELECT p.id, p.original, p.path, p.decision, j.reward, j.consistency, j.outgrowth, j.loss, "
@@ -203,7 +208,7 @@ class ProjectStore:
             map(list, zip(*rows, strict=True)) if rows else ([] for _ in range(13))
         )
         original_paths = [absolute[key] for key in originals]
-        generated_paths = [self._paths.generated_path(path) for path in paths]
+        generated_paths = self._paths.generated_paths(paths)
         reward, consistency, outgrowth, loss, iou, colour_delta, worst = map(_floats, numbers)
         bits = {text: _bits(text) for text in set(defects)}
         return PairColumns(
@@ -220,7 +225,7 @@ class ProjectStore:
             colour_delta=colour_delta,
             worst=worst,
             defect_bits=np.array([bits[text] for text in defects], dtype=np.uint32),
-            names=name_index(original_paths, generated_paths),
+            names=name_index(original_paths, generated_paths) if names else None,
         )
 
     def __len__(self) -> int:
@@ -472,6 +477,18 @@ class ProjectStore:
     def _set_settings(self, values: dict[str, str]) -> None:
         with self._transaction() as db:
             db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", list(values.items()))
+
+
+@contextlib.contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """A million new objects that all stay would make the collector walk the heap again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _check(db: sqlite3.Connection, path: Path) -> None:

@@ -283,10 +283,20 @@ class ReviewTable:
         self._data["pending"][here] = [value is None for value in columns.judgements]
         self._derive(here)
         if columns.names is not None and added.start == 0:
-            self._texts = list(columns.names.texts)
-            self._name_ranks[Column.ORIGINAL] = columns.names.original
-            self._name_ranks[Column.GENERATED] = columns.names.generated
+            self.set_names(columns.names)
         return added
+
+    def set_names(self, names: NameIndex) -> bool:
+        """Take sort ranks and search texts made elsewhere (``name_index`` on the store's thread).
+
+        They belong to the rows as they were then: when rows were added since, nothing is taken, the
+        result is False, and the table makes its own at the first sort by name.
+        """
+        if not len(names.texts) == len(names.original) == len(names.generated) == self._size:
+            return False
+        self._texts = list(names.texts)
+        self._name_ranks = {Column.ORIGINAL: names.original, Column.GENERATED: names.generated}
+        return True
 
     def set_judgement(self, row: int, judgement: Judgement | None) -> None:
         """Replace what the models say about ``row``; its verdict follows."""

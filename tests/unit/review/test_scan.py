@@ -274,6 +274,14 @@ def test_parent_with_recognisable_subfolders(tmp_path: Path, original: str, gene
     assert drop.paths == (tmp_path / original, tmp_path / generated)
 
 
+def test_masks_folder_that_keeps_both_kinds_apart(tmp_path: Path) -> None:
+    touch(tmp_path / "originals/sku.png", tmp_path / "generated/sku_1.png")
+    touch(tmp_path / "masks/original/sku.png", tmp_path / "masks/generated/sku_1.png")
+    pairs, report = run(ScanRequest.parent(tmp_path))
+    assert pairs[0].mask == tmp_path / "masks/original/sku.png"
+    assert report.is_clean
+
+
 def test_parent_with_files_side_by_side(tmp_path: Path) -> None:
     touch(tmp_path / "sku.png", tmp_path / "sku_1.png", tmp_path / "sku/2.png", tmp_path / "sku_mask.png")
     touch(tmp_path / "lonely.png")
@@ -433,3 +441,25 @@ def test_published_lists_say_fetch_first(tmp_path: Path) -> None:
     pairs, report = run(ScanRequest.manifest(path))
     assert pairs == []
     assert "Fetch it first" in report.unusable[0].text
+
+
+# -- real folders ----------------------------------------------------------------------------------
+
+
+@pytest.mark.data
+def test_the_shared_pairs(shared_data: Path) -> None:
+    pairs, report = run(ScanRequest.parent(shared_data / "real_pairs"))
+    assert len(pairs) == 33
+    assert report.is_clean
+    assert ("clock-b.png", "clock-b_01.png") in names(pairs)
+    again, _ = run(ScanRequest.manifest(shared_data / "real_pairs" / "labels.csv"))
+    assert {(pair.original, pair.generated) for pair in again} == {
+        (pair.original, pair.generated) for pair in pairs
+    }
+    rendered, report = run(ScanRequest.parent(shared_data / "renders"))
+    assert all(pair.mask is not None for pair in rendered)
+    listed, _ = run(ScanRequest.manifest(shared_data / "renders" / "pairs.jsonl"))
+    assert set(listed) == {Pair(pair.original, pair.generated, pair.mask, pair.original.stem) for pair in rendered} or (
+        {(pair.original, pair.generated, pair.mask) for pair in listed}
+        == {(pair.original, pair.generated, pair.mask) for pair in rendered}
+    )

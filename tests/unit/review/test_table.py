@@ -232,3 +232,15 @@ def test_columns_give_the_same_table(named: bool) -> None:
     table.append([PairRow(77, Path("/o/a.png"), Path("/g/a_1.png"))])
     assert table.order(Column.GENERATED).tolist() == [5, 0, 1, 2, 3, 4]
     assert table.select(RowFilter(text="sku3")).tolist() == [3]
+
+
+def test_names_that_come_later() -> None:
+    table, plain = make(GOOD, None, BAD), make(GOOD, None, BAD)
+    names = name_index([str(table.original(i)) for i in range(3)], [str(table.generated(i)) for i in range(3)])
+    assert table.set_names(names)
+    assert table.order(Column.GENERATED, True).tolist() == plain.order(Column.GENERATED, True).tolist()
+    assert table.select(RowFilter(text="sku2")).tolist() == [2]
+    table.append([PairRow(1, Path("/o/a.png"), Path("/g/a_1.png"))])
+    assert not table.set_names(names)
+    assert table.order(Column.GENERATED).tolist() == [3, 0, 1, 2]
+    assert table.select(RowFilter(text="a_1")).tolist() == [3]
