@@ -236,7 +236,9 @@ def test_columns_give_the_same_table(named: bool) -> None:
 
 def test_names_that_come_later() -> None:
     table, plain = make(GOOD, None, BAD), make(GOOD, None, BAD)
-    names = name_index([str(table.original(i)) for i in range(3)], [str(table.generated(i)) for i in range(3)])
+    names = name_index(
+        [str(table.original(i)) for i in range(3)], [str(table.generated(i)) for i in range(3)]
+    )
     assert table.set_names(names)
     assert table.order(Column.GENERATED, True).tolist() == plain.order(Column.GENERATED, True).tolist()
     assert table.select(RowFilter(text="sku2")).tolist() == [2]
