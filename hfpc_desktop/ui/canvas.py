@@ -6,11 +6,11 @@ wheel step or a drag means. All of it on the GUI thread.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -29,15 +29,17 @@ from PySide6.QtWidgets import QWidget
 
 from hfpc_desktop.ui import canvas_paint as paint
 from hfpc_desktop.ui.canvas_geometry import Point, Viewport
-from hfpc_desktop.ui.overlay_painter import NO_SHAPES, Layers, Shapes
+from hfpc_desktop.ui.canvas_scene import Scene
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from hfpc_desktop.domain.judgement import Frame, Region
+    from hfpc_desktop.domain.judgement import Frame
     from hfpc_desktop.ui.canvas_geometry import View
     from hfpc_desktop.ui.canvas_pyramid import PicturePyramid
+    from hfpc_desktop.ui.compare_marks import Mark
+    from hfpc_desktop.ui.overlay_painter import Layers, Shapes
     from hfpc_desktop.ui.theme import Tokens
 
 WHEEL_NOTCH = 1.25
@@ -55,17 +57,6 @@ class PaneState(Enum):
     LOADING = auto()
     READY = auto()
     FAILED = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A box to draw: ``number`` as in the inspector, 0 for the counterpart of one in the other picture;
-    ``slot`` counts the earlier marks whose badge has the same place."""
-
-    region: Region
-    number: int
-    slot: int = 0
-    active: bool = False
 
 
 class CanvasPane(QWidget):
@@ -87,19 +78,16 @@ class CanvasPane(QWidget):
         super().__init__(parent)
         self.frame = frame
         self._tokens = tokens
-        self._shade = 0
         self._state = PaneState.EMPTY
         self._message = ("", "")
         self._pyramid: PicturePyramid | None = None
         self._view: View | None = None
-        self._layers = Layers()
-        self._paths = paint.ShapePaths(NO_SHAPES)
-        self._heat: QPixmap | None = None
         self._marks: tuple[Mark, ...] = ()
         self._linked: Point | None = None
         self._drag_from: QPointF | None = None
         self._dragged = False
         self._can_pan = False
+        self._scene = Scene(tokens)
         self.bottom_inset = 0
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -117,13 +105,13 @@ class CanvasPane(QWidget):
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
-        self._tokens = tokens
-        self.update()
+        self._tokens = self._scene.tokens = tokens
+        self._redraw()
 
     def set_shade(self, index: int) -> None:
         """Which of ``Tokens.canvas_choices`` lies behind the picture."""
-        self._shade = index
-        self.update()
+        self._scene.shade = index
+        self._redraw()
 
     def show_state(self, state: PaneState, title: str = "", text: str = "") -> None:
         """Anything but a picture: nothing chosen, on its way, or failed with what to tell."""
@@ -135,14 +123,14 @@ class CanvasPane(QWidget):
         else:
             self._spin.stop()
         self.setAccessibleDescription(" ".join(part for part in (title, text) if part))
-        self.update()
+        self._redraw()
 
     def show_picture(self, pyramid: PicturePyramid) -> None:
         """Show a picture; ``set_view`` says which part."""
         self._state, self._pyramid = PaneState.READY, pyramid
         self._spin.stop()
         self._idle.start(0)
-        self.update()
+        self._redraw()
 
     def set_view(self, view: View | None, *, can_pan: bool) -> None:
         """Show this part. ``can_pan``: whether dragging would move anything (for the cursor's shape)."""
@@ -156,24 +144,24 @@ class CanvasPane(QWidget):
             self.update()
 
     def set_layers(self, layers: Layers) -> None:
-        if layers != self._layers:
-            self._layers = layers
-            self.update()
+        if layers != self._scene.layers:
+            self._scene.layers = layers
+            self._redraw()
 
     def set_shapes(self, shapes: Shapes) -> None:
         """Outlines and areas of the mask layer."""
-        self._paths = paint.ShapePaths(shapes)
-        self.update()
+        self._scene.paths = paint.ShapePaths(shapes)
+        self._redraw()
 
     def set_heat(self, rgba: NDArray[np.uint8] | None) -> None:
         """The heat map at full opacity, H x W x 4 straight-alpha RGBA, stretched over the picture."""
-        self._heat = None
+        self._scene.heat = None
         if rgba is not None:
             height, width = rgba.shape[:2]
             image = QImage(rgba.tobytes(), width, height, width * 4, QImage.Format.Format_RGBA8888)
             ready = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-            self._heat = QPixmap.fromImage(ready)
-        self.update()
+            self._scene.heat = QPixmap.fromImage(ready)
+        self._redraw()
 
     def set_marks(self, marks: tuple[Mark, ...]) -> None:
         """Boxes around defects, drawn in this order."""
@@ -224,13 +212,11 @@ class CanvasPane(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        choices = self._tokens.canvas_choices
-        ground = QColor(choices[self._shade % len(choices)])
-        painter.fillRect(event.rect(), ground)
         if self._pyramid is not None and self._view is not None:
             self._paint_picture(painter)
         else:
-            self._paint_state(painter, ground)
+            painter.fillRect(event.rect(), self._scene.ground)
+            self._paint_state(painter, self._scene.ground)
         if self._linked is not None:
             ratio = self.devicePixelRatioF()
             paint.draw_linked_cursor(painter, QPointF(self._linked.x / ratio, self._linked.y / ratio))
@@ -244,26 +230,20 @@ class CanvasPane(QWidget):
     def _paint_picture(self, painter: QPainter) -> None:
         assert self._pyramid is not None and self._view is not None
         ratio = self.devicePixelRatioF()
-        painter.save()
-        painter.scale(1 / ratio, 1 / ratio)
-        area = QRectF(0, 0, self.width() * ratio, self.height() * ratio)
-        paint.draw_picture(painter, self._pyramid, self._view, area, self._tokens)
-        painter.restore()
-        rect = self.picture_rect()
-        if self._layers.difference and self._heat is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.setOpacity(self._layers.opacity)
-            painter.drawPixmap(rect, self._heat, QRectF(self._heat.rect()))
-            painter.setOpacity(1.0)
-        if self._layers.mask:
-            paint.draw_shapes(painter, self._paths, rect, ratio, self._tokens)
-        if self._layers.regions:
+        size = QSize(math.ceil(self.width() * ratio), math.ceil(self.height() * ratio))
+        painter.drawPixmap(0, 0, self._scene.draw(self._pyramid, self._view, size, ratio))
+        if self._scene.layers.regions:
             boxes = [(mark, self._mark_rect(mark)) for mark in self._marks]
             for mark, box in boxes:
                 paint.draw_region(painter, box, self._tokens, active=mark.active, dashed=mark.number == 0)
             for mark, box in boxes:
                 if mark.number:
                     paint.draw_badge(painter, box, mark.number, mark.slot, self._tokens, active=mark.active)
+
+    def _redraw(self) -> None:
+        """Something in picture or layers changed: the kept drawing is void."""
+        self._scene.touch()
+        self.update()
 
     def _paint_state(self, painter: QPainter, ground: QColor) -> None:
         ink = QColor("#EDEDED") if ground.lightness() < 118 else QColor("#1E1E1E")
@@ -304,7 +284,7 @@ class CanvasPane(QWidget):
             pyramid.make_fitted(view.scale)
         else:
             return
-        self.update()
+        self._redraw()
 
     # ---- input --------------------------------------------------------------------------------
 
@@ -395,7 +375,7 @@ class CanvasPane(QWidget):
         return Point(logical.x() * ratio, logical.y() * ratio)
 
     def _badge_at(self, at: QPointF) -> int:
-        if not self._layers.regions:
+        if not self._scene.layers.regions:
             return 0
         for mark in reversed(self._marks):
             if mark.number and paint.badge_rect(self._mark_rect(mark), mark.slot).contains(at):

@@ -349,6 +349,25 @@ def carry_region(region: Region, frame: Frame, registration: NDArray[np.float64]
     return Region(left, top, right - left, bottom - top)
 
 
+def carry_point(
+    layout: Layout, frame: Frame, source: Point, registration: NDArray[np.float64] | None
+) -> tuple[Point, Point] | None:
+    """Fractions of (this frame, the other frame) for a source point of ``frame``; ``None`` outside the picture.
+
+    With a registration the product's point is followed exactly, else the tie of the panes.
+    """
+    here = layout.size(frame).to_fraction(source)
+    if not (0 <= here.x <= 1 and 0 <= here.y <= 1):
+        return None
+    matrix = registration if frame is Frame.ORIGINAL else inverse_registration(registration)
+    there = map_fraction(matrix, here) if matrix is not None else None
+    if there is None:
+        link = layout.link
+        across = link.to_generated(source) if frame is Frame.ORIGINAL else link.to_original(source)
+        there = layout.size(other(frame)).to_fraction(across)
+    return here, there
+
+
 def _clamp(value: float, limit: float, before: float) -> float:
     """Into 0..limit, but never a jump: from outside one may only move towards the picture."""
     return min(max(value, min(0.0, before)), max(limit, before))

@@ -93,7 +93,7 @@ def checker_brush(first: str, second: str) -> QBrush:
 
 @lru_cache(maxsize=16)
 def hatch_brush(colour: str, rising: bool, ratio: float) -> QBrush:
-    """A tint with slanted lines; ``rising`` leans like / and not like \\. ``ratio``: device pixel ratio."""
+    """A tint with slanted lines for a painter in device pixels; ``rising`` leans like / and not like \\."""
     side = 9
     pixels = math.ceil(side * ratio)
     tile = QPixmap(pixels, pixels)
@@ -109,9 +109,7 @@ def hatch_brush(colour: str, rising: bool, ratio: float) -> QBrush:
         reach = (x1 - x0) * 0.5, (y1 - y0) * 0.5
         painter.drawLine(QPointF(x0 - reach[0], y0 - reach[1]), QPointF(x1 + reach[0], y1 + reach[1]))
     painter.end()
-    brush = QBrush(tile)
-    brush.setTransform(QTransform.fromScale(1 / ratio, 1 / ratio))
-    return brush
+    return QBrush(tile)
 
 
 def path_of(polygons: Iterable[Polygon]) -> QPainterPath:
@@ -135,7 +133,7 @@ class ShapePaths:
 
 
 def draw_shapes(painter: QPainter, paths: ShapePaths, rect: QRectF, ratio: float, tokens: Tokens) -> None:
-    """Outlines and hatched areas; ``rect`` is the picture in device-independent pixels."""
+    """Outlines and hatched areas; ``rect`` is the picture and the painter is in device pixels."""
     place = QTransform().translate(rect.x(), rect.y()).scale(rect.width(), rect.height())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrushOrigin(rect.topLeft())
@@ -145,22 +143,25 @@ def draw_shapes(painter: QPainter, paths: ShapePaths, rect: QRectF, ratio: float
     ):
         area = place.map(path)
         painter.fillPath(area, hatch_brush(colour, rising, ratio))
-        stroke_cased(painter, area, QColor(colour), 1.2)
-    stroke_cased(painter, place.map(paths.expected), QColor(tokens.mask_outline), 1.2, dashed=True)
-    stroke_cased(painter, place.map(paths.outline), QColor(tokens.mask_outline), 1.6)
+        if paths.expected.isEmpty():
+            # Where both outlines are drawn they enclose the areas already.
+            stroke_cased(painter, area, QColor(colour), 1.2 * ratio)
+    outline = QColor(tokens.mask_outline)
+    stroke_cased(painter, place.map(paths.expected), outline, 1.2 * ratio, dashed=True)
+    stroke_cased(painter, place.map(paths.outline), outline, 1.6 * ratio)
 
 
 def stroke_cased(
     painter: QPainter, path: QPainterPath, colour: QColor, width: float, *, dashed: bool = False
 ) -> None:
-    """A line that can be seen on light and on dark."""
+    """A line that can be seen on light and on dark. Round joins would take ten times as long."""
     if path.isEmpty():
         return
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    casing = QPen(CASING, width + 1.8)
-    casing.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    casing = QPen(CASING, width * 1.6 + 1.0)
+    casing.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
     core = QPen(colour, width)
-    core.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    core.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
     if dashed:
         core.setCapStyle(Qt.PenCapStyle.FlatCap)
         core.setDashPattern([4.0, 3.0])

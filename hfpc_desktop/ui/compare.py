@@ -11,18 +11,18 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from hfpc_desktop.domain.judgement import Frame
 from hfpc_desktop.ui import canvas_geometry as geometry
 from hfpc_desktop.ui import overlay_painter as overlays
-from hfpc_desktop.ui.canvas import CanvasPane, Mark, PaneState
+from hfpc_desktop.ui.canvas import CanvasPane, PaneState
 from hfpc_desktop.ui.canvas_geometry import Point, Size, SyncMode, ViewState, ZoomMode
 from hfpc_desktop.ui.canvas_pyramid import PicturePyramid
 from hfpc_desktop.ui.compare_header import PaneHeader
 from hfpc_desktop.ui.compare_layerbar import BAR_HEIGHT, LayerBar
+from hfpc_desktop.ui.compare_marks import marks_of, mask_centre
 from hfpc_desktop.ui.overlay_painter import NO_SHAPES, Layers
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 KEY_ZOOM = 1.5
 """Factor of one zoom-in by key or button."""
-SAME_PLACE = 0.02
-"""Badges closer than this fraction of the frame are put side by side."""
 
 
 class CompareView(QWidget):
@@ -134,7 +132,7 @@ class CompareView(QWidget):
     def set_overlay(self, overlay: Overlay | None) -> None:
         """Masks, heat map and registration of the pair shown."""
         self._overlay = overlay
-        self._product_centre = _mask_centre(overlay)
+        self._product_centre = mask_centre(overlay)
         self._stale = {"mask", "difference"}
         self._refresh_layers()
         self._refresh_marks()
@@ -370,24 +368,9 @@ class CompareView(QWidget):
             pane.set_layers(self._layers)
 
     def _refresh_marks(self) -> None:
-        marks: dict[Frame, list[Mark]] = {frame: [] for frame in Frame}
-        for number, defect in enumerate(self._defects, start=1):
-            if defect.region is None:
-                continue
-            here = marks[defect.frame]
-            slot = sum(
-                abs(m.region.x - defect.region.x) + abs(m.region.y - defect.region.y) < SAME_PLACE
-                for m in here
-            )
-            here.append(Mark(defect.region, number, slot, active=defect is self._highlighted))
-        chosen = self._highlighted
-        if chosen is not None and chosen.region is not None and self._overlay is not None:
-            there = geometry.carry_region(chosen.region, chosen.frame, self._overlay.registration)
-            if there is not None:
-                marks[geometry.other(chosen.frame)].append(Mark(there, 0, active=True))
-        for frame, pane in self._panes.items():
-            # The active one last: on top of its neighbours.
-            pane.set_marks(tuple(sorted(marks[frame], key=lambda m: m.active)))
+        registration = self._overlay.registration if self._overlay is not None else None
+        for frame, marks in marks_of(self._defects, self._highlighted, registration).items():
+            self._panes[frame].set_marks(marks)
 
     def _zoom_middle(self, factor: float) -> None:
         self._pane_zoomed(Frame.GENERATED, self._panes[Frame.GENERATED].viewport().centre, factor)
@@ -415,39 +398,24 @@ class CompareView(QWidget):
     def _pane_hovered(self, frame: Frame, at: Point | None) -> None:
         """Show the same place in the other pane, and the difference there."""
         layout, across = self._layout(), geometry.other(frame)
+        mine, theirs = self._panes[frame].view, self._panes[across].view
         self._panes[frame].set_linked_cursor(None)
-        landed = self._carry(layout, frame, at) if layout is not None and at is not None else None
-        view = self._panes[across].view
-        if landed is None or layout is None or view is None:
+        landed = None
+        if layout is not None and at is not None and mine is not None:
+            registration = self._overlay.registration if self._overlay is not None else None
+            followed = registration if self._sync is SyncMode.PRODUCT else None
+            landed = geometry.carry_point(layout, frame, mine.to_source(at), followed)
+        if landed is None or layout is None or theirs is None:
             self._panes[across].set_linked_cursor(None)
             self._bar.legend.set_value(None)
             return
         here, there = landed
         inside = 0 <= there.x <= 1 and 0 <= there.y <= 1
-        device = view.to_device(layout.size(across).to_source(there))
+        device = theirs.to_device(layout.size(across).to_source(there))
         self._panes[across].set_linked_cursor(device if inside else None)
         if self._overlay is not None and self._layers.difference:
             spot = here if frame is Frame.GENERATED else there
             self._bar.legend.set_value(overlays.difference_at(self._overlay, spot.x, spot.y))
-
-    def _carry(self, layout: Layout, frame: Frame, at: Point) -> tuple[Point, Point] | None:
-        """Fractions of (this frame, the other frame) under a device point; None outside the picture."""
-        view = self._panes[frame].view
-        if view is None:
-            return None
-        source = view.to_source(at)
-        here = layout.size(frame).to_fraction(source)
-        if not (0 <= here.x <= 1 and 0 <= here.y <= 1):
-            return None
-        registration = self._overlay.registration if self._overlay is not None else None
-        if self._sync is SyncMode.PRODUCT and registration is not None:
-            matrix = registration if frame is Frame.ORIGINAL else geometry.inverse_registration(registration)
-            there = geometry.map_fraction(matrix, here) if matrix is not None else None
-            if there is not None:
-                return here, there
-        link = layout.link
-        other = link.to_generated(source) if frame is Frame.ORIGINAL else link.to_original(source)
-        return here, layout.size(geometry.other(frame)).to_fraction(other)
 
     def _mark_clicked(self, number: int) -> None:
         if 0 < number <= len(self._defects):
@@ -457,15 +425,3 @@ class CompareView(QWidget):
 def _percent(scale: float) -> str:
     value = scale * 100
     return f"{value:.0f} %" if value >= 10 else f"{value:.1f} %"
-
-
-def _mask_centre(overlay: Overlay | None) -> Point:
-    """Middle of the product's box in the original, as a fraction."""
-    if overlay is None or overlay.original_mask is None:
-        return geometry.CENTRE
-    product = overlay.original_mask > overlays.MASK_LEVEL
-    rows, columns = np.flatnonzero(product.any(axis=1)), np.flatnonzero(product.any(axis=0))
-    if not rows.size:
-        return geometry.CENTRE
-    height, width = product.shape
-    return Point((columns[0] + columns[-1] + 1) / 2 / width, (rows[0] + rows[-1] + 1) / 2 / height)

@@ -106,7 +106,7 @@ class Swatch(QWidget):
         if self._kind in ("outgrowth", "loss"):
             colour = self._tokens.outgrowth if self._kind == "outgrowth" else self._tokens.loss
             path.addRoundedRect(QRectF(1.5, 1.5, 21, 13), 3, 3)
-            painter.fillPath(path, hatch_brush(colour, self._kind == "outgrowth", self.devicePixelRatioF()))
+            painter.fillPath(path, hatch_brush(colour, self._kind == "outgrowth", 1.0))
             stroke_cased(painter, path, QColor(colour), 1.2)
         else:
             path.moveTo(2, 8)

@@ -276,6 +276,34 @@ def test_more_pixels_are_asked_for_once_and_then_shown(view: CompareView, qtbot:
     assert view.pane(GENERATED).pyramid.resolution == 1.0, "a late preview must not blur what is sharp"
 
 
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
+def test_a_scrolled_drawing_equals_a_new_one(
+    view: CompareView, monkeypatch: pytest.MonkeyPatch, ratio: float
+) -> None:
+    for frame in Frame:
+        monkeypatch.setattr(view.pane(frame), "devicePixelRatioF", lambda: ratio)
+    rng = np.random.default_rng(5)
+    soft = np.repeat(np.repeat(rng.integers(0, 255, (90, 90, 4), dtype=np.uint8), 10, 0), 10, 1)
+    soft[..., 3] = 255
+    image = QImage(soft.tobytes(), 900, 900, 3600, QImage.Format.Format_RGB32).copy()
+    view.set_picture(ORIGINAL, image, (900, 900))
+    view.set_picture(GENERATED, image, (900, 900))
+    view.set_overlay(overlay())
+    view.set_layers(Layers(mask=True, difference=True))
+    view.zoom_in()
+    view.zoom_in()
+    view.zoom_in()
+    pixels(view, GENERATED)
+    for end in (QPoint(260, 230), QPoint(150, 240), QPoint(230, 90), QPoint(900, 700)):
+        drag(view, GENERATED, QPoint(200, 200), end)
+        for frame in Frame:
+            scrolled = pixels(view, frame)
+            view.pane(frame).set_tokens(DARK)
+            fresh = pixels(view, frame)
+            differing = (np.abs(scrolled - fresh).max(axis=2) > 24).mean()
+            assert differing < 0.02, "borders of pixels may fall on the other side, no more"
+
+
 # ---- HiDPI -----------------------------------------------------------------------------------
 
 
