@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.export_plan import CollisionPolicy, ExportLayout, ExportOptions, summary_lines
 from hfpc_desktop.domain.verdict import Decision
+from hfpc_desktop.review.export import report_lines
 from hfpc_desktop.runtime.states import Phase, Progress
 from hfpc_desktop.ui import words
 from hfpc_desktop.ui.open_dialogs import FolderField, choose_folder
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
     from PySide6.QtGui import QCloseEvent
 
+    from hfpc_desktop.domain.export_plan import ExportPlan
+    from hfpc_desktop.review.export import ExportReport
     from hfpc_desktop.ui.open_dialogs import ChooseFolder
     from hfpc_desktop.ui.theme import Tokens
 
@@ -77,7 +80,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._controller, self._settings, self._tokens, self._choose = controller, settings, tokens, choose
         self._step = Step.ASKING
-        self._plan: Any = None
+        self._plan: ExportPlan | None = None
         self._options: ExportOptions | None = None
         self.setWindowTitle(self.tr("Export"))
         self.setMinimumWidth(660)
@@ -205,6 +208,7 @@ class ExportDialog(QDialog):
             index = next((i for i in range(box.count()) if box.itemData(i) == wanted), 0)
             box.setCurrentIndex(index)
         self._destination.setText(str(self._settings.value("export/destination", "", type=str)))
+        self._destination.setFocus()
         self._changed()
 
     # -- facts -----------------------------------------------------------------------------------
@@ -284,7 +288,7 @@ class ExportDialog(QDialog):
 
     # -- what the controller tells ---------------------------------------------------------------
 
-    def _planned(self, plan: Any) -> None:
+    def _planned(self, plan: ExportPlan | Exception) -> None:
         if self._step is not Step.PLANNING:
             return  # the choices changed meanwhile; the next plan is on its way
         if isinstance(plan, Exception):
@@ -301,16 +305,16 @@ class ExportDialog(QDialog):
             done, total = words.count(progress.done), words.count(progress.total)
             self._headline.setText(self.tr("Copying {0} of {1}").format(done, total))
 
-    def _finished(self, report: Any) -> None:
+    def _finished(self, report: ExportReport | Exception) -> None:
         if self._step not in (Step.COPYING, Step.STOPPING):
             return
         self._set_step(Step.DONE)
         if isinstance(report, Exception):
             self._say("error", self.tr("The export did not finish"), str(report))
             return
-        lines = report.summary_lines()
-        trouble = bool(report.failed)
-        self._say("warning" if trouble else "check-circle", lines[0] if lines else "", "\n".join(lines[1:8]))
+        lines = report_lines(report)
+        self._say("check-circle" if report.complete else "warning", lines[0], "\n".join(lines[1:]))
+        self._go.setFocus()
 
     # -- drawing ---------------------------------------------------------------------------------
 
@@ -325,7 +329,7 @@ class ExportDialog(QDialog):
             *self._decisions.values(),
         ):
             widget.setEnabled(asking)
-        ready = step is Step.READY and bool(self._plan.copies)
+        ready = step is Step.READY and self._plan is not None and bool(self._plan.copies)
         self._go.setEnabled(ready or step is Step.DONE)
         self._go.setText(self.tr("Done") if step is Step.DONE else self.tr("Export"))
         self._cancel.setText(self.tr("Stop") if step in (Step.COPYING, Step.STOPPING) else self.tr("Cancel"))
@@ -357,9 +361,9 @@ class ExportDialog(QDialog):
             self._say("info", self.tr("Looking at the folder…"), "")
 
     def _say_plan(self) -> None:
+        if self._plan is None:
+            return
         lines = summary_lines(self._plan)
-        if not self._plan.copies and not lines:
-            lines = [self.tr("Nothing to copy"), self.tr("No pair has this decision yet.")]
         icon = "export" if self._plan.copies else "warning"
         self._say(icon, lines[0], "\n".join(lines[1:8]))
 
