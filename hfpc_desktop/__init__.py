@@ -9,4 +9,10 @@ The package is a house with one-way imports, checked by import-linter (see ``pyp
 
 from __future__ import annotations
 
+import os
+
+# ONNX Runtime's newer wheels report use to their vendor, and read this once, when they are loaded.
+# Nothing leaves this machine unless a person sets it otherwise.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
 __version__ = "0.1.0"

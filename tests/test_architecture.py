@@ -31,3 +31,10 @@ def test_imports_without_qt_and_torch(room: str) -> None:
     done = subprocess.run([sys.executable, "-c", SCRIPT, room], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) >= (5 if room == "domain" else 0)
+
+
+def test_the_runtime_does_not_report_home() -> None:
+    """ONNX Runtime reads this when it is loaded; every way in imports the package first."""
+    code = "import hfpc_desktop, os; print(os.environ['ORT_DISABLE_TELEMETRY'])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "1"

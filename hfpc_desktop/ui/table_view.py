@@ -165,7 +165,7 @@ class PairTableView(QTableView):
         count = self._pairs.rowCount()
         if not 0 <= position < count:
             return
-        self.setCurrentIndex(self._pairs.index(position, 1))
+        self._select_one(position)
         margin = 1 if self.viewport().height() > 3 * self.rowHeight(0) else 0
         for near in (min(count - 1, position + margin), max(0, position - margin), position):
             self.scrollTo(self._pairs.index(near, 0))
@@ -311,11 +311,19 @@ class PairTableView(QTableView):
                     self._pairs.index(position, 1), QItemSelectionModel.SelectionFlag.NoUpdate
                 )
             else:
-                self.setCurrentIndex(self._pairs.index(position, 1))
+                self._select_one(position)
             self.verticalScrollBar().setValue(position * self.rowHeight(position) - max(0, offset))
             self.scrollTo(self._pairs.index(position, 0))
         self._tell_current()
         self._moved()
+
+    def _select_one(self, position: int) -> None:
+        """``QAbstractItemView.setCurrentIndex`` looks at the keyboard: with Ctrl held, as in Ctrl+Z, it would
+        add the row to the selection, and the next key would decide both pairs."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(
+            self._pairs.index(position, 1), flags.ClearAndSelect | flags.Rows
+        )
 
     def _select_positions(self, positions: NDArray[np.intp]) -> None:
         selection = QItemSelection()
