@@ -391,3 +391,16 @@ def test_many_threads_at_once(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert len(wrong) == 60 and max(wrong) == 0
+
+
+def test_every_picture_of_the_shared_data(data_dir: Path) -> None:
+    paths = [
+        p for name in ("originals", "generated") for p in sorted((data_dir / "real_pairs" / name).iterdir())
+    ]
+    assert len(paths) == 54
+    for path in paths:
+        got = load_picture(path, max_side=256)
+        with Image.open(path) as expected:
+            assert got.source_size == expected.size
+        assert max(got.width, got.height) <= 256
+        assert got.rgb.std() > 5
