@@ -69,7 +69,7 @@ class Engine:
         self.models = model_store(options.data)
         self.disk = DiskCache(options.cache, DISK_BUDGET)
         self.hasher = HashMemo(options.cache / "hashes.sqlite" if options.cache else None)
-        self.thumbnails = Thumbnails(self.disk)
+        self.thumbnails = Thumbnails(self.disk, hasher=self.hasher.hash)
         self.judgements = JudgementCache(options.cache, self.disk)
         self.scorer = Scorer(self._make_judge, self.hasher, self.judgements, self.fingerprint)
         self._judge: Judge | None = None
