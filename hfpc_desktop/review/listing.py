@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from hfpc_desktop.domain.export_plan import MANIFEST_STEM
 from hfpc_desktop.domain.pairing import is_picture_name
 from hfpc_desktop.domain.ranking import natural_key
 
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-EXPORT_MARKER = "hfpc-export.json"
-"""A folder that holds a file of this name is an export of ours and is not scanned again."""
+EXPORT_MARKERS = frozenset({f"{MANIFEST_STEM}.csv", f"{MANIFEST_STEM}.json"})
+"""A folder that holds a file of these names is an export of ours and is not scanned again."""
 
 
 class CancelToken(Protocol):
@@ -53,16 +54,15 @@ def list_pictures(
     out, and so are the folders in ``skip``. Links to folders are followed once, after the real
     folders, so that loops end. A folder that cannot be read becomes an entry of ``leftovers``.
     """
-    skipped = {os.path.realpath(path) for path in skip}
-    seen: set[tuple[int, int]] = set()
+    seen: set[tuple[int, int]] = set(filter(None, map(_identity, skip)))
+    if (root_identity := _identity(root)) is not None:
+        seen.discard(root_identity)  # asked for by name
     waiting: list[str] = [""]
     links: list[str] = []
     while waiting or links:
         token.raise_if_cancelled()
         folder = waiting.pop() if waiting else links.pop(0)
         path = os.path.join(root, folder) if folder else str(root)  # noqa: PTH118
-        if skipped and os.path.realpath(path) in skipped:
-            continue
         try:
             facts = os.stat(path)  # noqa: PTH116
             if (facts.st_dev, facts.st_ino) in seen:
@@ -81,6 +81,15 @@ def list_pictures(
         links.extend(linked)
 
 
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """What tells a folder from every other one, whatever path leads to it."""
+    try:
+        facts = folder.stat()
+    except OSError:
+        return None
+    return facts.st_dev, facts.st_ino
+
+
 def _list_one(path: str, folder: str, leftovers: Leftovers) -> tuple[list[str], list[str], list[str]] | None:
     """Pictures, folders and links to folders of one folder; ``None`` when it is an export of ours."""
     prefix = f"{folder}/" if folder else ""
@@ -90,7 +99,7 @@ def _list_one(path: str, folder: str, leftovers: Leftovers) -> tuple[list[str], 
     with os.scandir(path) as entries:
         for entry in entries:
             name = entry.name
-            if folder and name == EXPORT_MARKER:
+            if folder and name in EXPORT_MARKERS:
                 return None
             if name.startswith("."):
                 continue

@@ -17,7 +17,6 @@ from hfpc_desktop.domain.pairing import (
 )
 from hfpc_desktop.domain.pairs import Pair
 from hfpc_desktop.review.listing import (
-    EXPORT_MARKER,
     CancelToken,
     Leftovers,
     Unusable,
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "EXPORT_MARKER",
     "Ambiguity",
     "CancelToken",
     "Drop",

@@ -13,7 +13,6 @@ from hfpc_desktop.domain.errors import Cancelled, NothingToDo, UsageError
 from hfpc_desktop.domain.pairs import Pair
 from hfpc_desktop.review import listing
 from hfpc_desktop.review.scan import (
-    EXPORT_MARKER,
     ScanKind,
     ScanReport,
     ScanRequest,
@@ -136,9 +135,10 @@ def test_hidden_files_and_folders_are_ignored(two: tuple[Path, Path]) -> None:
     assert report.is_clean
 
 
-def test_own_exports_are_not_scanned_again(two: tuple[Path, Path]) -> None:
+@pytest.mark.parametrize("marker", ["hfpc-export.csv", "hfpc-export.json"])
+def test_own_exports_are_not_scanned_again(two: tuple[Path, Path], marker: str) -> None:
     a, b = two
-    touch(a / "sku.png", b / "sku_1.png", b / "approved/sku_1.png", b / f"approved/{EXPORT_MARKER}")
+    touch(a / "sku.png", b / "sku_1.png", b / "approved/sku_1.png", b / f"approved/{marker}")
     assert names(run(ScanRequest.folders(a, b))[0]) == [("sku.png", "sku_1.png")]
     touch(b / "also/sku_2.png")
     excluded = ScanRequest.folders(a, b, exclude=[b / "also"])
