@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 from hfpc_desktop.domain.errors import PictureError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _log = logging.getLogger(__name__)
 _CHUNK = 1 << 20
 _BATCH = 256
 _BATCH_SECONDS = 2.0
+_REST_SECONDS = 5.0
 _FRESH_NS = 2_000_000_000
 """A file changed within the last two seconds is not remembered: a second change could leave size and
 time as they are (FAT counts in steps of two seconds)."""
@@ -49,7 +51,9 @@ class HashMemo:
     def __init__(self, db_path: Path | None) -> None:
         self._path = db_path
         self._lock = threading.Lock()
-        self._pending = 0
+        self._closed = False
+        self._pending: dict[bytes, tuple[int, int, str]] = {}
+        self._rest_until = 0.0
         self._committed = time.monotonic()
         self._db = self._open()
 
@@ -79,10 +83,12 @@ class HashMemo:
             self._guarded(self._commit)
 
     def close(self) -> None:
-        """Commits and closes; the memo must not be used afterwards."""
+        """Commits and closes. Afterwards ``hash`` still answers, by reading the file."""
         with self._lock:
-            self._guarded(self._commit)
-            self._db.close()
+            if not self._closed:
+                self._guarded(self._commit)
+                self._closed = True
+                self._db.close()
 
     # ------------------------------------------------------------------------------- private
 
@@ -97,36 +103,43 @@ class HashMemo:
                 found.append(row[0])
 
         with self._lock:
-            self._guarded(query)
+            waiting = self._pending.get(key)
+            if waiting is not None and waiting[:2] == (size, mtime_ns):
+                return waiting[2]
+            if time.monotonic() >= self._rest_until:
+                self._guarded(query)
         return found[0] if found else None
 
     def _remember(self, key: bytes, size: int, mtime_ns: int, value: str) -> None:
-        def insert() -> None:
-            self._db.execute(
-                "INSERT OR REPLACE INTO hashes VALUES (?, ?, ?, ?)", (key, size, mtime_ns, value)
-            )
-            self._pending += 1
-            if self._pending >= _BATCH or time.monotonic() - self._committed > _BATCH_SECONDS:
-                self._commit()
-
         with self._lock:
-            self._guarded(insert)
+            self._pending[key] = (size, mtime_ns, value)
+            due = len(self._pending) >= _BATCH or time.monotonic() - self._committed > _BATCH_SECONDS
+            if due and time.monotonic() >= self._rest_until:
+                self._guarded(self._commit)
 
     def _commit(self) -> None:
-        self._db.commit()
-        self._pending = 0
+        """Writes what is pending in one short transaction: another process may use the same file."""
+        rows = [(key, *values) for key, values in self._pending.items()]
+        with self._db:
+            self._db.executemany("INSERT OR REPLACE INTO hashes VALUES (?, ?, ?, ?)", rows)
+        self._pending.clear()
         self._committed = time.monotonic()
 
-    def _guarded(self, action: object) -> None:
-        """Runs a statement; a damaged file is replaced by a new one, other trouble by memory."""
+    def _guarded(self, action: Callable[[], None]) -> None:
+        """Runs a statement; a damaged file is replaced by a new one, a busy or full one is asked later."""
+        if self._closed:
+            return
         try:
-            action()  # type: ignore[operator]
+            action()
         except sqlite3.DatabaseError as error:
+            if not _is_damage(error):
+                _log.info("hash memo %s: %s; trying again later", self._path, error)
+                self._rest_until = time.monotonic() + _REST_SECONDS
+                return
             _log.warning("hash memo %s: %s; starting anew", self._path, error)
             with contextlib.suppress(sqlite3.Error):
                 self._db.close()
-            self._pending = 0
-            self._db = self._open(fresh=_is_damage(error))
+            self._db = self._open(fresh=True)
 
     def _open(self, *, fresh: bool = False) -> sqlite3.Connection:
         if self._path is not None:
@@ -136,7 +149,7 @@ class HashMemo:
                     self._path.parent.mkdir(parents=True, exist_ok=True)
                     if attempt:
                         self._path.unlink(missing_ok=True)
-                    db = sqlite3.connect(self._path, check_same_thread=False, timeout=2.0)
+                    db = sqlite3.connect(self._path, check_same_thread=False, timeout=0.2)
                     return _prepare(db)
                 except (sqlite3.Error, OSError) as error:
                     if db is not None:
@@ -148,8 +161,8 @@ class HashMemo:
 
 
 def _is_damage(error: sqlite3.Error) -> bool:
-    """True for a file that is no database or a broken one; false for locked, read-only, full."""
-    return not isinstance(error, sqlite3.OperationalError)
+    """True for a broken file, one that is no database, or one with another table; false for locked, full ..."""
+    return type(error) is sqlite3.DatabaseError or "no such column" in str(error)
 
 
 def _prepare(db: sqlite3.Connection) -> sqlite3.Connection:

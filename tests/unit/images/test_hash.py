@@ -152,3 +152,62 @@ def test_threads_share_a_memo(tmp_path: Path) -> None:
         thread.join()
     memo.close()
     assert results == [expected] * 6
+
+
+def test_after_close_it_reads_and_keeps_its_file(tmp_path: Path, reads: list[Path]) -> None:
+    path = old_file(tmp_path / "a")
+    memo = HashMemo(tmp_path / "hashes.db")
+    first = memo.hash(path)
+    memo.close()
+    memo.close()
+    assert memo.hash(path) == first
+    assert len(reads) == 2
+    again = HashMemo(tmp_path / "hashes.db")
+    assert again.hash(path) == first
+    assert len(reads) == 2
+    again.close()
+
+
+def test_table_of_another_version_is_replaced(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "hashes.db") as other:
+        other.execute("CREATE TABLE hashes (path TEXT)")
+    other.close()
+    path = old_file(tmp_path / "a")
+    memo = HashMemo(tmp_path / "hashes.db")
+    assert memo.hash(path) == content_hash(path)
+    memo.close()
+    with sqlite3.connect(tmp_path / "hashes.db") as check:
+        assert len(check.execute("SELECT hash FROM hashes").fetchall()) == 1
+    check.close()
+
+
+def test_two_programs_share_the_file(tmp_path: Path, reads: list[Path]) -> None:
+    path, other = old_file(tmp_path / "a"), old_file(tmp_path / "b", b"b")
+    mine, theirs = HashMemo(tmp_path / "hashes.db"), HashMemo(tmp_path / "hashes.db")
+    mine.hash(path)
+    theirs.hash(other)
+    mine.flush()
+    theirs.flush()
+    assert mine.hash(other) == content_hash(other)
+    assert theirs.hash(path) == content_hash(path)
+    assert reads == [path, other]
+    mine.close()
+    theirs.close()
+
+
+def test_a_locked_file_costs_no_waiting(tmp_path: Path, reads: list[Path]) -> None:
+    memo = HashMemo(tmp_path / "hashes.db")
+    lock = sqlite3.connect(tmp_path / "hashes.db", isolation_level=None)
+    lock.execute("BEGIN EXCLUSIVE")
+    paths = [old_file(tmp_path / f"f{i}", b"%d" % i) for i in range(3)]
+    memo.flush()
+    for path in paths * 2:
+        assert memo.hash(path) == content_hash(path)
+    assert reads == paths  # the second round comes from memory
+    lock.execute("ROLLBACK")
+    lock.close()
+    memo.close()
+    again = HashMemo(tmp_path / "hashes.db")
+    again.hash(paths[0])
+    assert reads == paths
+    again.close()
