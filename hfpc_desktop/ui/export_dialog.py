@@ -149,6 +149,7 @@ class ExportDialog(QDialog):
         grid.setHorizontalSpacing(t.space_4)
         grid.setVerticalSpacing(t.space_3)
         where = QHBoxLayout()
+        where.setSpacing(t.space_2)
         where.addWidget(self._destination, 1)
         where.addWidget(self._browse)
         which = QHBoxLayout()

@@ -140,7 +140,7 @@ class _FolderCard(QPushButton):
         super().__init__()
         self.folder = folder
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setStyleSheet("min-height: 48px; text-align: left;")
+        self.setStyleSheet("min-height: 64px; padding: 0;")
         self.setAccessibleName(one_line(folder.name))
         texts = QVBoxLayout()
         texts.setSpacing(2)
