@@ -19,13 +19,13 @@ if sys.platform == "win32":
         import onnxruntime  # noqa: F401
 
 from PySide6.QtCore import QCoreApplication, QSettings, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from hfpc_desktop import __version__
 from hfpc_desktop.engine import Engine, EngineOptions, user_cache_folder, user_data_folder
 from hfpc_desktop.inference.resources import resource_path
 from hfpc_desktop.runtime.qt_bridge import ReviewController
+from hfpc_desktop.ui.icons import app_icon
 from hfpc_desktop.ui.main_window import MainWindow
 from hfpc_desktop.ui.theme import Theme, ThemeChoice
 
@@ -69,7 +69,7 @@ def build_app(
     QCoreApplication.setOrganizationName("HFPC")
     QCoreApplication.setApplicationName("HFPC Desktop")
     QCoreApplication.setApplicationVersion(__version__)
-    qt.setWindowIcon(QIcon(str(resource_path("icons", "hfpc.svg"))))
+    qt.setWindowIcon(app_icon())
     data = data or user_data_folder()
     engine = Engine(EngineOptions(device=device, cache=cache or user_cache_folder(), data=data))
     controller = ReviewController(

@@ -117,6 +117,11 @@ class FilterBar(QWidget):
         """Show everything."""
         self.set_filter(RowFilter())
 
+    @property
+    def typing(self) -> bool:
+        """Whether the search field has the focus."""
+        return self._search.hasFocus()
+
     def focus_search(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()

@@ -324,6 +324,7 @@ class ReviewFlow(QObject):
     def _reordered(self) -> None:
         self._show_list_state()
         self._refresh_counts()
+        self.state_changed.emit()
 
     def _stale_changed(self, stale: bool) -> None:
         self._page.filter_bar.set_stale(stale)
@@ -341,7 +342,7 @@ class ReviewFlow(QObject):
     def _show_list_state(self) -> None:
         page, table = self._page, self.table
         if page.model.rowCount():
-            page.list_pages.setCurrentWidget(page.view)
+            page.show_list()
             return
         page.list_pages.setCurrentWidget(page.list_empty)
         if table is not None and len(table):

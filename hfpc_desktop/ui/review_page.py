@@ -158,6 +158,14 @@ class ReviewPage(QFrame):
         page.addWidget(rule())
         page.addWidget(self.strip)
 
+    def show_list(self) -> None:
+        """Show the list instead of its empty state; it takes the focus, unless somebody types a filter."""
+        if self.list_pages.currentWidget() is self.view:
+            return
+        self.list_pages.setCurrentWidget(self.view)
+        if not self.filter_bar.typing:
+            self.view.setFocus()
+
     # -- panes -----------------------------------------------------------------------------------
 
     def set_list_side(self, *, beside: bool) -> None:

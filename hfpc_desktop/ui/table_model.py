@@ -137,8 +137,8 @@ class PairTableModel(QAbstractTableModel):
             self._order = self._table.order(self._sort[0], self._sort[1], rows)
         self._index_positions()
         self.endResetModel()
-        self._set_stale(False)
         self.reordered.emit()
+        self._set_stale(False)
 
     def append_rows(self, first: int, count: int) -> None:
         """Table rows ``first .. first+count-1`` were appended: show those that pass at the end of the list."""

@@ -317,6 +317,9 @@ def test_scores_that_arrive_offer_a_resort_and_move_nothing(window, controller, 
     assert window.review.model.order[0] == 6
     assert window.flow.current_row == 1
     assert not chip.isVisible()
+    assert window.actions_["approve"].isEnabled()
+    press(window, Qt.Key.Key_A)
+    assert decision_of(window, 1) is Decision.APPROVED
 
 
 def test_a_filter_without_matches_says_so_and_leads_back(window, qtbot) -> None:
@@ -414,6 +417,8 @@ def test_rows_that_arrive_while_scanning_are_usable_at_once(open_window, control
     assert "Looking" in window.review.list_empty.title
     controller.append(rows[:2])
     assert window.review.list_pages.currentWidget() is window.review.view
+    assert window.review.view.hasFocus()
+    assert window.actions_["approve"].isEnabled()
     assert window.flow.current_row == 0
     controller.append(rows[2:])
     assert window.review.model.order.tolist() == list(range(7))
