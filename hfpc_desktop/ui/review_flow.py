@@ -84,7 +84,9 @@ class ReviewFlow(QObject):
         page.banner.acted.connect(self._banner_acted)
         page.thresholds.thresholds_changed.connect(self._controller.set_thresholds)
         page.inspector.defect_activated.connect(self._defect_activated)
+        page.inspector.defect_hovered.connect(page.compare.highlight_defect)
         page.compare.defect_clicked.connect(page.compare.highlight_defect)
+        page.compare.defect_clicked.connect(page.inspector.select_defect)
 
     # -- facts -----------------------------------------------------------------------------------
 
@@ -207,6 +209,7 @@ class ReviewFlow(QObject):
         page.shelf.set_table(table)
         page.model.set_table(table)
         page.thresholds.set_thresholds(self._controller.thresholds)
+        page.inspector.set_thresholds(self._controller.thresholds)
         self._draw_histogram()
         self._refresh_counts()
         page.view.go_to_position(0)
@@ -257,6 +260,7 @@ class ReviewFlow(QObject):
 
     def _thresholds_changed(self, limits: Thresholds) -> None:
         self._page.thresholds.set_thresholds(limits)
+        self._page.inspector.set_thresholds(limits)
         self._page.model.thresholds_changed()
         self._refresh_counts()
         self._show_judgement()

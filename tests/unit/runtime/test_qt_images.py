@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 
 from hfpc_desktop.domain.judgement import Frame
 from hfpc_desktop.domain.pictures import Picture
@@ -23,6 +23,7 @@ def test_opaque_pixels_stay_as_they_are() -> None:
     rgb = np.random.default_rng(1).integers(0, 256, (5, 7, 3), dtype=np.uint8)
     image = to_qimage(Picture(rgb, None, (7, 5)))
     assert (image.width(), image.height(), image.hasAlphaChannel()) == (7, 5, False)
+    assert image.format() == QImage.Format.Format_RGB32, "painted without converting on the GUI thread"
     for y, x in ((0, 0), (4, 6), (2, 3)):
         assert image.pixelColor(x, y).getRgb()[:3] == tuple(int(v) for v in rgb[y, x])
 
@@ -35,6 +36,7 @@ def test_transparency_over_white_gives_the_composited_colour_back(tmp_path: Path
     Image.fromarray(rgba).save(path)
     picture = load_picture(path)
     image = to_qimage(picture)
+    assert image.format() == QImage.Format.Format_ARGB32_Premultiplied
     assert image.pixelColor(0, 0).alpha() == 0
     over_white = QColor(image.pixelColor(1, 1))
     alpha = over_white.alphaF()
