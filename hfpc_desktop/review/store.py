@@ -11,8 +11,7 @@ import contextlib
 import gc
 import json
 import sqlite3
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,12 +23,14 @@ from hfpc_desktop.domain.judgement import NotJudged
 from hfpc_desktop.domain.pairs import Pair
 from hfpc_desktop.domain.ranking import DEFECT_BITS
 from hfpc_desktop.domain.verdict import Decision, Thresholds
+from hfpc_desktop.review.columns import PairColumns, name_index, worst_severity
+from hfpc_desktop.review.journal import Journal, JournalEntry, now
 from hfpc_desktop.review.migrations import APPLICATION_ID, VERSION, migrate
 from hfpc_desktop.review.project_errors import speaking
 from hfpc_desktop.review.project_paths import ProjectPaths
 from hfpc_desktop.review.requests import ScanRequest
 from hfpc_desktop.review.safe_write import what_to_do, whole_file
-from hfpc_desktop.review.table import PairColumns, PairRow, name_index, worst_severity
+from hfpc_desktop.review.table import PairRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,25 +41,11 @@ if TYPE_CHECKING:
 
 __all__ = ["JournalEntry", "ProjectStore"]
 
-_DECIDE, _UNDO, _REDO = 0, 1, 2
-
 # What a new look may change although models and settings are the same: files come back, get repaired.
 _WORTH_ANOTHER_LOOK = json.dumps(
     [reason for reason in NotJudged if reason not in (NotJudged.NO_PRODUCT, NotJudged.NOT_REGISTERED)]
 )
 _KIND_BITS = {kind.value: bit for kind, bit in DEFECT_BITS.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class JournalEntry:
-    """What a decision, an undo or a redo did: the pairs by the decision that they have now.
-
-    ``at``: when, ISO 8601, UTC.
-    """
-
-    entry_id: int
-    at: str
-    changes: tuple[tuple[Decision, tuple[int, ...]], ...]
 
 
 class ProjectStore:
@@ -69,7 +56,7 @@ class ProjectStore:
         self._db = db
         self._path = path
         self._paths = ProjectPaths.from_json(self._setting("roots") or "{}")
-        self._undo, self._redo = self._replay_journal()
+        self._journal = Journal(db)
 
     # -- opening and closing -----------------------------------------------------------------------
 
@@ -85,7 +72,7 @@ class ProjectStore:
             blank.executemany(
                 "INSERT INTO setting VALUES (?, ?)",
                 [
-                    ("created", _now()),
+                    ("created", now()),
                     ("request", request.to_json()),
                     ("roots", ProjectPaths.of(request).to_json()),
                 ],
@@ -285,65 +272,29 @@ class ProjectStore:
 
     def decide(self, pair_ids: Sequence[int], decision: Decision) -> JournalEntry | None:
         """Commit one decision over ``pair_ids`` as one undo step. ``None`` when nothing changes by it."""
-        wanted = json.dumps(list(dict.fromkeys(map(int, pair_ids))))
-        with self._transaction() as db:
-            known = db.execute(
-                "SELECT id, decision FROM pair WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
-            ).fetchall()
-            if len(known) != len(json.loads(wanted)):
-                raise ProjectError("A pair of this decision is not in the project. Open the project again.")
-            changed = [(pair_id, before) for pair_id, before in known if before != decision]
-            if not changed:
-                return None
-            entry, at = self._journal(_DECIDE, None, decision)
-            db.executemany(
-                "INSERT INTO journal_change VALUES (?, ?, ?)", [(entry, *change) for change in changed]
-            )
-            ids = tuple(pair_id for pair_id, _ in changed)
-            self._set_decisions(ids, decision)
-        self._undo.append(entry)
-        self._redo.clear()
-        return JournalEntry(entry, at, ((decision, ids),))
+        with self._transaction():
+            entry = self._journal.decide(pair_ids, decision)
+        return self._journal.settle(entry)
 
     def undo(self) -> JournalEntry | None:
         """Take the newest decision back, also one of an earlier session. ``None`` when there is none."""
-        if not self._undo:
-            return None
-        target = self._undo[-1]
-        with self._transaction() as db:
-            rows = db.execute("SELECT pair, before FROM journal_change WHERE entry = ?", (target,)).fetchall()
-            groups: dict[Decision, list[int]] = {}
-            for pair_id, before in rows:
-                groups.setdefault(Decision(before), []).append(pair_id)
-            entry, at = self._journal(_UNDO, target, None)
-            for before, ids in groups.items():
-                self._set_decisions(ids, before)
-        self._redo.append(self._undo.pop())
-        return JournalEntry(entry, at, tuple((before, tuple(ids)) for before, ids in groups.items()))
+        with self._transaction():
+            entry = self._journal.undo()
+        return self._journal.settle(entry)
 
     def redo(self) -> JournalEntry | None:
         """Do again what was undone last. ``None`` when nothing was, or a new decision came since."""
-        if not self._redo:
-            return None
-        target = self._redo[-1]
-        with self._transaction() as db:
-            decision = Decision(
-                db.execute("SELECT decision FROM journal WHERE id = ?", (target,)).fetchone()[0]
-            )
-            rows = db.execute("SELECT pair FROM journal_change WHERE entry = ?", (target,))
-            ids = tuple(row[0] for row in rows)
-            entry, at = self._journal(_REDO, target, None)
-            self._set_decisions(ids, decision)
-        self._undo.append(self._redo.pop())
-        return JournalEntry(entry, at, ((decision, ids),))
+        with self._transaction():
+            entry = self._journal.redo()
+        return self._journal.settle(entry)
 
     @property
     def can_undo(self) -> bool:
-        return bool(self._undo)
+        return self._journal.can_undo
 
     @property
     def can_redo(self) -> bool:
-        return bool(self._redo)
+        return self._journal.can_redo
 
     # -- settings ----------------------------------------------------------------------------------
 
@@ -441,34 +392,6 @@ class ProjectStore:
         rows = self._db.execute("SELECT id, path FROM original")
         return {key: self._paths.original_path(path) for key, path in rows}
 
-    def _journal(self, kind: int, ref: int | None, decision: Decision | None) -> tuple[int, str]:
-        at = _now()
-        number = None if decision is None else int(decision)
-        done = self._db.execute(
-            "INSERT INTO journal (at, kind, ref, decision) VALUES (?, ?, ?, ?)", (at, kind, ref, number)
-        )
-        return int(done.lastrowid or 0), at
-
-    def _set_decisions(self, pair_ids: Sequence[int], decision: Decision) -> None:
-        self._db.execute(
-            "UPDATE pair SET decision = ? WHERE id IN (SELECT value FROM json_each(?))",
-            (int(decision), json.dumps(pair_ids)),
-        )
-
-    def _replay_journal(self) -> tuple[list[int], list[int]]:
-        """The undo and the redo stack (entry ids), rebuilt from the journal."""
-        undo: list[int] = []
-        redo: list[int] = []
-        for entry, kind in self._db.execute("SELECT id, kind FROM journal ORDER BY id"):
-            if kind == _DECIDE:
-                undo.append(entry)
-                redo.clear()
-            elif kind == _UNDO:
-                redo.append(undo.pop())
-            else:
-                undo.append(redo.pop())
-        return undo, redo
-
     def _setting(self, key: str) -> str | None:
         with speaking(self._path):
             row = self._db.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
@@ -526,7 +449,3 @@ def _floats(values: Sequence[float | None]) -> NDArray[np.float64]:
 
 def _bits(kinds: str | None) -> int:
     return sum(_KIND_BITS.get(kind, 0) for kind in (kinds or "").split(","))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -407,6 +407,21 @@ def test_a_full_disk_loses_only_the_last_step(base: Path, store: ProjectStore) -
         assert len(again) == 3000
 
 
+def test_a_decision_that_could_not_be_saved_is_not_made(base: Path, store: ProjectStore) -> None:
+    ids = store.add_pairs(make_pairs(base, 3000))
+    store.decide(ids[:1], A)
+    pages = store._db.execute("PRAGMA page_count").fetchone()[0]
+    store._db.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(ProjectError, match="disk is full"):
+        store.decide(ids, X)
+    assert decisions(store)[:2] == [A, U]
+    store._db.execute("PRAGMA max_page_count = 1000000")
+    assert store.decide(ids[:1], A) is None
+    assert store.undo() is not None
+    assert not store.can_undo
+    assert set(decisions(store)) == {U}
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="file permissions of POSIX systems")
 @pytest.mark.parametrize("what", ["folder", "file"])
 def test_read_only(what: str) -> None:
