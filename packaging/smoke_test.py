@@ -360,6 +360,7 @@ def check_export(home: Path) -> None:
     check(all(path.name in text for path in copies), "the manifest does not name the copies")
     check(list((home / "exported").rglob("*.csv")), "no CSV manifest")
     check(decisions(home) == [1, 1, 2], "the project does not hold the decisions after quitting")
+    check(not list(home.rglob("Microsoft")), "ONNX Runtime's use reports are on")
 
 
 # ---------------------------------------------------------------------------------------- main
