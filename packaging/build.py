@@ -54,6 +54,9 @@ def add_licences(folder: Path) -> list[str]:
         licence = facts.get("License-Expression") or facts.get("License") or "see the files beside this one"
         home = facts.get("Home-page") or ", ".join(facts.get_all("Project-URL") or [])
         text = f"{name} {facts['Version']}\nLicence: {licence.strip().splitlines()[0]}\n{home}\n"
+        if "LGPL" in licence:  # its wheel brings no text
+            for file in (ROOT / "packaging" / "licences").iterdir():
+                shutil.copyfile(file, target / file.name)
         (target / "ABOUT.txt").write_text(text, encoding="utf-8")
     return names
 

@@ -22,7 +22,9 @@ def style_sheet(t: Tokens) -> str:
 
 def _glyph(t: Tokens, name: str) -> str:
     # Style sheets load pictures by file name only, so the few glyphs they need are shipped once per look.
-    return (icon_dir() / "controls" / t.name / f"{name}.svg").as_posix()
+    # Quoted, because a program folder may have spaces and any letters in its name.
+    path = (icon_dir() / "controls" / t.name / f"{name}.svg").as_posix()
+    return '"' + path.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _base(t: Tokens) -> str:
