@@ -177,7 +177,7 @@ def _deformation(defect: Defect) -> str:
 
 
 def _colour(defect: Defect) -> str:
-    amount = "" if defect.amount is None else f" by {defect.amount:.1f} dE"
+    amount = "" if defect.amount is None else f" by {defect.amount:.0f} ΔE"
     return _end(f"The product's colour changed{amount}", _at(defect))
 
 

@@ -40,7 +40,11 @@ def product_defects(found: Measurements, view: ProductView, size: tuple[int, int
             continue
         where = _where(kind, found, view)
         region = to_region(where, found.to_generated, size)
-        made.append(Defect(kind, severity, region, Frame.GENERATED, amount, masks.place_of(where, view.mask)))
+        whole = where is view.mask  # a change of the whole product has no place on it
+        place = "" if whole else masks.place_of(where, view.mask)
+        if kind is DefectKind.DEFORMATION:
+            amount += 1.0  # told as a ratio of sides, 1 = unchanged
+        made.append(Defect(kind, severity, region, Frame.GENERATED, amount, place))
     return tuple(sorted(made, key=lambda d: -d.severity))
 
 

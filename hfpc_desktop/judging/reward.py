@@ -244,6 +244,6 @@ def _defects(findings: Mapping[str, Finding | None], head: RewardHead) -> tuple[
         known = worst.get(found.kind)
         if known is None or severity > known.severity:
             worst[found.kind] = Defect(
-                found.kind, severity, found.region, Frame.GENERATED, round(found.amount, 4), detail=name
+                found.kind, severity, found.region, Frame.GENERATED, round(found.amount, 4)
             )
     return tuple(sorted(worst.values(), key=lambda defect: -defect.severity))
