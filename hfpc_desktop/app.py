@@ -26,7 +26,6 @@ from hfpc_desktop.engine import Engine, EngineOptions, user_cache_folder, user_d
 from hfpc_desktop.inference.resources import resource_path
 from hfpc_desktop.runtime.qt_bridge import ReviewController
 from hfpc_desktop.ui.icons import app_icon
-from hfpc_desktop.ui.icons import app_icon
 from hfpc_desktop.ui.main_window import MainWindow
 from hfpc_desktop.ui.theme import Theme, ThemeChoice
 
