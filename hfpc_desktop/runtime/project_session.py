@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from hfpc_desktop.domain.errors import Cancelled
 from hfpc_desktop.domain.verdict import Decision
+from hfpc_desktop.review.columns import name_index
 from hfpc_desktop.review.scan import scan
 from hfpc_desktop.review.scoring import ScoredPair, ScoreTask
-from hfpc_desktop.review.table import PairRow
+from hfpc_desktop.review.table import PairRow, ReviewTable
 from hfpc_desktop.runtime.jobs import CancelToken, WorkerPool
 from hfpc_desktop.runtime.scoring_job import PairScorer, ScoringJob, ThreadPlan
 
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.pairs import Pair
     from hfpc_desktop.domain.verdict import Thresholds
+    from hfpc_desktop.review.columns import NameIndex
     from hfpc_desktop.review.scan import ScanReport, ScanRequest
     from hfpc_desktop.review.store import JournalEntry, ProjectStore
-    from hfpc_desktop.review.table import PairColumns
 
 _URGENT, _NORMAL, _LATER = 0, 1, 2
 _SCAN_CHUNK = 5_000
@@ -35,6 +36,7 @@ class SessionEvents(Protocol):
     """What a session tells. Called on its threads; must return quickly and not raise."""
 
     def opened(self, store: OpenedProject) -> None: ...
+    def names_ranked(self, names: NameIndex) -> None: ...
     def pairs_added(self, rows: Sequence[PairRow]) -> None: ...
     def scanned(self, report: ScanReport) -> None: ...
     def judged(self, result: ScoredPair) -> None: ...
@@ -45,13 +47,12 @@ class SessionEvents(Protocol):
 
 
 class OpenedProject:
-    """What a project holds at the moment it was opened."""
+    """What a project holds at the moment it was opened. The table now belongs to whoever hears of it."""
 
-    __slots__ = ("can_redo", "can_undo", "columns", "folders", "request", "thresholds")
+    __slots__ = ("can_redo", "can_undo", "folders", "request", "table")
 
-    def __init__(self, store: ProjectStore) -> None:
-        self.columns: PairColumns = store.load_columns()
-        self.thresholds: Thresholds | None = store.thresholds
+    def __init__(self, store: ProjectStore, table: ReviewTable) -> None:
+        self.table = table
         self.request: ScanRequest | None = store.request
         self.folders = store.folders
         self.can_undo = store.can_undo
@@ -186,7 +187,12 @@ class ProjectSession:
 
     def _open(self, open_store: Callable[[], ProjectStore]) -> None:
         store = self._store = open_store()
-        self._events.opened(OpenedProject(store))
+        columns = store.load_columns(names=False)
+        table = ReviewTable(store.thresholds)
+        table.extend(columns)
+        self._events.opened(OpenedProject(store, table))
+        if len(columns):  # sorting by name needs ranks that take a while for many rows
+            self._events.names_ranked(name_index(columns.originals, columns.generated))
         todo = store.pairs_to_judge(self._fingerprint)
         self._pairs.update(store.pairs())
         if todo:

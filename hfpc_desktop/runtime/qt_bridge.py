@@ -22,7 +22,6 @@ from hfpc_desktop.domain.verdict import Decision, Thresholds
 from hfpc_desktop.review.export import export_items
 from hfpc_desktop.review.requests import ScanKind, ScanRequest, UnclearFolders, classify_drop
 from hfpc_desktop.review.store import ProjectStore
-from hfpc_desktop.review.table import ReviewTable
 from hfpc_desktop.runtime.exporting import ExportRunner
 from hfpc_desktop.runtime.jobs import RateMeter, WorkerPool
 from hfpc_desktop.runtime.project_session import OpenedProject, ProjectSession
@@ -48,12 +47,13 @@ if TYPE_CHECKING:
     from hfpc_desktop.domain.export_plan import ExportOptions, ExportPlan
     from hfpc_desktop.domain.pairs import Pair
     from hfpc_desktop.images.thumbnails import Thumbnails
+    from hfpc_desktop.review.columns import NameIndex
     from hfpc_desktop.review.export import ExportReport
     from hfpc_desktop.review.judgement_cache import JudgementCache
     from hfpc_desktop.review.scan import ScanReport
     from hfpc_desktop.review.scoring import ScoredPair, Scorer
     from hfpc_desktop.review.store import JournalEntry
-    from hfpc_desktop.review.table import PairRow
+    from hfpc_desktop.review.table import PairRow, ReviewTable
     from hfpc_desktop.runtime.scoring_job import ThreadPlan
 
 _log = logging.getLogger(__name__)
@@ -387,19 +387,22 @@ class ReviewController(QObject):
 
     # -- what the session tells (GUI thread, by mail) ---------------------------------------
     def session_opened(self, opened: OpenedProject) -> None:
-        self._table = ReviewTable(opened.thresholds)
-        self._table.extend(opened.columns)
+        self._table = opened.table
         self._request = self._request or opened.request
         self._folders = opened.folders
         originals, generated, name = describe(self._request, self._project_path)
         self._project = ProjectInfo(name, self._project_path, originals, generated, len(self._table))
-        self._recents.add(self._project_path, name)
+        self._io.submit(partial(self._recents.add, self._project_path, name))
         self._meter = RateMeter()
         self.project_opened.emit(self._project)
         self.undo_state_changed.emit(opened.can_undo, opened.can_redo)
         if self._request is not None and self._session is not None:
             self._session.scan(self._request)
         self._tell_progress()
+
+    def session_names_ranked(self, names: NameIndex) -> None:
+        if self._table is not None:
+            self._table.set_names(names)
 
     def session_pairs_added(self, rows: Sequence[PairRow]) -> None:
         if self._table is not None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from hfpc_desktop.domain.verdict import Decision
+    from hfpc_desktop.review.columns import NameIndex
     from hfpc_desktop.review.scan import ScanReport
     from hfpc_desktop.review.scoring import ScoredPair
     from hfpc_desktop.review.store import JournalEntry
@@ -58,6 +59,9 @@ class SessionMail:
 
     def opened(self, project: OpenedProject) -> None:
         self._post(lambda: self._controller.session_opened(project))
+
+    def names_ranked(self, names: NameIndex) -> None:
+        self._post(lambda: self._controller.session_names_ranked(names))
 
     def pairs_added(self, rows: Sequence[PairRow]) -> None:
         self._post(lambda: self._controller.session_pairs_added(rows))
