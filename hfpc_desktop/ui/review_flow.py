@@ -247,7 +247,7 @@ class ReviewFlow(QObject):
         if cause in ("undo", "redo") and len(rows):
             self._jump(int(rows[0]))
             if len(rows) > 1:
-                self._page.view.select_rows(rows.tolist())
+                self._page.view.select_rows(rows)
         if self.current_row is not None and self.current_row in rows:
             self._show_judgement()
 

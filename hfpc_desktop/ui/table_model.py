@@ -106,6 +106,11 @@ class PairTableModel(QAbstractTableModel):
         position = int(self._positions[row])
         return position if position >= 0 else None
 
+    def positions_of(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Where these table rows are shown, ascending; hidden ones are left out."""
+        positions = self._positions[rows]
+        return np.sort(positions[positions >= 0])
+
     # -- changes ---------------------------------------------------------------------------------
 
     def set_table(self, table: ReviewTable | None) -> None:

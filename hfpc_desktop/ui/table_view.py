@@ -30,8 +30,6 @@ from hfpc_desktop.ui.delegates import (
 from hfpc_desktop.ui.table_model import COLUMNS, SCORE_COLUMNS, PairTableModel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
     from PySide6.QtGui import QCloseEvent, QHideEvent, QMouseEvent, QResizeEvent
 
@@ -178,12 +176,9 @@ class PairTableView(QTableView):
         self.go_to_position(position)
         return True
 
-    def select_rows(self, rows: Iterable[int]) -> None:
+    def select_rows(self, rows: NDArray[np.intp]) -> None:
         """Select these table rows (those that are shown); the current row stays."""
-        positions = np.array(
-            sorted(p for p in map(self._pairs.position_of, rows) if p is not None), dtype=np.intp
-        )
-        self._select_positions(positions)
+        self._select_positions(self._pairs.positions_of(rows))
 
     def visible_positions(self) -> tuple[int, int]:
         """First and last position in view; (0, -1) when the list is empty."""
@@ -303,10 +298,7 @@ class PairTableView(QTableView):
             self.go_to_position(0)
         else:
             if len(rows) > 1:
-                found = np.array(
-                    [p for p in map(self._pairs.position_of, rows.tolist()) if p is not None], dtype=np.intp
-                )
-                self._select_positions(np.sort(found))
+                self._select_positions(self._pairs.positions_of(rows))
                 self.selectionModel().setCurrentIndex(
                     self._pairs.index(position, 1), QItemSelectionModel.SelectionFlag.NoUpdate
                 )
