@@ -37,7 +37,7 @@ from hfpc_desktop.ui.shortcuts_help import ShortcutsHelp
 from hfpc_desktop.ui.start_page import StartPage
 from hfpc_desktop.ui.table_model import one_line
 from hfpc_desktop.ui.theme import ThemeChoice
-from hfpc_desktop.ui.widgets import action_button, label
+from hfpc_desktop.ui.widgets import DropOverlay, action_button, label, plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._theme = theme
         self._undoable = (False, False)
+        self._phase = Phase.IDLE
         self._dialog: QDialog | None = None
         tokens = theme.tokens
         self.setWindowTitle(APP_NAME)
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self._toolbar = self._make_toolbar()
         self._make_menus()
         self.notices = NoticeStack(tokens, self._pages)
+        self._drop_overlay = DropOverlay(tokens, self._pages)
         self._connect()
         self._restore()
         self._show_start()
@@ -177,7 +179,7 @@ class MainWindow(QMainWindow):
         self._project_name.setText(
             self._project_name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 240)
         )
-        self._project_name.setToolTip(f"{info.path}\n{info.originals}\n{info.generated}")
+        self._project_name.setToolTip(plain_tip(f"{info.path}\n{info.originals}\n{info.generated}"))
         self.setWindowTitle(f"{name} – {APP_NAME}")
         self._pages.setCurrentWidget(self.review)
         self._toolbar.show()
@@ -185,7 +187,14 @@ class MainWindow(QMainWindow):
         self._refresh_actions()
 
     def _progress_changed(self, progress: Any) -> None:
-        if progress.phase == Phase.DONE and self.review.model.stale and self.reviewing:
+        before, self._phase = self._phase, progress.phase
+        self.start.zone.set_busy(progress.phase == Phase.SCANNING)
+        finished = (
+            before == Phase.JUDGING
+            and progress.phase in (Phase.DONE, Phase.IDLE)
+            and progress.done >= progress.total
+        )
+        if finished and self.review.model.stale and self.reviewing:
             self.notices.show_notice(
                 "info",
                 self.tr("All {0} pairs are judged").format(progress.total),
@@ -374,13 +383,17 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event):
             event.acceptProposedAction()
-            self.start.zone.set_lit(True)
+            self._show_drop(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.start.zone.set_lit(False)
+        self._show_drop(False)
+
+    def _show_drop(self, over: bool) -> None:
+        self.start.zone.set_lit(over and not self.reviewing)
+        self._drop_overlay.set_shown(over and self.reviewing)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.start.zone.set_lit(False)
+        self._show_drop(False)
         paths = _dropped(event)
         if paths:
             event.acceptProposedAction()
@@ -389,7 +402,7 @@ class MainWindow(QMainWindow):
     # -- look and settings -----------------------------------------------------------------------
 
     def _set_tokens(self, tokens: Tokens) -> None:
-        for part in (self.actions_, self.start, self.review, self.notices):
+        for part in (self.actions_, self.start, self.review, self.notices, self._drop_overlay):
             part.set_tokens(tokens)
 
     def _set_list_beside(self, beside: bool) -> None:

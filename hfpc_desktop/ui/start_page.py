@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from hfpc_desktop.ui import icons
 from hfpc_desktop.ui.table_model import one_line
-from hfpc_desktop.ui.widgets import IconLabel, button, label
+from hfpc_desktop.ui.widgets import IconLabel, button, label, plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,7 @@ class DropZone(QFrame):
         super().__init__(parent)
         self._tokens = tokens
         self._lit = False
+        self._busy = False
         self.setAccessibleName(self.tr("Drop folders here"))
         self.setMinimumSize(460, 340)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -82,8 +83,22 @@ class DropZone(QFrame):
         """Light up while something is dragged over the window."""
         if lit != self._lit:
             self._lit = lit
-            self._title.setText(self.tr("Let go to open") if lit else self.tr("Drop your folders here"))
-            self.update()
+            self._show_title()
+
+    def set_busy(self, busy: bool) -> None:
+        """A project is being opened; the page follows in a moment."""
+        if busy != self._busy:
+            self._busy = busy
+            self._show_title()
+
+    def _show_title(self) -> None:
+        if self._busy:
+            self._title.setText(self.tr("Opening…"))
+        else:
+            self._title.setText(self.tr("Let go to open") if self._lit else self.tr("Drop your folders here"))
+        for one in (self.open_button, self.demo_button):
+            one.setEnabled(not self._busy)
+        self.update()
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
@@ -138,7 +153,7 @@ class RecentCard(QPushButton):
         where = one_line(str(project.path.parent))
         when = _when(project.when) if project.exists else self.tr("The file is not there any more")
         self.setAccessibleName(f"{name}, {when}")
-        self.setToolTip(str(project.path))
+        self.setToolTip(plain_tip(str(project.path)))
         self._icon = IconLabel("images", tokens.text_faint, 20)
         self._name = _Elided(name, "strong")
         self._where = _Elided(where, "caption")

@@ -17,6 +17,7 @@ from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.review.table import Column, ReviewTable, RowFilter
 from hfpc_desktop.ui import words
+from hfpc_desktop.ui.widgets import plain_tip
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -246,8 +247,8 @@ class PairTableModel(QAbstractTableModel):
             return None
         text = self.cell_text(row, COLUMNS[index.column()].key)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 1:
-            return f"{self._table.generated(row)}\n{self._table.original(row)}"
-        return text
+            return plain_tip(f"{self._table.generated(row)}\n{self._table.original(row)}")
+        return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole and text else text
 
     def cell_text(self, row: int, column: Column) -> str:
         """The words of one cell: for tool tips, screen readers and tests; delegates draw the rest."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -70,6 +71,11 @@ def panel(surface: str = "panel") -> QFrame:
     out = QFrame()
     out.setProperty("surface", surface)
     return out
+
+
+def plain_tip(text: str) -> str:
+    """A tool tip that shows a text as it is: Qt would read a file name with ``<`` in it as markup."""
+    return f"<p style='white-space:pre'>{html.escape(text)}</p>"
 
 
 def restyle(widget: QWidget) -> None:
@@ -197,3 +203,37 @@ class EmptyState(QWidget):
 
     def _second(self) -> None:
         self.acted.emit(self._ids[1])
+
+
+class DropOverlay(QFrame):
+    """Covers its parent while files are dragged over it, and says what letting go will do."""
+
+    def __init__(self, tokens: Tokens, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("drop_overlay")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._host = parent
+        self._icon = IconLabel("drop", tokens.accent_text, 44)
+        title = label(self.tr("Let go to open these files"), "heading")
+        text = label(self.tr("This review is saved; you find it under the recent projects."), "muted")
+        column = QVBoxLayout(self)
+        column.setSpacing(tokens.space_2)
+        column.addStretch()
+        for widget in (self._icon, title, text):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+        self.set_tokens(tokens)
+        self.hide()
+
+    def set_shown(self, shown: bool) -> None:
+        if shown:
+            self.setGeometry(self._host.rect().adjusted(12, 12, -12, -12))
+            self.raise_()
+        self.setVisible(shown)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        self._icon.set_icon("drop", tokens.accent_text)
+        self.setStyleSheet(
+            f"#drop_overlay {{ background: {tokens.accent_soft}; border: 2px dashed {tokens.accent};"
+            f" border-radius: {tokens.radius_large}px; }}"
+        )

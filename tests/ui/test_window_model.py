@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
-from hfpc_desktop.review.table import Column, ReviewTable, RowFilter
+from hfpc_desktop.review.table import Column, PairRow, ReviewTable, RowFilter
 from hfpc_desktop.ui.table_model import COLUMNS, PairTableModel, one_line
 from tests.ui import samples
 
@@ -112,6 +114,16 @@ def test_words_of_cells(model: PairTableModel) -> None:
 
 def test_a_line_break_in_a_name_stays_on_its_line() -> None:
     assert one_line("a\nb\tc") == "a␊b␉c"
+
+
+def test_a_name_with_markup_is_shown_not_obeyed(qapp) -> None:
+    table = ReviewTable()
+    table.append([PairRow(1, Path("/o/<b>a</b>.png"), Path("/g/<img src=x>.png"))])
+    model = PairTableModel()
+    model.set_table(table)
+    tip = model.data(model.index(0, 1), Qt.ItemDataRole.ToolTipRole)
+    assert "<img" not in tip
+    assert "&lt;img src=x&gt;" in tip
 
 
 def test_thresholds_repaint_only_what_is_seen(model: PairTableModel, qtbot) -> None:

@@ -116,9 +116,11 @@ def test_two_dropped_folders_are_opened(open_window, controller, tmp_path, revie
     enter = QDragEnterEvent(at, Qt.DropAction.CopyAction, mime, buttons, none)
     QApplication.sendEvent(window, enter)
     assert enter.isAccepted()
+    assert window._drop_overlay.isVisible() == reviewing
     drop = QDropEvent(QPointF(at), Qt.DropAction.CopyAction, mime, buttons, none)
     QApplication.sendEvent(window, drop)
     assert drop.isAccepted()
+    assert not window._drop_overlay.isVisible()
     assert controller.asked("open_folders") == [folders]
 
 
@@ -461,6 +463,26 @@ def test_notices_stay_until_closed_and_are_not_repeated(window, controller) -> N
     assert window.notices.isVisible()
     window.notices.notices[0].dismiss()
     assert window.notices.notices == []
+
+
+def test_the_end_of_judging_offers_to_sort_once(window, controller, qtbot) -> None:
+    controller.tell(Progress(Phase.JUDGING, 6, 7))
+    controller.judge({6: samples.judged(0.99, 0.99)})
+    for _ in range(2):
+        controller.tell(Progress(Phase.DONE, 7, 7))
+    (notice,) = window.notices.notices
+    assert notice.title == "All 7 pairs are judged"
+    qtbot.mouseClick(notice.findChild(QPushButton, "notice_action"), Qt.MouseButton.LeftButton)
+    assert window.review.model.order[0] == 6
+    assert window.notices.notices == []
+
+
+def test_while_a_project_opens_the_start_page_says_so(open_window, controller) -> None:
+    window = open_window(controller)
+    controller.tell(Progress(Phase.SCANNING))
+    assert not window.start.zone.open_button.isEnabled()
+    controller.tell(Progress())
+    assert window.start.zone.open_button.isEnabled()
 
 
 def test_the_theme_and_the_panes_are_remembered(open_window, controller) -> None:
