@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +33,20 @@ def test_imports_without_qt_and_torch(room: str) -> None:
     done = subprocess.run([sys.executable, "-c", SCRIPT, room], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) >= (5 if room == "domain" else 0)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_the_pure_rooms_pass_their_tests_without_qt_and_torch() -> None:
+    """Not only importable: what their tests check works with PySide6 and torch out of reach."""
+    rooms = [f"tests/unit/{room}" for room in ("domain", "judging", "review")]
+    plugins = ["-p", "no:pytest-qt", "-p", "tests.support.without_qt_and_torch"]
+    root = Path(__file__).resolve().parents[1]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not slow and not data", *plugins, *rooms]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+    passed = re.search(r"(\d+) passed", done.stdout)
+    assert passed and int(passed.group(1)) > 200, done.stdout[-500:]
 
 
 def test_the_runtime_does_not_report_home() -> None:
