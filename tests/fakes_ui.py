@@ -213,6 +213,9 @@ class FakeController(QObject):
         self.calls.append(("cancel", None))
         self.tell(replace(self.progress, phase=Phase.CANCELLING))
 
+    def rescan(self) -> None:
+        self.calls.append(("rescan", None))
+
     def prioritise(self, rows: Sequence[int]) -> None:
         self.calls.append(("prioritise", list(rows)))
 

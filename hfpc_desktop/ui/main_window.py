@@ -41,13 +41,15 @@ from hfpc_desktop.ui.widgets import DropOverlay, action_button, label, plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
     from PySide6.QtWidgets import QDialog
 
     from hfpc_desktop.review.scan import ScanReport
     from hfpc_desktop.ui.theme import Theme, Tokens
 
 APP_NAME = "HFPC Desktop"
+TOOLS_WIDTH = 920
+"""What the tools beside the project's name need, in pixels."""
 _THEMES = {f"theme_{choice.value}": choice for choice in ThemeChoice}
 
 
@@ -93,7 +95,6 @@ class MainWindow(QMainWindow):
         bar.setIconSize(QSize(18, 18))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._project_name = label(role="title")
-        self._project_name.setMaximumWidth(260)
         plain, words, kinds = False, True, {"approve": "approve", "reject": "reject", "export": "primary"}
         self._tool_buttons = {}
         layout: tuple[tuple[str, bool] | None, ...] = (
@@ -176,15 +177,24 @@ class MainWindow(QMainWindow):
 
     def _opened(self, info: ProjectInfo) -> None:
         name = one_line(info.name)
-        self._project_name.setText(
-            self._project_name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 240)
-        )
+        self._show_name(name)
         self._project_name.setToolTip(plain_tip(f"{info.path}\n{info.originals}\n{info.generated}"))
         self.setWindowTitle(f"{name} – {APP_NAME}")
         self._pages.setCurrentWidget(self.review)
         self._toolbar.show()
         self.review.view.setFocus()
         self._refresh_actions()
+
+    def _show_name(self, name: str) -> None:
+        """As much of the project's name as leaves room for every tool."""
+        room = max(80, min(320, self.width() - TOOLS_WIDTH))
+        metrics = self._project_name.fontMetrics()
+        self._project_name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._controller.project is not None:
+            self._show_name(one_line(self._controller.project.name))
 
     def _progress_changed(self, progress: Any) -> None:
         before, self._phase = self._phase, progress.phase
@@ -240,7 +250,7 @@ class MainWindow(QMainWindow):
             "next_undecided": flow.next_undecided, "resort": flow.resort, "mask": compare.toggle_mask,
             "difference": compare.toggle_difference, "zoom_in": compare.zoom_in, "zoom_out": compare.zoom_out, "fit": compare.fit,
             "actual_size": compare.actual_size, "background": compare.cycle_background, "pause": self._pause_or_resume,
-            "cancel": c.cancel, "shortcuts": self._show_help, "about": self._show_about,
+            "cancel": c.cancel, "rescan": c.rescan, "shortcuts": self._show_help, "about": self._show_about,
         }  # fmt: skip
         decisions = {
             "approve": Decision.APPROVED,

@@ -140,7 +140,8 @@ class _FolderCard(QPushButton):
         super().__init__()
         self.folder = folder
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setStyleSheet("min-height: 64px; padding: 0;")
+        self.setObjectName("folder_card")
+        self.setStyleSheet("#folder_card { min-height: 60px; padding: 0; }")
         self.setAccessibleName(one_line(folder.name))
         texts = QVBoxLayout()
         texts.setSpacing(2)

@@ -227,7 +227,7 @@ class DropOverlay(QFrame):
 
     def set_shown(self, shown: bool) -> None:
         if shown:
-            self.setGeometry(self._host.rect().adjusted(12, 12, -12, -12))
+            self.setGeometry(self._host.rect())
             self.raise_()
         self.setVisible(shown)
 

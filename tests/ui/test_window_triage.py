@@ -513,6 +513,21 @@ def test_it_works_at_its_smallest_size(open_window, controller) -> None:
     assert view.viewport().height() > 2 * view.rowHeight(0)
 
 
+def test_a_long_project_name_leaves_room_for_the_tools(open_window, controller) -> None:
+    window = open_window(controller)
+    window.resize(1100, 700)
+    controller.open_rows("Autumn campaign, second round, final final with the new prompts")
+    QApplication.processEvents()
+    button = window._export_button
+    assert button.isVisible()
+    assert button.mapTo(window, QPoint(button.width(), 0)).x() <= window.width()
+
+
+def test_f5_looks_for_new_files(window, controller) -> None:
+    press(window, Qt.Key.Key_F5)
+    assert controller.asked("rescan") == [None]
+
+
 def test_everything_has_a_name_for_screen_readers(window) -> None:
     for widget in window.findChildren(QPushButton):
         if widget.isVisible():
