@@ -233,12 +233,17 @@ class CanvasPane(QWidget):
         size = QSize(math.ceil(self.width() * ratio), math.ceil(self.height() * ratio))
         painter.drawPixmap(0, 0, self._scene.draw(self._pyramid, self._view, size, ratio))
         if self._scene.layers.regions:
-            boxes = [(mark, self._mark_rect(mark)) for mark in self._marks]
-            for mark, box in boxes:
+            for mark in self._marks:
+                box = self._mark_rect(mark)
                 paint.draw_region(painter, box, self._tokens, active=mark.active, dashed=mark.number == 0)
-            for mark, box in boxes:
-                if mark.number:
-                    paint.draw_badge(painter, box, mark.number, mark.slot, self._tokens, active=mark.active)
+            for mark, badge in self._badges():
+                paint.draw_badge(painter, badge, mark.number, self._tokens, active=mark.active)
+
+    def _badges(self) -> list[tuple[Mark, QRectF]]:
+        """Numbered marks in order of their numbers, with where each number is drawn; those in sight only."""
+        numbered = sorted((m for m in self._marks if m.number), key=lambda mark: mark.number)
+        places = paint.place_badges([self._mark_rect(m) for m in numbered], QRectF(self.rect()))
+        return [(mark, badge) for mark, badge in zip(numbered, places, strict=True) if not badge.isEmpty()]
 
     def _redraw(self) -> None:
         """Something in picture or layers changed: the kept drawing is void."""
@@ -377,10 +382,7 @@ class CanvasPane(QWidget):
     def _badge_at(self, at: QPointF) -> int:
         if not self._scene.layers.regions:
             return 0
-        for mark in reversed(self._marks):
-            if mark.number and paint.badge_rect(self._mark_rect(mark), mark.slot).contains(at):
-                return mark.number
-        return 0
+        return next((mark.number for mark, badge in self._badges() if badge.contains(at)), 0)
 
     def _shape_cursor(self) -> None:
         if not self._can_pan:

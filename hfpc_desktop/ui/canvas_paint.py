@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from hfpc_desktop.ui.theme import Tokens
 
 CASING = QColor(0, 0, 0, 170)
+BADGE = 18.0
+"""Side of the number of a region, device-independent pixels."""
 SHARP_FROM = 3.0
 """From this zoom on, single pixels are shown as squares."""
 
@@ -181,11 +183,8 @@ def draw_region(painter: QPainter, rect: QRectF, tokens: Tokens, *, active: bool
     stroke_cased(painter, box, core, 2.4 if active else 1.4, dashed=dashed)
 
 
-def draw_badge(
-    painter: QPainter, rect: QRectF, number: int, slot: int, tokens: Tokens, *, active: bool
-) -> None:
-    """The number of a region, on its corner."""
-    badge = badge_rect(rect, slot)
+def draw_badge(painter: QPainter, badge: QRectF, number: int, tokens: Tokens, *, active: bool) -> None:
+    """The number of a region."""
     painter.setPen(QPen(QColor(255, 255, 255, 230), 1.2))
     painter.setBrush(QColor(tokens.accent) if active else QColor(20, 22, 26, 225))
     painter.drawRoundedRect(badge, 9, 9)
@@ -197,9 +196,22 @@ def draw_badge(
     painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(number))
 
 
-def badge_rect(region: QRectF, slot: int) -> QRectF:
-    """Where the number of a region sits: on its top left corner, ``slot`` places to the right of it."""
-    return QRectF(region.x() - 9 + 20 * slot, region.y() - 9, 18, 18)
+def place_badges(regions: list[QRectF], pane: QRectF) -> list[QRectF]:
+    """Where the number of each region sits: on its top left corner, moved into the pane while any of the region
+    is seen, and to the right of badges that are there already. An empty rectangle for a region out of sight."""
+    placed: list[QRectF] = []
+    inside = pane.adjusted(2, 2, -2, -2)
+    for region in regions:
+        if not region.intersects(pane):
+            placed.append(QRectF())
+            continue
+        left = min(max(region.x() - 9, inside.left()), inside.right() - BADGE)
+        top = min(max(region.y() - 9, inside.top()), inside.bottom() - BADGE)
+        badge = QRectF(left, top, BADGE, BADGE)
+        while any(badge.intersects(taken) for taken in placed):
+            badge.translate(BADGE + 2, 0)
+        placed.append(badge)
+    return placed
 
 
 def draw_linked_cursor(painter: QPainter, at: QPointF) -> None:

@@ -290,7 +290,7 @@ class CompareView(QWidget):
         self._place_bar()
 
     def _place_bar(self) -> None:
-        self._bar.adjustSize()
+        self._bar.fit_width(self.width() - 2 * self._tokens.space_2)
         x = (self.width() - self._bar.width()) // 2
         y = self.height() - self._bar.height() - self._tokens.space_3 // 2 - 2
         self._bar.move(max(0, x), max(0, y))

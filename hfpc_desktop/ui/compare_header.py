@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
     from hfpc_desktop.ui.theme import Tokens
 
 HEIGHT = 34
 MAX_BADGES = 2
+BADGES_FROM, SIZE_FROM, ROLE_FROM = 440, 300, 200
+"""Widths from which on badges, the picture's size and its role are shown."""
 
 
 class ElidedLabel(QWidget):
@@ -63,6 +65,9 @@ class PaneHeader(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.space_3, 0, tokens.space_3, 0)
         row.setSpacing(tokens.space_2)
+        # Both halves of the view must be able to be equally wide, whatever their headers say.
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row.addWidget(self._role)
         row.addWidget(self._name, 1)
         for badge in self._badges:
@@ -73,6 +78,15 @@ class PaneHeader(QFrame):
         row.addWidget(self._zoom)
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.set_tokens(tokens)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The name needs the room first."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        self._size.setVisible(width >= SIZE_FROM)
+        self._role.setVisible(width >= ROLE_FROM)
+        for badge in self._badges:
+            badge.setVisible(width >= BADGES_FROM and bool(badge.text()))
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
@@ -106,7 +120,7 @@ class PaneHeader(QFrame):
             shown[-1] = f"+{len(texts) - MAX_BADGES + 1}"
         for badge, text in zip(self._badges, [*shown, *[""] * MAX_BADGES], strict=False):
             badge.setText(text)
-            badge.setVisible(bool(text))
+            badge.setVisible(bool(text) and self.width() >= BADGES_FROM)
             badge.setToolTip("\n".join(texts))
 
     def set_zoom(self, text: str) -> None:

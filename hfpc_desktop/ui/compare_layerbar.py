@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hfpc_desktop.domain.judgement import DIFFERENCE_FULL_SCALE
 from hfpc_desktop.ui.canvas_geometry import SyncMode
@@ -30,7 +39,7 @@ class Legend(QWidget):
         super().__init__(parent)
         self._tokens = tokens
         self._value: float | None = None
-        self.setFixedSize(QSize(236, ROW))
+        self.setFixedSize(QSize(222, ROW))
         self.setToolTip(
             self.tr(
                 "Colour difference inside the product (ΔE2000). Up to 2 is hardly seen, "
@@ -78,7 +87,7 @@ class Legend(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(self._tokens.text if self._value is not None else self._tokens.text_faint))
         side = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(QRectF(172, 0, 64, ROW), side, label)
+        painter.drawText(QRectF(164, 0, 58, ROW), side, label)
         if self._value is not None:
             x = ramp.x() + min(1.0, self._value / DIFFERENCE_FULL_SCALE) * ramp.width()
             needle = QPainterPath(QPointF(x, ramp.top() - 4))
@@ -150,7 +159,7 @@ class LayerBar(QFrame):
             button.clicked.connect(self._layer_clicked)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(10, 100)
-        self.opacity.setFixedWidth(96)
+        self.opacity.setFixedWidth(84)
         self.opacity.setAccessibleName(self.tr("Opacity of the difference map"))
         self.opacity.setToolTip(self.tr("Opacity"))
         self.opacity.valueChanged.connect(self._opacity_moved)
@@ -197,6 +206,27 @@ class LayerBar(QFrame):
         for swatch in self._swatches:
             swatch.set_tokens(tokens)
 
+    def fit_width(self, width: int) -> None:
+        """Fold what does not fit into ``width``: the keys onto two lines, the words of the toggles, and last
+        the keys of the outlines, which explain themselves best."""
+        both = self._layers.mask and self._layers.difference
+        for stacked, words, outlines in ((0, 1, 1), (1, 1, 1), (1, 0, 1), (1, 0, 0)):
+            direction = QBoxLayout.Direction
+            self._keys_row.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
+            self._key_rule.setVisible(both and not stacked)
+            style = Qt.ToolButtonStyle
+            for button in (self.mask_button, self.difference_button, self.regions_button, self.align_button):
+                button.setToolButtonStyle(
+                    style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly
+                )
+            for part in self._outline_keys:
+                part.setVisible(bool(outlines))
+            for part in (self._mask_key, self._keys, self):
+                part.layout().activate()  # type: ignore[union-attr]
+            self.adjustSize()
+            if self.width() <= width:
+                break
+
     def set_layers(self, layers: Layers) -> None:
         """Draw this state; emits nothing."""
         self._layers = layers
@@ -209,7 +239,6 @@ class LayerBar(QFrame):
         self._mask_key.setVisible(layers.mask)
         self._difference_key.setVisible(layers.difference)
         self._keys.setVisible(layers.mask or layers.difference)
-        self._key_rule.setVisible(layers.mask and layers.difference)
 
     def set_sync(self, mode: SyncMode, *, can_align: bool) -> None:
         """``can_align``: a registration exists for this pair."""
@@ -237,10 +266,11 @@ class LayerBar(QFrame):
             mask_row.addWidget(swatch)
             mask_row.addWidget(label)
             mask_row.addSpacing(6)
+        self._outline_keys = (*self._swatches[2:], *self._labels[2:])
         difference_row = self._row(self._difference_key, 10)
         difference_row.addWidget(self.opacity)
         difference_row.addWidget(self.legend)
-        keys = self._row(self._keys, 8)
+        self._keys_row = keys = self._row(self._keys, 8)
         keys.setContentsMargins(8, 0, 4, 0)
         keys.addStretch(1)
         self._key_rule = self._rule()
@@ -287,7 +317,8 @@ class LayerBar(QFrame):
     def _toggle(self, text: str, tip: str) -> QToolButton:
         button = QToolButton()
         button.setText(text)
-        button.setToolTip(tip)
+        button.setAccessibleName(text)
+        button.setToolTip(f"{text}: {tip}")
         button.setCheckable(True)
         button.setFixedHeight(ROW)
         button.setIconSize(QSize(16, 16))

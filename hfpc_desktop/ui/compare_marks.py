@@ -16,18 +16,13 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.judgement import Defect, Overlay, Region
 
-SAME_PLACE = 0.02
-"""Badges closer than this fraction of the frame are put side by side."""
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A box to draw: ``number`` as in the inspector, 0 for the counterpart of one in the other picture;
-    ``slot`` counts the earlier marks whose badge has the same place."""
+    """A box to draw: ``number`` as in the inspector, 0 for the counterpart of one in the other picture."""
 
     region: Region
     number: int
-    slot: int = 0
     active: bool = False
 
 
@@ -39,8 +34,7 @@ def marks_of(
     for number, defect in enumerate(defects, start=1):
         if defect.region is None:
             continue
-        slot = sum(_same_place(mark.region, defect.region) for mark in marks[defect.frame])
-        marks[defect.frame].append(Mark(defect.region, number, slot, active=defect == highlighted))
+        marks[defect.frame].append(Mark(defect.region, number, active=defect == highlighted))
     if highlighted is not None and highlighted.region is not None:
         there = geometry.carry_region(highlighted.region, highlighted.frame, registration)
         if there is not None:
@@ -59,7 +53,3 @@ def mask_centre(overlay: Overlay | None) -> geometry.Point:
     height, width = product.shape
     middle = (columns[0] + columns[-1] + 1) / 2 / width, (rows[0] + rows[-1] + 1) / 2 / height
     return geometry.Point(float(middle[0]), float(middle[1]))
-
-
-def _same_place(first: Region, second: Region) -> bool:
-    return abs(first.x - second.x) + abs(first.y - second.y) < SAME_PLACE

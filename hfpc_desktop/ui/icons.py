@@ -93,8 +93,8 @@ class _TintedEngine(QIconEngine):
         return out
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        # The base class asks for size = device pixels already.
-        out = self.pixmap(size, mode, state)
+        # Since Qt 6.8 the size is in device-independent pixels.
+        out = self.pixmap(size * scale, mode, state)
         out.setDevicePixelRatio(scale)
         return out
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hfpc_desktop.domain.judgement import Defect, DefectKind, Frame, Overlay, Region
 from hfpc_desktop.ui import canvas_geometry as geometry
@@ -462,6 +462,16 @@ def test_badges_of_defects_at_one_place_do_not_hide_each_other(view: CompareView
         assert heard.args == [expected]
 
 
+def test_a_badge_stays_in_sight_while_its_region_is(view: CompareView, qtbot: QtBot) -> None:
+    view.set_defects((Defect(DefectKind.OUTGROWTH, 0.8, Region(0.0, 0.0, 1.0, 1.0)),))
+    view.actual_size()
+    view.zoom_in()
+    view.zoom_in()
+    assert view.pane(GENERATED).picture_rect().left() < -50
+    with qtbot.waitSignal(view.defect_clicked):
+        QTest.mouseClick(view.pane(GENERATED), Qt.MouseButton.LeftButton, pos=QPoint(11, 11))
+
+
 def test_the_linked_cursor_shows_the_same_place_in_the_other_pane(view: CompareView) -> None:
     before = pixels(view, ORIGINAL)
     rect = view.pane(GENERATED).picture_rect()
@@ -524,6 +534,17 @@ def test_odd_names_and_sizes_are_shown_on_one_line(view: CompareView) -> None:
     assert view.width() == 1000
 
 
+def test_headers_never_make_the_halves_unequal(view: CompareView) -> None:
+    view.resize(520, 500)
+    view.show_pair(9, "x" * 90 + ".png", "y.png")
+    view.set_picture(ORIGINAL, picture(800, 800), (8000, 8000), notes=("exif-rotated", "cmyk"))
+    view.set_picture(GENERATED, picture(800, 800), (800, 800))
+    QApplication.processEvents()
+    assert view.width() == 520
+    assert abs(view.pane(ORIGINAL).width() - view.pane(GENERATED).width()) <= 1
+    assert view.header(ORIGINAL).texts[0] == "ORIGINAL"
+
+
 def test_transparency_lies_on_a_checkerboard(view: CompareView) -> None:
     clear = QImage(400, 400, QImage.Format.Format_ARGB32_Premultiplied)
     clear.fill(Qt.GlobalColor.transparent)
@@ -553,6 +574,18 @@ def test_resizing_keeps_the_pictures_whole(view: CompareView) -> None:
         rect = pane.picture_rect()
         assert rect.left() >= 0 and rect.right() <= pane.width()
         assert rect.top() >= 0 and rect.bottom() <= pane.height() - pane.bottom_inset
+
+
+@pytest.mark.parametrize("width", [360, 480, 700, 1200])
+def test_the_bar_fits_into_any_width(view: CompareView, width: int) -> None:
+    view.set_overlay(overlay())
+    view.set_layers(Layers(mask=True, difference=True))
+    view.resize(width, 600)
+    assert view.rect().contains(view.bar.geometry())
+    for part in view.bar.findChildren(QWidget):
+        if part.isVisible():
+            corner = part.mapTo(view.bar, part.rect().bottomRight())
+            assert view.bar.rect().contains(corner), part
 
 
 def test_everything_in_the_bar_has_a_name(view: CompareView) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
 from hfpc_desktop.domain.verdict import Decision, Verdict
 from hfpc_desktop.ui import icons
@@ -71,3 +73,10 @@ def test_theme_changes_palette_and_tells(qapp, qtbot) -> None:
     assert told.args == [DARK]
     assert qapp.palette().window().color() == QColor(DARK.surface_0)
     assert DARK.accent in qapp.styleSheet()
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
+def test_icons_have_as_many_pixels_as_the_screen(qapp: QApplication, ratio: float) -> None:
+    drawn = icons.icon("check", "#102030").pixmap(QSize(16, 16), ratio)
+    assert (drawn.width(), drawn.height()) == (16 * ratio, 16 * ratio)
+    assert drawn.devicePixelRatio() == ratio
