@@ -61,7 +61,7 @@ class FilterBar(QWidget):
         self._search.setPlaceholderText(self.tr("Find by name"))
         self._search.setAccessibleName(self.tr("Find by name"))
         self._search.setClearButtonEnabled(False)
-        self._search.setFixedWidth(200)
+        self._search.setFixedWidth(170)
         self._search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._search.setAcceptDrops(False)  # files dropped here are meant for the window
         self._chips = {

@@ -12,32 +12,26 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
 from PySide6.QtGui import QActionGroup, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QMainWindow,
     QMenu,
-    QMessageBox,
     QSizePolicy,
     QStackedWidget,
     QToolBar,
     QWidget,
 )
 
-from hfpc_desktop import __version__
 from hfpc_desktop.domain.verdict import Decision
-from hfpc_desktop.runtime.states import FoldersQuestion, Phase, ProjectInfo
+from hfpc_desktop.runtime.states import Phase, ProjectInfo
 from hfpc_desktop.ui import icons
 from hfpc_desktop.ui.actions import SPECS, Actions, Group, UiState
-from hfpc_desktop.ui.export_dialog import ExportDialog
 from hfpc_desktop.ui.notices import NoticeStack
-from hfpc_desktop.ui.open_dialogs import FoldersQuestionDialog, OpenFoldersDialog
 from hfpc_desktop.ui.review_flow import ReviewFlow
 from hfpc_desktop.ui.review_page import ReviewPage
-from hfpc_desktop.ui.scan_report_dialog import ScanReportDialog
-from hfpc_desktop.ui.shortcuts_help import ShortcutsHelp
 from hfpc_desktop.ui.start_page import StartPage
 from hfpc_desktop.ui.table_model import one_line
 from hfpc_desktop.ui.theme import ThemeChoice
 from hfpc_desktop.ui.widgets import DropOverlay, action_button, label, plain_tip
+from hfpc_desktop.ui.window_dialogs import APP_NAME, WindowDialogs
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
@@ -47,7 +41,6 @@ if TYPE_CHECKING:
     from hfpc_desktop.review.scan import ScanReport
     from hfpc_desktop.ui.theme import Theme, Tokens
 
-APP_NAME = "HFPC Desktop"
 TOOLS_WIDTH = 920
 """What the tools beside the project's name need, in pixels."""
 _THEMES = {f"theme_{choice.value}": choice for choice in ThemeChoice}
@@ -63,7 +56,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._undoable = (False, False)
         self._phase = Phase.IDLE
-        self._dialog: QDialog | None = None
+        self._dialogs = WindowDialogs(self, controller, settings, theme)
         tokens = theme.tokens
         self.setWindowTitle(APP_NAME)
         self.setWindowIcon(icons.app_icon())
@@ -147,8 +140,8 @@ class MainWindow(QMainWindow):
         self.flow.export_asked.connect(self._ask_export)
         self.flow.list_action.connect(self._notice_acted)
         self.notices.acted.connect(self._notice_acted)
-        self.start.open_asked.connect(self._ask_folders)
-        self.start.open_project_asked.connect(self._ask_project)
+        self.start.open_asked.connect(self._dialogs.ask_folders)
+        self.start.open_project_asked.connect(self._dialogs.ask_project)
         self.start.demo_asked.connect(c.open_demo)
         self.start.project_asked.connect(c.open_project)
         self.review.compare.layers_changed.connect(self._layers_changed)
@@ -156,7 +149,7 @@ class MainWindow(QMainWindow):
         c.project_closed.connect(self._show_start)
         c.notice.connect(self._noticed)
         c.undo_state_changed.connect(self._undo_state_changed)
-        c.folders_question.connect(self._ask_which)
+        c.folders_question.connect(self._dialogs.ask_which)
         c.scan_reported.connect(self._scan_reported)
         c.progress_changed.connect(self._progress_changed)
 
@@ -244,13 +237,13 @@ class MainWindow(QMainWindow):
             return
         c, flow, compare = self._controller, self.flow, self.review.compare
         simple = {
-            "open": self._ask_folders, "open_project": self._ask_project, "demo": c.open_demo, "export": self._ask_export,
+            "open": self._dialogs.ask_folders, "open_project": self._dialogs.ask_project, "demo": c.open_demo, "export": self._ask_export,
             "scan_report": self._show_report, "close_project": c.close_project, "quit": self.close, "undo": c.undo, "redo": c.redo,
             "select_all": self.review.view.selectAll, "find": self.review.filter_bar.focus_search, "clear_filter": flow.clear_filter,
             "next_undecided": flow.next_undecided, "resort": flow.resort, "mask": compare.toggle_mask,
             "difference": compare.toggle_difference, "zoom_in": compare.zoom_in, "zoom_out": compare.zoom_out, "fit": compare.fit,
             "actual_size": compare.actual_size, "background": compare.cycle_background, "pause": self._pause_or_resume,
-            "cancel": c.cancel, "rescan": c.rescan, "shortcuts": self._show_help, "about": self._show_about,
+            "cancel": c.cancel, "rescan": c.rescan, "shortcuts": self._dialogs.show_help, "about": self._dialogs.show_about,
         }  # fmt: skip
         decisions = {
             "approve": Decision.APPROVED,
@@ -297,77 +290,18 @@ class MainWindow(QMainWindow):
             menu.addAction(self.actions_[name])
         menu.popup(self.review.view.viewport().mapToGlobal(at))
 
-    # -- dialogs ---------------------------------------------------------------------------------
-
-    def _open_dialog(self, dialog: QDialog) -> None:
-        """Window-modal and not blocking, so that judging goes on and tests can press its buttons."""
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._dialog = dialog
-        dialog.destroyed.connect(self._dialog_gone)
-        dialog.open()
-
-    def _dialog_gone(self) -> None:
-        self._dialog = None
-
     @property
     def dialog(self) -> QDialog | None:
-        """The dialog that is open, for tests."""
-        return self._dialog
-
-    def _ask_folders(self) -> None:
-        start = str(self._settings.value("open/last", "", type=str))
-        dialog = OpenFoldersDialog(self._theme.tokens, self, start=start)
-        dialog.accepted.connect(self._folders_given)
-        self._open_dialog(dialog)
-
-    def _folders_given(self) -> None:
-        dialog = self._dialog
-        if not isinstance(dialog, OpenFoldersDialog):
-            return
-        self._settings.setValue("open/last", str(dialog.folders[0].parent))
-        if dialog.both_given:
-            self._controller.open_pair_of_folders(*dialog.folders)
-        else:
-            self._controller.open_folders(dialog.folders)
-
-    def _ask_project(self) -> None:
-        start = str(self._settings.value("open/last_project", "", type=str))
-        dialog = QFileDialog(self, self.tr("Open project"), start, self.tr("HFPC projects (*.hfpc)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._project_given)
-        self._open_dialog(dialog)
-
-    def _project_given(self, path: str) -> None:
-        self._settings.setValue("open/last_project", str(Path(path).parent))
-        self._controller.open_project(Path(path))
-
-    def _ask_which(self, question: FoldersQuestion) -> None:
-        dialog = FoldersQuestionDialog(question, self._theme.tokens, self)
-        dialog.answered.connect(self._controller.open_pair_of_folders)
-        self._open_dialog(dialog)
+        """The dialog that is open."""
+        return self._dialogs.open
 
     def _ask_export(self) -> None:
         if self.actions_["export"].isEnabled():
-            self._open_dialog(ExportDialog(self._controller, self._settings, self._theme.tokens, self))
+            self._dialogs.ask_export()
 
     def _show_report(self) -> None:
         if self.flow.report is not None:
-            self._open_dialog(ScanReportDialog(self.flow.report, self._theme.tokens, self))
-
-    def _show_help(self) -> None:
-        self._open_dialog(ShortcutsHelp(self._theme.tokens, self))
-
-    def _show_about(self) -> None:
-        text = self.tr(
-            "Version {0}\n\nJudges AI-generated product images against the original photo, on this machine: "
-            "nothing is uploaded.\n\nApache License 2.0. The models and their licences are listed in NOTICE."
-        ).format(__version__)
-        box = QMessageBox(self)
-        box.setWindowTitle(self.tr("About {0}").format(APP_NAME))
-        box.setIconPixmap(icons.app_icon().pixmap(64, 64))
-        box.setText(APP_NAME)
-        box.setInformativeText(text)
-        self._open_dialog(box)
+            self._dialogs.show_report(self.flow.report)
 
     # -- notices ---------------------------------------------------------------------------------
 
@@ -386,7 +320,7 @@ class MainWindow(QMainWindow):
         )
 
     def _notice_acted(self, action: str) -> None:
-        {"report": self._show_report, "open": self._ask_folders, "resort": self.flow.resort}[action]()
+        {"report": self._show_report, "open": self._dialogs.ask_folders, "resort": self.flow.resort}[action]()
 
     # -- drops -----------------------------------------------------------------------------------
 

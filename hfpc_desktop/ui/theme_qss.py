@@ -77,7 +77,7 @@ QPushButton[kind="reject"] {{ background: {t.reject_soft}; color: {t.reject}; bo
 QPushButton[kind="reject"]:hover, QPushButton[kind="reject"]:focus {{ border-color: {t.reject}; }}
 QPushButton[kind="approve"]:disabled, QPushButton[kind="reject"]:disabled {{ background: {t.surface_2};
   color: {t.text_faint}; border-color: {t.line}; }}
-QPushButton[kind="chip"] {{ background: transparent; border: 1px solid {t.line}; border-radius: 13px; padding: 3px 11px;
+QPushButton[kind="chip"] {{ background: transparent; border: 1px solid {t.line}; border-radius: 13px; padding: 3px 10px;
   min-height: 18px; color: {t.text_muted}; font-weight: 500; }}
 QPushButton[kind="chip"]:hover {{ background: {t.surface_3}; color: {t.text}; }}
 QPushButton[kind="chip"]:checked {{ background: {t.accent_soft}; color: {t.accent_text}; border-color: {t.accent}; }}

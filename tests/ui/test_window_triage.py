@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from hfpc_desktop.domain.verdict import Decision, Verdict
 from hfpc_desktop.review.table import Column, RowFilter
 from hfpc_desktop.runtime.states import FoldersQuestion, Phase, Progress, RecentProject
+from hfpc_desktop.ui.export_dialog import ExportDialog
 from hfpc_desktop.ui.main_window import MainWindow
 from hfpc_desktop.ui.open_dialogs import FoldersQuestionDialog
 from hfpc_desktop.ui.shortcuts_help import ShortcutsHelp
@@ -454,6 +455,15 @@ def test_question_mark_opens_the_key_help(window, qtbot) -> None:
     press(window, Qt.Key.Key_Question)
     assert isinstance(window.dialog, ShortcutsHelp)
     window.dialog.close()
+    assert window.dialog is None
+
+
+def test_ctrl_e_asks_where_to_export(window, qtbot) -> None:
+    press(window, Qt.Key.Key_E, CTRL)
+    assert isinstance(window.dialog, ExportDialog)
+    qtbot.waitUntil(window.dialog.findChild(QLineEdit, "destination").hasFocus)
+    window.dialog.reject()
+    assert window.dialog is None
 
 
 def test_notices_stay_until_closed_and_are_not_repeated(window, controller) -> None:

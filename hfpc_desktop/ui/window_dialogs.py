@@ -1,0 +1,97 @@
+"""The dialogs of the main window: each asks one thing and hands the answer to the controller."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+from hfpc_desktop import __version__
+from hfpc_desktop.ui import icons
+from hfpc_desktop.ui.export_dialog import ExportDialog
+from hfpc_desktop.ui.open_dialogs import FoldersQuestionDialog, OpenFoldersDialog
+from hfpc_desktop.ui.scan_report_dialog import ScanReportDialog
+from hfpc_desktop.ui.shortcuts_help import ShortcutsHelp
+
+if TYPE_CHECKING:
+    from hfpc_desktop.runtime.states import FoldersQuestion
+    from hfpc_desktop.ui.theme import Theme
+
+APP_NAME = "HFPC Desktop"
+
+
+class WindowDialogs(QObject):
+    """Opens one dialog at a time over the window. ``open`` is the one that is shown, or ``None``."""
+
+    def __init__(self, window: QWidget, controller: Any, settings: QSettings, theme: Theme) -> None:
+        super().__init__(window)
+        self._window, self._controller, self._settings, self._theme = window, controller, settings, theme
+        self.open: QDialog | None = None
+
+    def _show(self, dialog: QDialog) -> None:
+        """Window-modal and not blocking, so that judging goes on and tests can press its buttons."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.open = dialog
+        dialog.finished.connect(self._finished)
+        dialog.open()
+
+    def _finished(self) -> None:
+        if self.sender() is self.open:
+            self.open = None
+
+    def ask_folders(self) -> None:
+        start = str(self._settings.value("open/last", "", type=str))
+        dialog = OpenFoldersDialog(self._theme.tokens, self._window, start=start)
+        dialog.accepted.connect(self._folders_given)
+        self._show(dialog)
+
+    def _folders_given(self) -> None:
+        dialog = self.open
+        if not isinstance(dialog, OpenFoldersDialog):
+            return
+        self._settings.setValue("open/last", str(dialog.folders[0].parent))
+        if dialog.both_given:
+            self._controller.open_pair_of_folders(*dialog.folders)
+        else:
+            self._controller.open_folders(dialog.folders)
+
+    def ask_project(self) -> None:
+        start = str(self._settings.value("open/last_project", "", type=str))
+        dialog = QFileDialog(self._window, self.tr("Open project"), start, self.tr("HFPC projects (*.hfpc)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._project_given)
+        self._show(dialog)
+
+    def _project_given(self, path: str) -> None:
+        self._settings.setValue("open/last_project", str(Path(path).parent))
+        self._controller.open_project(Path(path))
+
+    def ask_which(self, question: FoldersQuestion) -> None:
+        dialog = FoldersQuestionDialog(question, self._theme.tokens, self._window)
+        dialog.answered.connect(self._controller.open_pair_of_folders)
+        self._show(dialog)
+
+    def ask_export(self) -> None:
+        """Where to, what, and the plan before anything is copied."""
+        self._show(ExportDialog(self._controller, self._settings, self._theme.tokens, self._window))
+
+    def show_report(self, report: Any) -> None:
+        """What a scan could not use."""
+        self._show(ScanReportDialog(report, self._theme.tokens, self._window))
+
+    def show_help(self) -> None:
+        self._show(ShortcutsHelp(self._theme.tokens, self._window))
+
+    def show_about(self) -> None:
+        text = self.tr(
+            "Version {0}\n\nJudges AI-generated product images against the original photo, on this machine: "
+            "nothing is uploaded.\n\nApache License 2.0. The models and their licences are listed in NOTICE."
+        ).format(__version__)
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("About {0}").format(APP_NAME))
+        box.setIconPixmap(icons.app_icon().pixmap(64, 64))
+        box.setText(APP_NAME)
+        box.setInformativeText(text)
+        self._show(box)
