@@ -62,7 +62,6 @@ def score_pairs(
                 bar.update(task, advance=1, note=engine.device)
     finally:
         job.close()
-        engine.judgements.flush()
     return [results[number] for number in range(len(pairs))]
 
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from hfpc_desktop.images.cache import DiskCache
 
 _log = logging.getLogger(__name__)
-_COMMIT_EVERY = 64
 
 
 def judgement_key(original: str, mask: str, generated: str, fingerprint: str) -> str:
@@ -41,7 +40,6 @@ class JudgementCache:
     def __init__(self, root: Path | None, overlays: DiskCache) -> None:
         self._overlays = overlays
         self._lock = threading.Lock()
-        self._uncommitted = 0
         self._db = _open(root / "judgements.sqlite") if root is not None else None
 
     def get(self, key: str) -> Judgement | None:
@@ -70,10 +68,6 @@ class JudgementCache:
                 self._db.execute(
                     "INSERT OR REPLACE INTO judgement VALUES (?, ?)", (key, codec.encode(judgement))
                 )
-                self._uncommitted += 1
-                if self._uncommitted >= _COMMIT_EVERY:
-                    self._db.commit()
-                    self._uncommitted = 0
             except sqlite3.Error as error:
                 self._give_up(error)
 
@@ -87,18 +81,7 @@ class JudgementCache:
         except ValueError:
             return None
 
-    def flush(self) -> None:
-        """Make everything put so far survive a kill."""
-        with self._lock:
-            if self._db is not None:
-                try:
-                    self._db.commit()
-                    self._uncommitted = 0
-                except sqlite3.Error as error:
-                    self._give_up(error)
-
     def close(self) -> None:
-        self.flush()
         with self._lock:
             if self._db is not None:
                 self._db.close()
@@ -117,14 +100,15 @@ def _open(path: Path) -> sqlite3.Connection | None:
     for attempt in (1, 2):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            db = sqlite3.connect(path, check_same_thread=False, timeout=5.0)
+            # Each judgement is its own commit: kill-safe, and other programs are not locked out meanwhile.
+            # In WAL mode with synchronous=NORMAL a commit does not wait for the disk.
+            db = sqlite3.connect(path, check_same_thread=False, timeout=5.0, isolation_level=None)
             try:
                 db.execute("PRAGMA journal_mode = WAL")
                 db.execute("PRAGMA synchronous = NORMAL")
                 db.execute(
                     "CREATE TABLE IF NOT EXISTS judgement (key TEXT PRIMARY KEY, judgement TEXT NOT NULL)"
                 )
-                db.commit()
             except sqlite3.Error:
                 db.close()
                 raise

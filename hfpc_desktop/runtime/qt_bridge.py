@@ -228,7 +228,6 @@ class ReviewController(QObject):
             session.close()
         self._io.close()
         self._pictures.close()
-        self._judgements.flush()
 
     # -- deciding ---------------------------------------------------------------------------
     def decide(self, rows: Sequence[int], decision: Decision) -> None:
@@ -474,14 +473,15 @@ class ReviewController(QObject):
             return
         job = session.job
         total = len(table)
-        done = total - (job.waiting if job is not None else 0)
+        # In line: also pairs that get a second look. Pending: also those that a stop took out of the line.
+        left = max(job.waiting if job is not None else 0, int(np.count_nonzero(table.pending)))
+        done = total - left
         phase = self._phase(session)
         if phase is Phase.JUDGING:
             self._meter.mark(done)
         else:
             self._meter = RateMeter()
             self._cancelling = self._cancelling and phase is Phase.CANCELLING
-        left = total - done
         self._set_progress(
             Progress(phase, done, total, self._meter.eta_s(left), self._meter.rate, self._device())
         )

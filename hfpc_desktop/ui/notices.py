@@ -36,7 +36,8 @@ class Notice(QFrame):
         self._icon = IconLabel(level if level in ("info", "warning", "error") else "info", tokens.text, 20)
         self._title = label(title, "strong", wrap=True)
         self._text = label(text, "muted", wrap=True)
-        self._text.setVisible(bool(text))
+        if not text:
+            self._text.hide()  # setVisible(True) would open it as a window: it has no parent yet
         self._close = QPushButton()
         self._close.setProperty("kind", "quiet")
         self._close.setFixedSize(26, 26)
