@@ -89,9 +89,7 @@ class Person:
         drop = QDropEvent(QPointF(at), Qt.DropAction.CopyAction, mime, left, none)
         QApplication.sendEvent(self.window, drop)
 
-    def press(
-        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
 
     def decide(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -111,9 +109,7 @@ class Person:
         view = self.window.review.view
         index = view.model().index(position, 1)
         view.scrollTo(index)
-        self.qtbot.mouseClick(
-            view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center()
-        )
+        self.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
 
     # -- eyes --------------------------------------------------------------------------------
     def until(self, seen: Callable[[], object], timeout_ms: int = SOON_MS) -> None:
