@@ -259,6 +259,8 @@ class DefectRow(QAbstractButton):
         self._title = plain_label("strong", wrap=True)
         self._group = plain_label("caption")
         self._text = plain_label("muted", wrap=True)
+        for label in (self._title, self._text):
+            label.setMinimumWidth(80)  # a wrapping label asks for a wide shape, wider than the panel
         head = QHBoxLayout()
         head.setSpacing(tokens.space_2)
         head.addWidget(self._title, 1)

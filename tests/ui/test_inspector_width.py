@@ -1,0 +1,50 @@
+"""With the real style sheet and the longest sentences, the inspector stays inside its width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hfpc_desktop.domain.judgement import Defect, DefectKind, Judgement, Region
+from hfpc_desktop.domain.verdict import Decision, Verdict
+from hfpc_desktop.ui.inspector import MINIMUM_WIDTH, Inspector
+from hfpc_desktop.ui.theme import DARK, Theme, ThemeChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+REGION = Region(0.1, 0.1, 0.2, 0.2)
+
+
+@pytest.fixture
+def themed(qapp: QApplication) -> Iterator[None]:
+    font, palette, sheet = qapp.font(), qapp.palette(), qapp.styleSheet()
+    theme = Theme(qapp)
+    theme.set_choice(ThemeChoice.DARK)
+    yield
+    theme.deleteLater()
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(palette)
+    qapp.setFont(font)
+
+
+@pytest.mark.parametrize("place", ["top", "bottom", ""])
+@pytest.mark.parametrize("kind", DefectKind)
+def test_no_sentence_is_cut(kind: DefectKind, place: str, themed: None, qtbot: QtBot) -> None:
+    panel = Inspector(DARK)
+    qtbot.addWidget(panel)
+    panel.resize(MINIMUM_WIDTH, 300)  # low enough for the scroll bar to take its share
+    panel.show()
+    qtbot.waitExposed(panel)
+    defect = Defect(kind, 0.9, REGION, amount=0.36, place=place, detail="Marmeva instead of Marrneva")
+    panel.show_judgement(
+        Judgement(reward=0.5, consistency=0.5, defects=(defect, defect)),
+        Decision.UNDECIDED,
+        Verdict.REJECT,
+        ("cereal.png", "cereal_03.jpg"),
+    )
+    qtbot.waitUntil(lambda: panel.widget().width() <= panel.viewport().width(), timeout=2000)
