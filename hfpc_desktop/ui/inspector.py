@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.domain.judgement import Defect, Judgement
     from hfpc_desktop.ui.theme import Tokens
 
-MINIMUM_WIDTH = 320
+MINIMUM_WIDTH = 270
 
 
 class Inspector(QScrollArea):

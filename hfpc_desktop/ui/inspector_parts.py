@@ -256,6 +256,10 @@ class DefectRow(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        # Buttons do not shrink below their size hint by default; the sentence should wrap instead.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._title = plain_label("strong", wrap=True)
         self._group = plain_label("caption")
         self._text = plain_label("muted", wrap=True)
