@@ -21,7 +21,7 @@ from hfpc_desktop.ui.canvas import CanvasPane, PaneState
 from hfpc_desktop.ui.canvas_geometry import Point, Size, SyncMode, ViewState, ZoomMode
 from hfpc_desktop.ui.canvas_pyramid import PicturePyramid
 from hfpc_desktop.ui.compare_header import PaneHeader
-from hfpc_desktop.ui.compare_layerbar import BAR_HEIGHT, LayerBar
+from hfpc_desktop.ui.compare_layerbar import LayerBar
 from hfpc_desktop.ui.compare_marks import marks_of, mask_centre
 from hfpc_desktop.ui.overlay_painter import NO_SHAPES, Layers
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from hfpc_desktop.ui.canvas_geometry import Layout
     from hfpc_desktop.ui.theme import Tokens
 
+MAX_DETAIL = 8192
+"""Longest side ever asked for: 256 MiB in memory. A larger file is enlarged beyond its 1:1."""
 KEY_ZOOM = 1.5
 """Factor of one zoom-in by key or button."""
 
@@ -262,7 +264,6 @@ class CompareView(QWidget):
             column.setSpacing(0)
             column.addWidget(self._headers[frame])
             column.addWidget(self._panes[frame], 1)
-            self._panes[frame].bottom_inset = BAR_HEIGHT + self._tokens.space_3
             self._splitter.addWidget(half)
             self._splitter.setStretchFactor(self._splitter.count() - 1, 1)
         self._splitter.setSizes([10_000, 10_000])
@@ -290,11 +291,18 @@ class CompareView(QWidget):
         self._place_bar()
 
     def _place_bar(self) -> None:
+        """Float the bar at the bottom, and let the panes keep clear of it."""
         self._bar.fit_width(self.width() - 2 * self._tokens.space_2)
-        x = (self.width() - self._bar.width()) // 2
-        y = self.height() - self._bar.height() - self._tokens.space_3 // 2 - 2
-        self._bar.move(max(0, x), max(0, y))
+        gap = self._tokens.space_2
+        self._bar.move(
+            max(0, (self.width() - self._bar.width()) // 2), max(0, self.height() - self._bar.height() - gap)
+        )
         self._bar.raise_()
+        inset = self._bar.height() + gap
+        if any(pane.bottom_inset != inset for pane in self._panes.values()):
+            for pane in self._panes.values():
+                pane.bottom_inset = inset
+            self._refresh()
 
     def _layout(self) -> Layout | None:
         """The stage, or None while neither picture is there. A missing picture counts as large as the other."""
@@ -348,7 +356,7 @@ class CompareView(QWidget):
             return
         longest = max(pyramid.source.width, pyramid.source.height)
         # Half as much again, so that a few more wheel steps do not ask again.
-        wanted = math.ceil(longest * min(1.0, scale * 1.5))
+        wanted = min(math.ceil(longest * min(1.0, scale * 1.5)), MAX_DETAIL)
         if wanted > self._asked.get(frame, 0):
             self._asked[frame] = wanted
             self.detail_wanted.emit(frame, wanted)

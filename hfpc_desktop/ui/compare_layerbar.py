@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, SignalInstance
@@ -28,8 +28,30 @@ if TYPE_CHECKING:
     from hfpc_desktop.ui.theme import Tokens
 
 ROW = 30
-BAR_HEIGHT = ROW + 10
-"""Height of the bar while no key is shown; the panes keep this much free."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """How the bar saves width. ``inline``: keys beside the toggles, else above them; ``stacked``: the two keys
+    on two lines; ``words`` on the toggles; ``outlines``: the keys of the outlines, which explain themselves."""
+
+    inline: bool
+    stacked: bool
+    words: bool
+    outlines: bool
+
+
+FOLDS = (
+    Fold(inline=True, stacked=False, words=True, outlines=True),
+    Fold(inline=True, stacked=False, words=True, outlines=False),
+    Fold(inline=False, stacked=False, words=True, outlines=True),
+    Fold(inline=False, stacked=True, words=True, outlines=True),
+    Fold(inline=False, stacked=True, words=False, outlines=True),
+    Fold(inline=False, stacked=True, words=False, outlines=False),
+)
+"""From roomy to narrow."""
+KEYS_AT = 7
+"""Place of the keys in the row of tools: before the zoom, after stretch, toggles, alignment and two rules."""
 
 
 class Legend(QWidget):
@@ -207,25 +229,31 @@ class LayerBar(QFrame):
             swatch.set_tokens(tokens)
 
     def fit_width(self, width: int) -> None:
-        """Fold what does not fit into ``width``: the keys onto two lines, the words of the toggles, and last
-        the keys of the outlines, which explain themselves best."""
-        both = self._layers.mask and self._layers.difference
-        for stacked, words, outlines in ((0, 1, 1), (1, 1, 1), (1, 0, 1), (1, 0, 0)):
-            direction = QBoxLayout.Direction
-            self._keys_row.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
-            self._key_rule.setVisible(both and not stacked)
-            style = Qt.ToolButtonStyle
-            for button in (self.mask_button, self.difference_button, self.regions_button, self.align_button):
-                button.setToolButtonStyle(
-                    style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly
-                )
-            for part in self._outline_keys:
-                part.setVisible(bool(outlines))
-            for part in (self._mask_key, self._keys, self):
-                part.layout().activate()  # type: ignore[union-attr]
-            self.adjustSize()
+        """Take the first of ``FOLDS`` that fits into ``width``."""
+        for fold in FOLDS:
+            self._fold(fold)
             if self.width() <= width:
                 break
+
+    def _fold(self, fold: Fold) -> None:
+        if fold.inline:
+            self._tools.insertWidget(KEYS_AT, self._keys)
+        else:
+            self._column.insertWidget(0, self._keys)
+        direction = QBoxLayout.Direction
+        self._keys_row.setDirection(direction.TopToBottom if fold.stacked else direction.LeftToRight)
+        self._key_rule.setVisible(self._layers.mask and self._layers.difference and not fold.stacked)
+        self._inline_rule.setVisible(fold.inline and (self._layers.mask or self._layers.difference))
+        style = Qt.ToolButtonStyle
+        for button in (self.mask_button, self.difference_button, self.regions_button, self.align_button):
+            button.setToolButtonStyle(
+                style.ToolButtonTextBesideIcon if fold.words else style.ToolButtonIconOnly
+            )
+        for part in self._outline_keys:
+            part.setVisible(fold.outlines)
+        for part in (self._mask_key, self._keys, self):
+            part.layout().activate()  # type: ignore[union-attr]
+        self.adjustSize()
 
     def set_layers(self, layers: Layers) -> None:
         """Draw this state; emits nothing."""
@@ -249,11 +277,12 @@ class LayerBar(QFrame):
         self._zoom.setText(text)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(6, 4, 6, 4)
         column.setSpacing(2)
         self._mask_key, self._difference_key, self._keys = QWidget(), QWidget(), QWidget()
         mask_row = self._row(self._mask_key, 6)
+        mask_row.addStretch(1)
         for kind, word in (
             ("outgrowth", self.tr("Outgrowth")),
             ("loss", self.tr("Loss")),
@@ -266,10 +295,13 @@ class LayerBar(QFrame):
             mask_row.addWidget(swatch)
             mask_row.addWidget(label)
             mask_row.addSpacing(6)
+        mask_row.addStretch(1)
         self._outline_keys = (*self._swatches[2:], *self._labels[2:])
         difference_row = self._row(self._difference_key, 10)
+        difference_row.addStretch(1)
         difference_row.addWidget(self.opacity)
         difference_row.addWidget(self.legend)
+        difference_row.addStretch(1)
         self._keys_row = keys = self._row(self._keys, 8)
         keys.setContentsMargins(8, 0, 4, 0)
         keys.addStretch(1)
@@ -278,7 +310,7 @@ class LayerBar(QFrame):
             keys.addWidget(part)
         keys.addStretch(1)
         column.addWidget(self._keys)
-        tools = QHBoxLayout()
+        self._tools = tools = QHBoxLayout()
         tools.setSpacing(2)
         tools.addStretch(1)
         for item in (
@@ -290,6 +322,8 @@ class LayerBar(QFrame):
             self._rule(),
         ):
             tools.addWidget(item)
+        self._inline_rule = self._rule()
+        tools.addWidget(self._inline_rule)
         for item in (
             self.zoom_out_button,
             self._zoom,

@@ -304,6 +304,21 @@ def test_a_scrolled_drawing_equals_a_new_one(
             assert differing < 0.02, "anti-aliased hatches may differ a little, no more"
 
 
+def test_a_huge_file_is_not_asked_for_whole(view: CompareView, qtbot: QtBot) -> None:
+    view.show_pair(3, "huge.png", "huge_01.png")
+    view.set_picture(ORIGINAL, picture(1000, 1000), (10_000, 10_000))
+    view.set_picture(GENERATED, picture(1000, 1000), (10_000, 10_000))
+    with qtbot.waitSignal(view.detail_wanted) as heard:
+        view.actual_size()
+    assert heard.args[1] == 8192
+    asked: list[int] = []
+    view.detail_wanted.connect(lambda _frame, side: asked.append(side))
+    view.set_picture(GENERATED, picture(8192, 8192), (10_000, 10_000))
+    view.set_picture(ORIGINAL, picture(8192, 8192), (10_000, 10_000))
+    view.zoom_in()
+    assert asked == [], "there is nothing larger to have"
+
+
 # ---- HiDPI -----------------------------------------------------------------------------------
 
 
