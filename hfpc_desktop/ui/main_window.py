@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
         c.project_closed.connect(self._show_start)
         c.notice.connect(self._noticed)
         c.undo_state_changed.connect(self._undo_state_changed)
+        c.decisions_changed.connect(self._decisions_changed)
         c.folders_question.connect(self._dialogs.ask_which)
         c.scan_reported.connect(self._scan_reported)
         c.progress_changed.connect(self._progress_changed)
@@ -276,6 +277,11 @@ class MainWindow(QMainWindow):
     def _undo_state_changed(self, can_undo: bool, can_redo: bool) -> None:
         self._undoable = (can_undo, can_redo)
         self._refresh_actions()
+
+    def _decisions_changed(self, _rows: object, _decision: object, cause: str) -> None:
+        # Undo can be asked for at once: the store takes it back after it has committed the decision.
+        if cause == "decide" and self._undoable != (True, False):
+            self._undo_state_changed(True, False)
 
     def _layers_changed(self, layers: Any) -> None:
         self.actions_["mask"].setChecked(layers.mask)

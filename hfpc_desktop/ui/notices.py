@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 STAY_MS = 6000
 """How long an information stays; warnings and errors stay until closed."""
 MOST = 4
-WIDTH = 380
+WIDTH = 296
+MARGIN = 8
+"""So that messages lie over the panel on the right, not over the list."""
 
 
 class Notice(QFrame):
@@ -49,7 +51,7 @@ class Notice(QFrame):
         column.addWidget(self._title)
         column.addWidget(self._text)
         if action is not None:
-            do = button(action[1], "quiet", name="notice_action")
+            do = button(action[1], "link", name="notice_action")
             do.clicked.connect(self._act)
             column.addWidget(do, 0, Qt.AlignmentFlag.AlignLeft)
         line = QHBoxLayout(self)
@@ -159,5 +161,7 @@ class NoticeStack(QWidget):
         )
         height += self._column.spacing() * max(0, len(self._notices) - 1)
         parent = self._host
-        self.setGeometry(parent.width() - WIDTH - 20, parent.height() - height - self._bottom, WIDTH, height)
+        self.setGeometry(
+            parent.width() - WIDTH - MARGIN, parent.height() - height - self._bottom, WIDTH, height
+        )
         self.raise_()

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 VIEW_SIDE = 2048
 """Longest side of a picture that is fetched without being asked for more detail."""
-BUDGET_BYTES = 256 * 1024 * 1024
+BUDGET_BYTES = 128 * 1024 * 1024
+"""Of decoded pictures; those that the controller keeps too are shared with it, not copied."""
 OVERLAYS = 8
 
 

@@ -1,7 +1,7 @@
 """The style sheet, built from the tokens.
 
 Widgets opt in by dynamic properties rather than by subclass: ``kind`` on buttons (``primary``,
-``quiet``, ``approve``, ``reject``, ``chip``, ``icon``), ``role`` on labels (``display``, ``heading``, ``title``, ``strong``,
+``quiet``, ``approve``, ``reject``, ``chip``, ``link``, ``icon``), ``role`` on labels (``display``, ``heading``, ``title``, ``strong``,
 ``muted``, ``caption``), ``surface`` on frames (``window``, ``panel``, ``card``, ``canvas``).
 """
 
@@ -71,6 +71,10 @@ QPushButton[kind="quiet"] {{ background: transparent; border: 1px solid transpar
 QPushButton[kind="quiet"]:hover {{ background: {t.surface_3}; color: {t.text}; }}
 QPushButton[kind="quiet"]:focus {{ border-color: {t.focus}; }}
 QPushButton[kind="quiet"]:disabled {{ color: {t.text_faint}; }}
+QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent; color: {t.accent_text}; padding: 2px 0;
+  font-weight: 600; }}
+QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
+QPushButton[kind="link"]:focus {{ border-bottom-color: {t.focus}; }}
 QPushButton[kind="approve"] {{ background: {t.approve_soft}; color: {t.approve}; border: 1px solid {t.approve_soft}; font-weight: 600; }}
 QPushButton[kind="approve"]:hover, QPushButton[kind="approve"]:focus {{ border-color: {t.approve}; }}
 QPushButton[kind="reject"] {{ background: {t.reject_soft}; color: {t.reject}; border: 1px solid {t.reject_soft}; font-weight: 600; }}

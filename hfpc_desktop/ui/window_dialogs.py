@@ -40,6 +40,7 @@ class WindowDialogs(QObject):
     def _finished(self) -> None:
         if self.sender() is self.open:
             self.open = None
+            self._window.activateWindow()  # the keys belong to the list again
 
     def ask_folders(self) -> None:
         start = str(self._settings.value("open/last", "", type=str))

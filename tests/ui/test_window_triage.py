@@ -12,11 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from hfpc_desktop.domain.verdict import Decision, Verdict
+from hfpc_desktop.review.scan import ScanReport
 from hfpc_desktop.review.table import Column, RowFilter
 from hfpc_desktop.runtime.states import FoldersQuestion, Phase, Progress, RecentProject
 from hfpc_desktop.ui.export_dialog import ExportDialog
 from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.open_dialogs import FoldersQuestionDialog
+from hfpc_desktop.ui.open_dialogs import FoldersQuestionDialog, OpenFoldersDialog
+from hfpc_desktop.ui.scan_report_dialog import ScanReportDialog
 from hfpc_desktop.ui.shortcuts_help import ShortcutsHelp
 from hfpc_desktop.ui.table_model import COLUMNS
 from hfpc_desktop.ui.theme import DARK, LIGHT, Theme, ThemeChoice
@@ -427,6 +429,46 @@ def test_rows_that_arrive_while_scanning_are_usable_at_once(open_window, control
     assert window.review.model.order.tolist() == list(range(7))
     press(window, Qt.Key.Key_A)
     assert decision_of(window, 0) is Decision.APPROVED
+
+
+def test_folders_without_pairs_say_why_and_what_to_do(open_window, controller, qtbot) -> None:
+    controller.rows = []
+    controller.report = ScanReport(Path("/o"), Path("/g"), originals_alone=(Path("/o/a.png"),))
+    window = open_window(controller)
+    controller.open_rows("Empty")
+    empty = window.review.list_empty
+    assert window.review.list_pages.currentWidget() is empty
+    assert empty.title == "No pairs here"
+    assert "manifest" in empty.text
+    assert window.notices.notices == []
+    qtbot.mouseClick(empty.buttons[1], Qt.MouseButton.LeftButton)
+    assert isinstance(window.dialog, ScanReportDialog)
+    window.dialog.close()
+    qtbot.mouseClick(empty.buttons[0], Qt.MouseButton.LeftButton)
+    assert isinstance(window.dialog, OpenFoldersDialog)
+    window.dialog.close()
+
+
+def test_left_out_files_are_told_and_listed(open_window, controller, qtbot) -> None:
+    controller.report = ScanReport(Path("/o"), Path("/g"), pairs=7, generated_alone=(Path("/g/x\ny.png"),))
+    window = open_window(controller)
+    controller.open_rows("Chairs")
+    (notice,) = window.notices.notices
+    assert notice.level == "warning"
+    qtbot.mouseClick(notice.findChild(QPushButton, "notice_action"), Qt.MouseButton.LeftButton)
+    assert isinstance(window.dialog, ScanReportDialog)
+    assert window.dialog.shown_lines() == ["x␊y.png"]
+    window.dialog.close()
+
+
+def test_an_error_while_opening_is_shown_on_the_start_page(open_window, controller) -> None:
+    window = open_window(controller)
+    controller.notice.emit(
+        "error", "The project cannot be opened", "It was made by a newer version. Update the app."
+    )
+    assert not window.reviewing
+    assert window.notices.isVisible()
+    assert "newer version" in window.notices.notices[0].text
 
 
 def test_visible_rows_are_judged_first_and_the_next_pictures_are_fetched(window, controller, qtbot) -> None:
