@@ -325,13 +325,18 @@ def actual_under(state: ViewState, layout: Layout, frame: Frame, device: Point) 
 
 
 def look_at_region(layout: Layout, frame: Frame, region: Region, *, fill: float = 0.6) -> ViewState:
-    """Show a region with air around it: its larger side takes ``fill`` of the pane."""
+    """Show a region with air around it: its larger side takes ``fill`` of the pane. A region at the picture's
+    edge is moved off the middle rather than showing empty ground."""
     size, usable = layout.size(frame), layout.pane(frame).usable
     width, height = max(region.width * size.width, 1.0), max(region.height * size.height, 1.0)
     scale = min(usable.width * fill / width, usable.height * fill / height, MAX_REGION_SCALE)
     scale = max(scale, min(layout.fit(frame), MAX_REGION_SCALE))
-    middle = Point(region.x + region.width / 2, region.y + region.height / 2)
-    return look(layout, frame, scale, size.to_source(middle))
+    middle = size.to_source(Point(region.x + region.width / 2, region.y + region.height / 2))
+    centre = Point(
+        _filled(middle.x, size.width, usable.width / scale),
+        _filled(middle.y, size.height, usable.height / scale),
+    )
+    return look(layout, frame, scale, centre)
 
 
 def carry_region(region: Region, frame: Frame, registration: NDArray[np.float64] | None) -> Region | None:
@@ -366,6 +371,11 @@ def carry_point(
         across = link.to_generated(source) if frame is Frame.ORIGINAL else link.to_original(source)
         there = layout.size(other(frame)).to_fraction(across)
     return here, there
+
+
+def _filled(centre: float, length: float, seen: float) -> float:
+    """The nearest centre at which ``seen`` source pixels of a side ``length`` long show no empty ground."""
+    return length / 2 if seen >= length else min(max(centre, seen / 2), length - seen / 2)
 
 
 def _clamp(value: float, limit: float, before: float) -> float:

@@ -154,21 +154,29 @@ def draw_shapes(painter: QPainter, paths: ShapePaths, rect: QRectF, ratio: float
 
 
 def stroke_cased(
-    painter: QPainter, path: QPainterPath, colour: QColor, width: float, *, dashed: bool = False
+    painter: QPainter,
+    path: QPainterPath,
+    colour: QColor,
+    width: float,
+    *,
+    dashed: bool = False,
+    casing: QColor = CASING,
 ) -> None:
     """A line that can be seen on light and on dark. Round joins would take ten times as long."""
     if path.isEmpty():
         return
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    casing = QPen(CASING, width * 1.6 + 1.0)
-    casing.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
+    under = QPen(casing, width * 1.6 + 1.0)
+    under.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
     core = QPen(colour, width)
     core.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
     if dashed:
         core.setCapStyle(Qt.PenCapStyle.FlatCap)
         core.setDashPattern([4.0, 3.0])
-        casing.setColor(QColor(0, 0, 0, 110))
-    painter.setPen(casing)
+        faint = QColor(casing)
+        faint.setAlpha(110)
+        under.setColor(faint)
+    painter.setPen(under)
     painter.drawPath(path)
     painter.setPen(core)
     painter.drawPath(path)
@@ -180,7 +188,8 @@ def draw_region(painter: QPainter, rect: QRectF, tokens: Tokens, *, active: bool
     box = QPainterPath()
     box.addRoundedRect(rect, 4, 4)
     core = QColor(tokens.accent_hover if active else "#FFFFFF")
-    stroke_cased(painter, box, core, 2.4 if active else 1.4, dashed=dashed)
+    casing = QColor(255, 255, 255, 200) if active else CASING
+    stroke_cased(painter, box, core, 2.4 if active else 1.4, dashed=dashed, casing=casing)
 
 
 def draw_badge(painter: QPainter, badge: QRectF, number: int, tokens: Tokens, *, active: bool) -> None:

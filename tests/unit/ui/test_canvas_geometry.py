@@ -163,6 +163,17 @@ def test_a_region_is_centred_with_air_around_it() -> None:
     assert last.x - first.x == pytest.approx(580 * 0.6)
 
 
+@pytest.mark.parametrize("region", [Region(0.0, 0.9, 0.2, 0.1), Region(0.85, 0.0, 0.1, 0.3)])
+def test_a_region_at_the_edge_is_seen_whole_without_empty_ground(region: Region) -> None:
+    stage = layout()
+    view = g.resolve(g.look_at_region(stage, Frame.GENERATED, region), stage)[Frame.GENERATED]
+    first = view.to_device(Point(region.x * 1000, region.y * 1000))
+    last = view.to_device(Point((region.x + region.width) * 1000, (region.y + region.height) * 1000))
+    assert first.x >= 10 - 1e-6 and first.y >= 10 - 1e-6 and last.x <= 590 + 1e-6 and last.y <= 450 + 1e-6
+    corner, end = view.to_device(Point(0, 0)), view.to_device(Point(1000, 1000))
+    assert corner.x <= 10 + 1e-6 and corner.y <= 10 + 1e-6 and end.x >= 590 - 1e-6 and end.y >= 450 - 1e-6
+
+
 def test_a_region_of_nothing_and_one_of_everything_stay_within_limits() -> None:
     stage = layout()
     tiny = g.resolve(g.look_at_region(stage, Frame.GENERATED, Region(0.5, 0.5, 0, 0)), stage)
