@@ -36,10 +36,12 @@ PICTURE_SUFFIXES = frozenset(
         ".tif",
         ".tiff",
         ".bmp",
+        ".dib",
         ".gif",
         ".avif",
         ".heic",
         ".heif",
+        ".hif",
     ]
 )
 """Lower-case file name endings that are looked at as pictures."""

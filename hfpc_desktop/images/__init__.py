@@ -3,13 +3,12 @@
 from hfpc_desktop.images.cache import ByteBudgetCache, DiskCache
 from hfpc_desktop.images.decode import load_picture
 from hfpc_desktop.images.hash import HashMemo, content_hash
-from hfpc_desktop.images.opening import DEFAULT_LIMITS, SUFFIXES, PictureLimits
+from hfpc_desktop.images.opening import DEFAULT_LIMITS, PictureLimits
 from hfpc_desktop.images.overlay_codec import decode_overlay, encode_overlay
 from hfpc_desktop.images.thumbnails import Thumbnails
 
 __all__ = [
     "DEFAULT_LIMITS",
-    "SUFFIXES",
     "ByteBudgetCache",
     "DiskCache",
     "HashMemo",

@@ -52,27 +52,6 @@ warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.(Tiff|Jpeg
 logging.getLogger("PIL").setLevel(logging.CRITICAL)
 
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "AVIF")
-SUFFIXES = frozenset(
-    [
-        ".jpg",
-        ".jpeg",
-        ".jpe",
-        ".jfif",
-        ".png",
-        ".webp",
-        ".tif",
-        ".tiff",
-        ".bmp",
-        ".dib",
-        ".gif",
-        ".avif",
-        ".heic",
-        ".heif",
-        ".hif",
-    ]
-)
-"""File name endings worth trying, lower case. What a file really is, only its content decides."""
-
 _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 
 

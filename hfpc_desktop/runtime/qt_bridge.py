@@ -7,7 +7,6 @@ gathered and told at most 30 times a second.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from functools import partial
 from pathlib import Path
@@ -20,15 +19,15 @@ from hfpc_desktop.domain.errors import Cancelled, HfpcError
 from hfpc_desktop.domain.judgement import Frame, Overlay
 from hfpc_desktop.domain.verdict import Decision, Thresholds
 from hfpc_desktop.review.export import export_items
-from hfpc_desktop.review.requests import ScanKind, ScanRequest, UnclearFolders, classify_drop
+from hfpc_desktop.review.requests import ScanRequest, UnclearFolders, classify_drop
 from hfpc_desktop.review.store import ProjectStore
 from hfpc_desktop.runtime.exporting import ExportRunner
-from hfpc_desktop.runtime.jobs import RateMeter, WorkerPool
+from hfpc_desktop.runtime.jobs import WorkerPool
+from hfpc_desktop.runtime.progress import ProgressTracker
+from hfpc_desktop.runtime.project_files import RecentProjects, describe, project_name
 from hfpc_desktop.runtime.project_session import OpenedProject, ProjectSession
 from hfpc_desktop.runtime.qt_images import PictureService
 from hfpc_desktop.runtime.qt_mailbox import Mailbox, SessionMail
-from hfpc_desktop.runtime.recents import RecentProjects
-from hfpc_desktop.runtime.scoring_job import ScoringState
 from hfpc_desktop.runtime.states import (
     FoldersQuestion,
     Phase,
@@ -114,10 +113,8 @@ class ReviewController(QObject):
         self._project_path = Path()
         self._folders: tuple[Path, ...] = ()
         self._results: list[ScoredPair] = []
-        self._meter = RateMeter()
+        self._tracker = ProgressTracker()
         self._progress = Progress()
-        self._exporting: tuple[int, int] | None = None
-        self._cancelling = False
         self._tell = QTimer(self)
         self._tell.setSingleShot(True)
         self._tell.setInterval(TELL_EVERY_MS)
@@ -272,7 +269,7 @@ class ReviewController(QObject):
 
     def cancel(self) -> None:
         if self._session is not None:
-            self._cancelling = True
+            self._tracker.cancelling()
             self._session.cancel()
 
     def rescan(self) -> None:
@@ -346,7 +343,7 @@ class ReviewController(QObject):
         if self._table is None:
             return
         items = export_items(self._table, plan.options.decisions)
-        self._exporting = (0, len(plan.copies))
+        self._tracker.exporting(0, len(plan.copies))
         self._tell_progress()
         self._exports.run(
             plan,
@@ -374,11 +371,11 @@ class ReviewController(QObject):
         self.export_planned.emit(plan)
 
     def _export_progress(self, done: int, total: int) -> None:
-        self._exporting = (done, total)
+        self._tracker.exporting(done, total)
         self._tell_progress()
 
     def _exported(self, report: object) -> None:
-        self._exporting = None
+        self._tracker.exported()
         if isinstance(report, Exception):
             self._say_error("export", report)
         self.export_finished.emit(report)
@@ -392,7 +389,7 @@ class ReviewController(QObject):
         originals, generated, name = describe(self._request, self._project_path)
         self._project = ProjectInfo(name, self._project_path, originals, generated, len(self._table))
         self._io.submit(partial(self._recents.add, self._project_path, name))
-        self._meter = RateMeter()
+        self._tracker = ProgressTracker()
         self.project_opened.emit(self._project)
         self.undo_state_changed.emit(opened.can_undo, opened.can_redo)
         if self._request is not None and self._session is not None:
@@ -465,34 +462,9 @@ class ReviewController(QObject):
         self._tell_progress()
 
     def _tell_progress(self) -> None:
-        session, table = self._session, self._table
-        if session is None or table is None:
-            return
-        if self._exporting is not None:
-            self._set_progress(Progress(Phase.EXPORTING, *self._exporting))
-            return
-        job = session.job
-        total = len(table)
-        # In line: also pairs that get a second look. Pending: also those that a stop took out of the line.
-        left = max(job.waiting if job is not None else 0, int(np.count_nonzero(table.pending)))
-        done = total - left
-        phase = self._phase(session)
-        if phase is Phase.JUDGING:
-            self._meter.mark(done)
-        else:
-            self._meter = RateMeter()
-            self._cancelling = self._cancelling and phase is Phase.CANCELLING
-        self._set_progress(
-            Progress(phase, done, total, self._meter.eta_s(left), self._meter.rate, self._device())
-        )
-
-    def _phase(self, session: ProjectSession) -> Phase:
-        state = session.job.state if session.job is not None else ScoringState.FINISHED
-        if state is ScoringState.PAUSED:
-            return Phase.PAUSED
-        if state is ScoringState.RUNNING:
-            return Phase.CANCELLING if self._cancelling else Phase.JUDGING
-        return Phase.SCANNING if session.scanning else Phase.DONE
+        if self._session is not None and self._table is not None:
+            pending = int(np.count_nonzero(self._table.pending))
+            self._set_progress(self._tracker.look(self._session, len(self._table), pending, self._device()))
 
     def _set_progress(self, progress: Progress) -> None:
         if progress != self._progress:
@@ -507,19 +479,3 @@ class ReviewController(QObject):
         if not isinstance(error, HfpcError | OSError):
             _log.error("could not %s", what, exc_info=error)
         self.notice.emit("error", f"Could not {what}", str(error) or type(error).__name__)
-
-
-def project_name(request: ScanRequest) -> str:
-    """A file name for the project of these folders: the same folders open the same project."""
-    digest = hashlib.blake2b(request.to_json().encode(), digest_size=4).hexdigest()
-    plain = "".join(c if c.isalnum() or c in "-_ " else "_" for c in request.name).strip() or "review"
-    return f"{plain[:60]}-{digest}"
-
-
-def describe(request: ScanRequest | None, path: Path) -> tuple[str, str, str]:
-    """Originals, generated images and name, as shown to a person."""
-    if request is None:
-        return "", "", path.stem
-    if request.kind is ScanKind.FOLDERS:
-        return str(request.paths[0]), str(request.paths[1]), request.name
-    return str(request.paths[0]), "", request.name

@@ -1,12 +1,14 @@
-"""The list of recent projects: a small JSON file, newest first."""
+"""Project files: what they are called, what they show of themselves, and which were open lately."""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 from datetime import datetime
 from pathlib import Path
 
+from hfpc_desktop.review.requests import ScanKind, ScanRequest
 from hfpc_desktop.runtime.states import RecentProject
 
 _KEPT = 12
@@ -36,3 +38,19 @@ class RecentProjects:
             part = self._path.with_suffix(".part")
             part.write_text(json.dumps(entries, ensure_ascii=False, indent=1), encoding="utf-8")
             part.replace(self._path)
+
+
+def project_name(request: ScanRequest) -> str:
+    """A file name for the project of these folders: the same folders open the same project."""
+    digest = hashlib.blake2b(request.to_json().encode(), digest_size=4).hexdigest()
+    plain = "".join(c if c.isalnum() or c in "-_ " else "_" for c in request.name).strip() or "review"
+    return f"{plain[:60]}-{digest}"
+
+
+def describe(request: ScanRequest | None, path: Path) -> tuple[str, str, str]:
+    """Originals, generated images and name, as shown to a person."""
+    if request is None:
+        return "", "", path.stem
+    if request.kind is ScanKind.FOLDERS:
+        return str(request.paths[0]), str(request.paths[1]), request.name
+    return str(request.paths[0]), "", request.name
