@@ -27,8 +27,9 @@ OK, FAILED, BAD_USAGE, NOTHING_TO_DO = 0, 1, 2, 3
 
 out = Console(highlight=False)
 """Results: stdout."""
-err = Console(stderr=True, highlight=False)
-"""Progress and messages: stderr, so that a pipeline reads clean results."""
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+"""Progress and messages: stderr, so that a pipeline reads clean results. Lines are not broken: a path in a
+log must stay whole."""
 
 
 def fail(text: str, code: int = FAILED) -> NoReturn:

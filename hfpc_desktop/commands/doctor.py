@@ -38,7 +38,7 @@ def doctor(
                     good
                 ]
                 out.print(mark, end=" ")
-                out.print(text, markup=False)
+                out.print(text, markup=False, soft_wrap=True)
                 broken |= good is False
         if verbose:
             for name in (

@@ -56,7 +56,7 @@ def export(
             fail(f"No pair is {wanted.label}: nothing to export.", NOTHING_TO_DO)
         if dry_run:
             for step in plan.copies:
-                out.print(f"{step.source} -> {step.target}", markup=False)
+                out.print(f"{step.source} -> {step.target}", markup=False, soft_wrap=True)
             return
         with progress_bar() as bar:
             task = bar.add_task("Copying", total=len(plan.copies), note="")

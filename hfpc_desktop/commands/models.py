@@ -42,7 +42,9 @@ def verify(model: Annotated[str | None, typer.Argument(help="One model; default 
         for model_id in ids:
             found = store.verify(model_id)
             bad.extend(found.problems)
-            out.print(f"{model_id}: {'ok' if found.ok else '; '.join(found.problems)}", markup=False)
+            out.print(
+                f"{model_id}: {'ok' if found.ok else '; '.join(found.problems)}", markup=False, soft_wrap=True
+            )
         if bad:
             raise typer.Exit(FAILED)
 

@@ -71,7 +71,7 @@ def score(
                 reused = sum(result.from_cache for result in results)
                 not_judged = sum(row.not_judged_reason != "" for row in rows)
                 err.print(
-                    f"{len(rows)} pairs -> {out_file}  ({reused} from the cache, {not_judged} not judged)",
+                    f"{len(rows)} pair{'' if len(rows) == 1 else 's'} -> {out_file}  ({reused} from the cache, {not_judged} not judged)",
                     markup=False,
                 )
             else:

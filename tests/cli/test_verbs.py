@@ -1,0 +1,172 @@
+"""The other verbs of ``hfpc``: evaluate, models, doctor, demo."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from hfpc_desktop import __version__, engine
+from hfpc_desktop.engine import user_data_folder
+from hfpc_desktop.inference.resources import resource_path
+from tests.cli.conftest import Shop, hfpc
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LABELS = {
+    "mug_01": ("pass", "good"),
+    "mug_03": ("fail", "good"),
+    "can_01": ("pass", "bad"),
+    "can_04": ("fail", "good"),
+}
+
+
+# -- evaluate ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def labels(shop: Shop, tmp_path: Path) -> Path:
+    path = tmp_path / "labels.csv"
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        out = csv.writer(stream)
+        out.writerow(["original", "generated", "consistency", "background"])
+        for name, (product, background) in LABELS.items():
+            original = next(shop.originals.glob(f"{name.rpartition('_')[0]}.*"))
+            out.writerow([original, shop.generated / f"{name}.jpg", product, background])
+    return path
+
+
+@pytest.mark.parametrize("what", ["consistency", "reward", "approval"])
+def test_evaluate(shop: Shop, labels: Path, tmp_path: Path, what: str) -> None:
+    report = tmp_path / "report.json"
+    done = hfpc(
+        "evaluate", what, "--labels", labels, "--cache", shop.cache, "--rounds", "50", "--json", report
+    )
+    assert done.exit_code == 0, done.stderr
+    assert "AUC" in done.stdout
+    figures = json.loads(report.read_text(encoding="utf-8"))
+    assert '"auc"' in json.dumps(figures).lower()
+
+
+def test_evaluate_counts_what_score_scored(shop: Shop, labels: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    fixed = ("--cache", shop.cache, "--rounds", "50", "--json", report)
+    assert hfpc("evaluate", "consistency", "--labels", labels, *fixed).exit_code == 0
+    with shop.csv.open(newline="", encoding="utf-8") as stream:
+        scores = {row["generated"][-10:-4]: float(row["consistency"]) for row in csv.DictReader(stream)}
+    whole = [scores[name] for name, (product, _) in LABELS.items() if product == "pass"]
+    damaged = [scores[name] for name, (product, _) in LABELS.items() if product == "fail"]
+    by_hand = sum(good > bad for good in whole for bad in damaged) / (len(whole) * len(damaged))
+    figures = {f["name"]: f["value"] for f in json.loads(report.read_text(encoding="utf-8"))["figures"]}
+    assert figures["AUC"] == pytest.approx(by_hand)
+
+
+@pytest.mark.parametrize("content", [None, "", "original,generated\n", "not a label file", '{"origin": 1}'])
+def test_labels_that_cannot_be_used(tmp_path: Path, content: str | None) -> None:
+    path = tmp_path / "labels.csv"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    done = hfpc("evaluate", "reward", "--labels", path, "--cache", "none")
+    assert done.exit_code in (1, 2, 3)
+    assert "labels.csv" in done.stderr
+
+
+# -- models ------------------------------------------------------------------------------------------
+
+
+def test_models_are_listed_and_whole() -> None:
+    listed = hfpc("models", "list")
+    assert listed.exit_code == 0
+    verified = hfpc("models", "verify")
+    assert verified.exit_code == 0
+    for model in ("u2netp", "efficientnet-lite2", "starter-reward"):
+        assert model in listed.stdout
+        assert f"{model}: ok" in verified.stdout
+    assert hfpc("models", "verify", "no-such-model").exit_code != 0
+
+
+def test_a_tampered_copy_fails(tmp_path: Path) -> None:
+    source = tmp_path / "mine"
+    shutil.copytree(resource_path("models", "u2netp"), source)
+    manifest = source / "manifest.toml"
+    text = manifest.read_text(encoding="utf-8").replace('id = "u2netp"', 'id = "mine"', 1)
+    manifest.write_text(text, encoding="utf-8")
+    assert hfpc("models", "import", source).exit_code == 0
+    assert "mine: ok" in hfpc("models", "verify", "mine").stdout
+
+    weights = user_data_folder() / "models" / "mine" / "u2netp.onnx"
+    data = bytearray(weights.read_bytes())
+    data[len(data) // 2] ^= 1
+    weights.write_bytes(data)
+    for arguments in (("mine",), ()):
+        done = hfpc("models", "verify", *arguments)
+        assert done.exit_code == 1
+        assert "mine: ok" not in done.stdout
+    assert "u2netp: ok" in hfpc("models", "verify", "u2netp").stdout
+    assert hfpc("models", "remove", "mine").exit_code == 0
+    assert not weights.exists()
+    assert hfpc("models", "remove", "u2netp").exit_code != 0
+
+
+# -- doctor ------------------------------------------------------------------------------------------
+
+
+def test_doctor_finds_a_whole_installation() -> None:
+    done = hfpc("doctor", "--verbose")
+    assert done.exit_code == 0, done.stdout
+    assert __version__ in done.stdout
+    assert "bad" not in done.stdout
+    for word in ("u2netp: whole", "onnxruntime", "numpy"):
+        assert word in " ".join(done.stdout.split())
+
+
+def test_doctor_and_score_say_what_is_broken(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "resources"
+    shutil.copytree(resource_path(), copy, ignore=shutil.ignore_patterns("demo", "icons"))
+    weights = copy / "models" / "u2netp" / "u2netp.onnx"
+    weights.write_bytes(weights.read_bytes()[:-1000])
+    monkeypatch.setattr(engine, "resource_path", lambda *parts: copy.joinpath(*parts))
+    done = hfpc("doctor")
+    assert done.exit_code == 1
+    assert "u2netp" in done.stdout.split("bad ", 1)[1]
+    refused = hfpc("score", shop.originals, shop.generated, "--cache", "none", "--out", tmp_path / "x.csv")
+    assert refused.exit_code == 1
+    assert "u2netp" in refused.stderr
+    assert not (tmp_path / "x.csv").exists()
+
+
+# -- demo --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.e2e
+@pytest.mark.timeout(600)
+def test_demo_without_a_screen_writes_its_report(qapp, tmp_path: Path) -> None:
+    done = hfpc("demo", "--headless", "--out", tmp_path / "report")
+    assert done.exit_code == 0, done.stderr
+    generated = {path.name for path in resource_path("demo", "generated").iterdir()}
+    with (tmp_path / "report" / "scores.csv").open(newline="", encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    assert {row["generated"].replace("\\", "/").rpartition("/")[2] for row in rows} == generated
+    assert all(row["consistency"] or row["not_judged_reason"] for row in rows)
+    assert all(name.removesuffix(".jpg") in done.stdout for name in generated)
+    window = np.asarray(Image.open(tmp_path / "report" / "window.png").convert("RGB"))
+    assert window.shape == (900, 1440, 3)
+    assert len(np.unique(window.reshape(-1, 3), axis=0)) > 2_000  # photographs, not an empty window
+    sheet = Image.open(tmp_path / "report" / "overlays.png")
+    assert min(sheet.size) > 500
+
+
+def test_help_and_version() -> None:
+    assert hfpc("--version").stdout.strip() == __version__
+    text = hfpc("--help").stdout
+    for verb in ("score", "export", "evaluate", "models", "doctor", "demo", "app"):
+        assert verb in text
