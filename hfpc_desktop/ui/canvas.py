@@ -283,12 +283,12 @@ class CanvasPane(QWidget):
         if pyramid is None or view is None:
             return
         if not pyramid.complete:
+            # One level a turn, and no repaint: the exact copy at the end is what will be seen.
             pyramid.build_next()
             self._idle.start(0)
-        elif pyramid.wants_fitted(view.scale):
-            pyramid.make_fitted(view.scale)
-        else:
             return
+        if pyramid.wants_fitted(view.scale):
+            pyramid.make_fitted(view.scale)
         self._redraw()
 
     # ---- input --------------------------------------------------------------------------------
