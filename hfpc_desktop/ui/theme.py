@@ -241,10 +241,12 @@ class Theme(QObject):
         from hfpc_desktop.ui.theme_qss import style_sheet
 
         self._tokens = self._resolve()
-        self._app.setStyle("Fusion")
-        self._app.setPalette(palette(self._tokens))
-        self._app.setFont(body_font(self._tokens))
-        self._app.setStyleSheet(style_sheet(self._tokens))
+        sheet = style_sheet(self._tokens)
+        if self._app.styleSheet() != sheet:  # polishing every widget again takes a while
+            self._app.setStyle("Fusion")
+            self._app.setPalette(palette(self._tokens))
+            self._app.setFont(body_font(self._tokens))
+            self._app.setStyleSheet(sheet)
         self.changed.emit(self._tokens)
 
     def _resolve(self) -> Tokens:
