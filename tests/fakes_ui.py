@@ -52,6 +52,7 @@ class FakeController(QObject):
     folders_question = Signal(object)
     notice = Signal(str, str, str)
     undo_state_changed = Signal(bool, bool)
+    recents_changed = Signal(object)
     _queued = Signal()
 
     def __init__(self, rows: Sequence[PairRow] = (), *, recent: Sequence[RecentProject] = ()) -> None:

@@ -80,6 +80,7 @@ class ReviewController(QObject):
     folders_question = Signal(object)
     notice = Signal(str, str, str)  # level, title, text
     undo_state_changed = Signal(bool, bool)
+    recents_changed = Signal(object)  # list[RecentProject], newest first
 
     def __init__(
         self,
@@ -101,6 +102,7 @@ class ReviewController(QObject):
         self._judgements, self._device = judgements, device
         self._projects, self._demo = projects, demo
         self._recents = RecentProjects(projects / "recent.json")
+        self._recent_list: list[RecentProject] = []
         self._mail = Mailbox(self)
         self._pictures = PictureService(thumbnails)
         self._io = WorkerPool("io", 1)
@@ -119,6 +121,7 @@ class ReviewController(QObject):
         self._tell.setSingleShot(True)
         self._tell.setInterval(TELL_EVERY_MS)
         self._tell.timeout.connect(self._tell_results)
+        self._io.submit(self._read_recents)
 
     # -- state ------------------------------------------------------------------------------
     @property
@@ -138,7 +141,21 @@ class ReviewController(QObject):
         return self._progress
 
     def recent_projects(self) -> list[RecentProject]:
-        return self._recents.load()
+        """As last read; ``recents_changed`` tells when that is not up to date any more."""
+        return self._recent_list
+
+    def _read_recents(self) -> None:
+        """Not on the GUI thread: a project may lie on a drive that no longer answers."""
+        found = self._recents.load()
+        self._mail.post(partial(self._take_recents, found))
+
+    def _take_recents(self, found: list[RecentProject]) -> None:
+        self._recent_list = found
+        self.recents_changed.emit(found)
+
+    def _remember(self, path: Path, name: str) -> None:
+        self._recents.add(path, name)
+        self._read_recents()
 
     # -- opening ----------------------------------------------------------------------------
     def open_demo(self) -> None:
@@ -388,7 +405,7 @@ class ReviewController(QObject):
         self._folders = opened.folders
         originals, generated, name = describe(self._request, self._project_path)
         self._project = ProjectInfo(name, self._project_path, originals, generated, len(self._table))
-        self._io.submit(partial(self._recents.add, self._project_path, name))
+        self._io.submit(partial(self._remember, self._project_path, name))
         self._tracker = ProgressTracker()
         self.project_opened.emit(self._project)
         self.undo_state_changed.emit(opened.can_undo, opened.can_redo)

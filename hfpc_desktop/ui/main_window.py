@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
         c.folders_question.connect(self._dialogs.ask_which)
         c.scan_reported.connect(self._scan_reported)
         c.progress_changed.connect(self._progress_changed)
+        c.recents_changed.connect(self.start.set_recent)
 
     # -- pages -----------------------------------------------------------------------------------
 

@@ -70,6 +70,7 @@ def resume(person: Person, originals: Path, generated: Path) -> None:
     again: list[int] = []
     person.app.controller.project_opened.connect(lambda _: before.extend(judged(person)))
     person.app.controller.rows_changed.connect(lambda rows: again.extend(rows.tolist()))
+    person.until(lambda: len(person.window.start.recent_paths) > 0)
     card = person.window.start.findChild(QPushButton, "recent_card")
     QTest.mouseClick(card, Qt.MouseButton.LeftButton)
     person.until(lambda: person.window.reviewing)

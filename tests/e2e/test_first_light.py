@@ -112,6 +112,7 @@ def test_everything_is_there_after_a_restart(start_app: Callable[[], Person], tm
     first.quit()
 
     second = start_app()
+    second.until(lambda: len(second.app.controller.recent_projects()) > 0)
     assert [recent.exists for recent in second.app.controller.recent_projects()] == [True]
     judged: list[int] = []
     second.app.controller.rows_changed.connect(lambda rows: judged.extend(rows.tolist()))
