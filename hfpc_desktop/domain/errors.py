@@ -35,6 +35,10 @@ class ProjectError(HfpcError):
     """A project file is corrupt, locked, unwritable, or from a newer version."""
 
 
+class DamagedProjectError(ProjectError):
+    """A project file that no version of this program can read any more."""
+
+
 class ExportError(HfpcError):
     """An export could not be completed; what was copied so far stays and is listed."""
 

@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 from typing import TYPE_CHECKING
 
-from hfpc_desktop.domain.errors import ProjectError
+from hfpc_desktop.domain.errors import DamagedProjectError, ProjectError
 from hfpc_desktop.review.safe_write import what_to_do
 
 if TYPE_CHECKING:
@@ -46,13 +46,16 @@ _ADVICE: dict[str, str] = {
     ),
 }
 
+_DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+
 
 def project_error(error: sqlite3.Error, path: Path) -> ProjectError:
     """``error`` as a ``ProjectError``. SQLite's own words stand at the end when nothing better is known."""
     name = getattr(error, "sqlite_errorname", "")
     for code, advice in _ADVICE.items():
         if name == code or name.startswith(f"{code}_"):
-            return ProjectError(advice.format(path=path))
+            kind = DamagedProjectError if code in _DAMAGED else ProjectError
+            return kind(advice.format(path=path))
     return ProjectError(f"{path} could not be used ({error}). It was left as it is; try to open it again.")
 
 

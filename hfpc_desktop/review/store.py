@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hfpc_desktop.domain import codec
-from hfpc_desktop.domain.errors import ProjectError
+from hfpc_desktop.domain.errors import DamagedProjectError, ProjectError
 from hfpc_desktop.domain.judgement import NotJudged
 from hfpc_desktop.domain.pairs import Pair
 from hfpc_desktop.domain.ranking import DEFECT_BITS
@@ -417,7 +417,9 @@ def _no_garbage_collection() -> Iterator[None]:
 def _check(db: sqlite3.Connection, path: Path) -> None:
     """Raises ``ProjectError`` unless the file is a project that this program can read. Writes nothing."""
     if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise ProjectError(f"{path} is not an HFPC project. It was left as it is; choose a .hfpc file.")
+        raise DamagedProjectError(
+            f"{path} is not an HFPC project. It was left as it is; choose a .hfpc file."
+        )
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
         raise ProjectError(

@@ -8,7 +8,10 @@ import json
 from datetime import datetime
 from pathlib import Path
 
+from hfpc_desktop.domain.errors import ProjectError
 from hfpc_desktop.review.requests import ScanKind, ScanRequest
+from hfpc_desktop.review.safe_write import what_to_do
+from hfpc_desktop.review.store import ProjectStore
 from hfpc_desktop.runtime.states import RecentProject
 
 _KEPT = 12
@@ -40,11 +43,25 @@ class RecentProjects:
             part.replace(self._path)
 
 
-def project_name(request: ScanRequest) -> str:
-    """A file name for the project of these folders: the same folders open the same project."""
+def open_or_begin(path: Path, request: ScanRequest) -> ProjectStore:
+    """The project at ``path``, made for ``request`` when there is none. Raises ``ProjectError``."""
+    if path.exists():
+        return ProjectStore.open(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ProjectError(f"The project could not be created. {what_to_do(error, path.parent)}") from error
+    return ProjectStore.create(path, request)
+
+
+def project_name(request: ScanRequest, number: int = 1) -> str:
+    """A file name for the project of these folders: the same folders open the same project.
+
+    ``number``: 2 and more for a review begun anew because the earlier file is damaged.
+    """
     digest = hashlib.blake2b(request.to_json().encode(), digest_size=4).hexdigest()
     plain = "".join(c if c.isalnum() or c in "-_ " else "_" for c in request.name).strip() or "review"
-    return f"{plain[:60]}-{digest}"
+    return f"{plain[:60]}-{digest}" + (f"-{number}" if number > 1 else "")
 
 
 def describe(request: ScanRequest | None, path: Path) -> tuple[str, str, str]:

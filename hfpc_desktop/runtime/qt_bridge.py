@@ -8,6 +8,7 @@ gathered and told at most 30 times a second.
 from __future__ import annotations
 
 import logging
+from concurrent.futures import wait
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from hfpc_desktop.domain.errors import Cancelled, HfpcError
+from hfpc_desktop.domain.errors import Cancelled, DamagedProjectError, HfpcError
 from hfpc_desktop.domain.judgement import Frame, Overlay
 from hfpc_desktop.domain.verdict import Decision, Thresholds
 from hfpc_desktop.review.export import export_items
@@ -24,7 +25,7 @@ from hfpc_desktop.review.store import ProjectStore
 from hfpc_desktop.runtime.exporting import ExportRunner
 from hfpc_desktop.runtime.jobs import WorkerPool
 from hfpc_desktop.runtime.progress import ProgressTracker
-from hfpc_desktop.runtime.project_files import RecentProjects, describe, project_name
+from hfpc_desktop.runtime.project_files import RecentProjects, describe, open_or_begin, project_name
 from hfpc_desktop.runtime.project_session import OpenedProject, ProjectSession
 from hfpc_desktop.runtime.qt_images import PictureService
 from hfpc_desktop.runtime.qt_mailbox import Mailbox, SessionMail
@@ -40,6 +41,7 @@ from hfpc_desktop.runtime.states import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
+    from concurrent.futures import Future
 
     from PySide6.QtGui import QImage
 
@@ -112,7 +114,8 @@ class ReviewController(QObject):
         self._project: ProjectInfo | None = None
         self._request: ScanRequest | None = None
         self._session_mail: SessionMail | None = None
-        self._project_path = Path()
+        self._project_path, self._project_number = Path(), 0
+        self._closing: Future[None] | None = None
         self._folders: tuple[Path, ...] = ()
         self._results: list[ScoredPair] = []
         self._tracker = ProgressTracker()
@@ -193,27 +196,32 @@ class ReviewController(QObject):
         elif isinstance(drop, ScanRequest):
             self._open_request(drop)
 
-    def _open_request(self, request: ScanRequest) -> None:
-        path = self._projects / f"{project_name(request)}.hfpc"
-
-        def open_store() -> ProjectStore:
-            if path.exists():
-                return ProjectStore.open(path)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            return ProjectStore.create(path, request)
-
-        self._start_session(open_store, path, request)
+    def _open_request(self, request: ScanRequest, number: int = 1) -> None:
+        path = self._projects / f"{project_name(request, number)}.hfpc"
+        self._start_session(lambda: open_or_begin(path, request), path, request, number)
 
     def _start_session(
-        self, open_store: Callable[[], ProjectStore], path: Path, request: ScanRequest | None
+        self,
+        open_store: Callable[[], ProjectStore],
+        path: Path,
+        request: ScanRequest | None,
+        number: int = 0,
     ) -> None:
+        """``number``: of the file among those of the same folders; 0 = the file was chosen by name."""
         self.close_project()
+        closing = self._closing
         self._request = request
-        self._project_path = path
+        self._project_path, self._project_number = path, number
+
+        def open_when_free() -> ProjectStore:
+            if closing is not None:
+                wait([closing])  # it may be the same file, and a project is open only once
+            return open_store()
+
         self._set_progress(Progress(Phase.SCANNING))
         self._session_mail = SessionMail(self, self._mail)
         self._session = ProjectSession(
-            open_store, self._scorer, self._plan, self._fingerprint, self._session_mail
+            open_when_free, self._scorer, self._plan, self._fingerprint, self._session_mail
         )
 
     def listens_to(self, mail: SessionMail) -> bool:
@@ -225,7 +233,7 @@ class ReviewController(QObject):
         if self._session is None:
             return
         session, self._session = self._session, None
-        self._io.submit(session.close)
+        self._closing = self._io.submit(session.close)
         self._table, self._project, self._request = None, None, None
         self._results.clear()
         self._tell.stop()
@@ -448,11 +456,22 @@ class ReviewController(QObject):
     def session_failed(self, what: str, error: Exception) -> None:
         if isinstance(error, Cancelled):
             return
-        self._say_error(what, error)
         if self._table is None and what == "open the project":
-            self.close_project()
-        elif what == "save the decision" and self._session is not None:
+            self._could_not_open(error)
+            return
+        self._say_error(what, error)
+        if what == "save the decision" and self._session is not None:
             self._session.reload_decisions()
+
+    def _could_not_open(self, error: Exception) -> None:
+        request, number = self._request, self._project_number
+        if isinstance(error, DamagedProjectError) and request is not None and number:
+            text = f"{error}\nA new review of the same folders was begun beside it."
+            self.notice.emit("warning", "The earlier review cannot be read", text)
+            self._open_request(request, number + 1)
+            return
+        self._say_error("open the project", error)
+        self.close_project()
 
     def session_work_changed(self) -> None:
         if not self._tell.isActive():
