@@ -181,7 +181,12 @@ class ReviewController(QObject):
 
     def open_pair_of_folders(self, originals: Path, generated: Path) -> None:
         """The answer to ``folders_question``; also the way in when the roles are known."""
-        self._open_request(ScanRequest.folders(Path(originals), Path(generated)))
+        try:
+            request = ScanRequest.folders(Path(originals), Path(generated))
+        except HfpcError as error:
+            self._say_error("open the folders", error)
+            return
+        self._open_request(request)
 
     def open_project(self, path: Path) -> None:
         """Open a project file; its folders are scanned again for new files."""

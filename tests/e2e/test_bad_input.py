@@ -146,10 +146,17 @@ def test_strange_names_through_the_whole_job(person: Person, tmp_path: Path) -> 
 def test_folders_with_nothing_to_judge(person: Person, tmp_path: Path) -> None:
     originals, generated = make_pairs(tmp_path / "shop", ["mug_01"])
 
-    # the same folder twice
-    person.drop(originals, originals)
-    _, _, text = person.wait_for_notice("Choose two folders")
+    # the same folder twice, in the dialog and by a drop
+    person.press(Qt.Key.Key_O, CTRL)
+    dialog = person.window.dialog
+    for field in ("originals_field", "generated_field"):
+        dialog.findChild(QLineEdit, field).setText(str(originals))
+    person.qtbot.mouseClick(dialog.findChild(QPushButton, "open_ok"), Qt.MouseButton.LeftButton)
+    person.wait_for_notice("Choose two folders")
     assert not person.window.reviewing
+    person.drop(originals, originals)
+    page = person.window.review
+    person.until(lambda: "No pairs here" in empty_text(page))  # one folder, and nothing in it is a pair
 
     # an empty folder
     empty = tmp_path / "shop" / "variants"
@@ -162,7 +169,6 @@ def test_folders_with_nothing_to_judge(person: Person, tmp_path: Path) -> None:
     # pictures, but no pair
     shutil.copyfile(generated / "mug_01.jpg", empty / "sofa_01.jpg")
     person.drop(originals, empty)
-    page = person.window.review
     person.until(lambda: "sofa_01" in empty_text(page))
     assert page.list_pages.currentWidget() is page.list_empty
 
