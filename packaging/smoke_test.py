@@ -283,7 +283,8 @@ def use_window(folder: Path, home: Path, hands: Hands, display: str) -> None:
                 app.kill()
                 app.wait()
     text = (home / "app.log").read_text(errors="replace")
-    check("Traceback" not in text, f"the program wrote:\n{text}")
+    bad = ("Traceback", "ERROR", "Could not parse", "Cannot open", "could not be loaded")
+    check(not any(word in text for word in bad), f"the program wrote:\n{text}")
 
 
 def _triage(app: subprocess.Popen[bytes], home: Path, hands: Hands) -> None:
