@@ -33,3 +33,13 @@ class FakeFeatureSession:
         mean = cv2.resize(scaled, size, interpolation=cv2.INTER_AREA)
         square = cv2.resize(scaled**2, size, interpolation=cv2.INTER_AREA)
         return np.concatenate([mean, np.sqrt(np.maximum(square - mean**2, 0))], axis=2)
+
+
+class FakeSaliency:
+    """Salience without weights: what differs from the median colour of the picture's border stands out."""
+
+    def predict(self, rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
+        soft = cv2.GaussianBlur(rgb, (0, 0), 1.5).astype(np.float32)
+        border = np.concatenate([soft[0], soft[-1], soft[:, 0], soft[:, -1]])
+        away = np.abs(soft - np.median(border, axis=0)).max(axis=-1)
+        return np.clip(away / 60.0 - 0.2, 0.0, 1.0).astype(np.float32)

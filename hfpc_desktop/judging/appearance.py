@@ -12,37 +12,42 @@ import cv2
 import numpy as np
 
 from hfpc_desktop.domain import masks
-from hfpc_desktop.judging.agreement import grey_of, local_statistics
 from hfpc_desktop.judging.arrays import count
 
 if TYPE_CHECKING:
-    from hfpc_desktop.judging.arrays import Bytes, Flags, Floats
+    from hfpc_desktop.judging.arrays import Bytes, Flags, Floats, Points
 
 _MOST_FLOW = 7.0
 _SHADING = 22.0
+_BAND = 4.0
+_FLOOR = 0.004
+_NOISE = 3.0
+"""Lab units of fine contrast below which there is nothing to compare."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Appearance:
-    """Measurements, all >= 0 and better when lower unless said otherwise.
+    """Measurements, all >= 0 and better when lower.
 
-    ``colour_delta``: mean dE2000 after removing one global light change. ``colour_high``: its 90th
-    percentile. ``hue_delta``: mean chroma distance (Lab a, b) of locally averaged colours after the same.
-    ``structure``: share of the product's structure that is different (0..1). ``structure_peak``: the
-    worst patch, 0..1. ``fine``, ``fine_peak``: the same at the scale of lettering. ``altered``: share of the
-    product's area that is evidently different (0..1). ``bend``: rms of the smooth residual displacement,
-    relative to the product's longest side. ``difference``: dE2000 per pixel (float32, 0 outside);
-    ``change``: 0..1 per pixel, structure and colour together.
+    ``colour_delta``: mean dE2000 after removing one global light change; ``colour_high``: its 90th
+    percentile; ``hue_delta``: mean chroma distance (Lab a, b) after the same; ``tint``: how far that
+    light's colour is from neutral (natural-log units). ``structure``, ``fine``: share of the product's
+    structure that is different (0..1), at the scale of pictures and of lettering; ``structure_peak``,
+    ``fine_peak``: the worst patch (0..1). ``altered``: share of the area that is evidently different
+    (0..1). ``added``: the worst patch of structure that the original does not have (0..1). ``bend``: rms of the smooth residual displacement / the product's longest side.
+    ``difference``: dE2000 per pixel (float32, 0 outside); ``change``: 0..1 per pixel, everything together.
     """
 
     colour_delta: float
     colour_high: float
     hue_delta: float
+    tint: float
     structure: float
     structure_peak: float
     fine: float
     fine_peak: float
     altered: float
+    added: float
     bend: float
     difference: Floats
     change: Floats
@@ -66,96 +71,142 @@ def follow(rgb: Bytes, flow: Floats) -> Bytes:
     return np.asarray(moved, np.uint8)
 
 
-def relight(original: Bytes, generated: Bytes, product: Flags) -> tuple[Floats, Floats]:
-    """Both in linear light with the global light change removed from ``generated``.
+@dataclass(frozen=True, slots=True, eq=False)
+class Relit:
+    """Original and generated product in linear light (float32, h x w x 3), the light change removed from the latter."""
 
-    One gain per channel (median ratio; the gains' mutual ratio is limited to what lamps do, so that a
-    recoloured product is not explained away) and a smooth shading field common to the channels.
-    """
-    a, b = masks.linear_from_srgb(original) + 0.012, masks.linear_from_srgb(generated) + 0.012
+    original: Floats
+    generated: Floats
+    tint: float
+
+
+def relight(original: Bytes, generated: Bytes, product: Flags) -> Relit:
+    """Remove what a lamp does: one gain per channel (median ratio) and a smooth shading common to all channels."""
+    a, b = masks.linear_from_srgb(original) + _FLOOR, masks.linear_from_srgb(generated) + _FLOOR
     ratio = np.log(a / b)
-    usable = product & (generated.max(axis=-1) < 253)
-    if count(usable) < 30:
+    usable = product & (generated.max(axis=-1) < 253) & (original.max(axis=-1) < 254)
+    if count(usable) < 0.1 * count(product):
         usable = product
-    gain = np.median(ratio[usable], axis=0)
+    step = max(1, count(usable) // 3000)
+    # bright pixels say most about a lamp; dark ones are noise and offset
+    gain = np.array([_weighted_median(ratio[usable, c][::step], (a + b)[usable, c][::step]) for c in range(3)])
     level = float(gain.mean())
-    tint = np.clip(gain - level, -0.45, 0.45)
+    tint = np.clip(gain - level, -0.9, 0.9)
     shade = (ratio - tint).mean(axis=-1) - level
     weight = usable.astype(np.float32)
     share = np.maximum(cv2.GaussianBlur(weight, (0, 0), _SHADING), 1e-3)
     field = cv2.GaussianBlur(np.clip(shade, -0.8, 0.8) * weight, (0, 0), _SHADING) / share
-    return a - 0.012, b * np.exp(level + tint + field[..., None]) - 0.012
+    lit = (b - _FLOOR) * np.exp(level + tint + field[..., None])
+    return Relit((a - _FLOOR).astype(np.float32), lit.astype(np.float32), float(np.abs(tint).max()))
+
+
+def _weighted_median(values: Points, weights: Points) -> float:
+    order = np.argsort(values)
+    total = np.cumsum(weights[order])
+    return float(values[order[int(np.searchsorted(total, 0.5 * total[-1]))]])
 
 
 def compare(original: Bytes, generated: Bytes, product: Flags, bend: float) -> Appearance:
     """Measure the change inside ``product``. Both pictures are aligned and of the same sharpness."""
+    inner = cv2.erode(product.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    inner = inner if count(inner) > 0.4 * count(product) else product
     empty = np.zeros(product.shape, np.float32)
-    if count(product) < 60:
-        return Appearance(0, 0, 0, 0, 0, 0, 0, 0, bend, empty, empty)
-    inner = cv2.erode(product.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    inner = inner if count(inner) > 60 else product
-    a, b = relight(original, generated, inner)
-    lab_a, lab_b = _soft_lab(a, inner), _soft_lab(b, inner)
-    delta = masks.delta_e_2000(lab_a, lab_b)
-    delta[~inner] = 0.0
-    chroma = np.hypot(*np.moveaxis(lab_a - lab_b, -1, 0)[1:])
-    grey_a, grey_b = grey_of(original), grey_of(generated)
-    coarse = structure_change(grey_a, grey_b, inner, 15)
-    fine = structure_change(grey_a, grey_b, inner, 7)
-    change = np.maximum(coarse[0], np.clip((delta - 12.0) / 20.0, 0.0, 1.0)) * inner
+    if count(inner) < 60:
+        return Appearance(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, bend, empty, empty)
+    lit = relight(original, generated, inner)
+    sharp_a, sharp_b = _lab(lit.original), _lab(lit.generated)
+    lab_a, lab_b = _averaged(sharp_a, inner, 2.0), _averaged(sharp_b, inner, 2.0)
+    delta = np.where(inner, masks.delta_e_2000(lab_a, lab_b), 0.0).astype(np.float32)
+    chroma = np.hypot(lab_a[..., 1] - lab_b[..., 1], lab_a[..., 2] - lab_b[..., 2])
+    band_a, band_b = _banded(sharp_a, inner), _banded(sharp_b, inner)
+    coarse = structure_change(band_a, band_b, inner, 15)
+    fine = structure_change(band_a, band_b, inner, 9)
+    change = (
+        np.maximum(np.maximum(coarse.lost, coarse.added), np.clip((delta - 12.0) / 20.0, 0.0, 1.0)) * inner
+    )
     return Appearance(
         float(delta[inner].mean()),
         float(np.percentile(delta[inner], 90)),
         float(chroma[inner].mean()),
+        lit.tint,
         _share(coarse, inner),
-        _peak(coarse, inner, 8.0),
+        _peak(coarse.lost, inner, 6.0),
         _share(fine, inner),
-        _peak(fine, inner, 5.0),
+        _peak(fine.lost, inner, 6.0),
         float((change[inner] > 0.5).mean()),
+        _peak(coarse.added, inner, 6.0),
         bend,
         delta,
         change.astype(np.float32),
     )
 
 
-def structure_change(a: Floats, b: Floats, product: Flags, window: int) -> tuple[Floats, Floats]:
-    """(change 0..1, how much structure there is 0..1) per pixel: 1 - local correlation where either has structure."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Change:
+    """Per pixel, 0..1: ``lost`` where the original's structure is not found again, ``added`` where there is
+    structure that the original has not, ``present`` where the original has structure."""
+
+    lost: Floats
+    added: Floats
+    present: Floats
+
+
+def structure_change(a: Floats, b: Floats, product: Flags, window: int) -> Change:
+    """Compare the structure of two aligned pictures.
+
+    ``a``, ``b``: fine contrast (h x w x 3, zero mean). Change is 1 - the local correlation of all channels
+    together, the best over shifts of one pixel (registration is not more exact), where either has structure.
+    """
+    size = (window, window)
     weight = product.astype(np.float32)
-    share = cv2.blur(weight, (window, window))
-    mean_a, spread_a = local_statistics(a, weight, share, window)
-    mean_b, spread_b = local_statistics(b, weight, share, window)
-    cross = cv2.blur(a * b * weight, (window, window)) / np.maximum(share, 1e-3) - mean_a * mean_b
-    noise = 25.0
-    ncc = cross / (spread_a * spread_b + noise)
-    # the same contrast ratio everywhere is light; compare with the product's own typical ratio
-    typical = float(np.median((spread_a / (spread_b + 2.0))[product])) if product.any() else 1.0
-    matched = spread_b * np.clip(typical, 0.4, 2.5)
-    strength = np.maximum(spread_a, matched)
-    presence = np.clip((strength - 3.0) / 15.0, 0.0, 1.0) * product
-    return np.clip(1.0 - ncc, 0.0, 1.0) * presence, presence
+    share = np.maximum(cv2.blur(weight, size), 1e-3)
+    power_a = cv2.blur((a * a).sum(axis=-1) * weight, size) / share
+    inside_b = b * weight[..., None]
+    power_b = cv2.blur((b * inside_b).sum(axis=-1), size) / share
+    best = np.full(product.shape, -1.0, np.float32)
+    for dy in (-1, 0, 1):
+        for dx in (-1, 0, 1):
+            moved = np.roll(inside_b, (dy, dx), axis=(0, 1))
+            cross = cv2.blur((a * moved).sum(axis=-1) * weight, size) / share
+            best = np.maximum(best, cross)
+    ncc = best / (np.sqrt(np.maximum(power_a * power_b, 0.0)) + _NOISE * _NOISE)
+    apart = np.clip(1.0 - ncc, 0.0, 1.0)
+    strong_a = _presence(np.sqrt(np.maximum(power_a, 0.0))) * product
+    strong_b = _presence(np.sqrt(np.maximum(power_b, 0.0))) * product
+    return Change(apart * strong_a, apart * np.clip(strong_b - strong_a, 0.0, 1.0), strong_a)
 
 
-def _share(change: tuple[Floats, Floats], product: Flags) -> float:
-    total = float(change[1][product].sum())
-    return float(change[0][product].sum() / (total + 0.05 * count(product)))
+def _presence(contrast: Floats) -> Floats:
+    """0 below visible contrast, 1 for lettering and pattern (Lab units)."""
+    return np.clip((contrast - 4.0) / 12.0, 0.0, 1.0)
 
 
-def _peak(change: tuple[Floats, Floats], product: Flags, sigma: float) -> float:
-    """The largest locally averaged change, relative to the structure there."""
-    top = cv2.GaussianBlur(change[0], (0, 0), sigma)
-    base = cv2.GaussianBlur(change[1], (0, 0), sigma)
-    return float((top / (base + 0.25))[product].max())
+def _share(change: Change, product: Flags) -> float:
+    total = float(change.present[product].sum())
+    return float(change.lost[product].sum() / (total + 0.03 * count(product)))
 
 
-def _soft_lab(linear: Floats, product: Flags) -> Floats:
-    """Lab of colours averaged over a few pixels inside the product."""
+def _peak(change: Floats, product: Flags, sigma: float) -> float:
+    """The largest locally averaged change."""
+    return float(_averaged(change, product, sigma)[product].max())
+
+
+def _banded(lab: Floats, product: Flags) -> Floats:
+    """Fine contrast: Lab less its surroundings' average, so that shading and soft highlights drop out."""
+    return (lab - _averaged(lab, product, _BAND)) * np.array([1.0, 0.7, 0.7], np.float32)
+
+
+def _averaged(field: Floats, product: Flags, sigma: float) -> Floats:
+    """Gaussian average that counts only pixels of the product (0 far outside)."""
     weight = product.astype(np.float32)
-    share = np.maximum(cv2.GaussianBlur(weight, (0, 0), 2.0), 1e-3)[..., None]
-    soft = cv2.GaussianBlur(linear * weight[..., None], (0, 0), 2.0) / share
-    coded = cv2.cvtColor(_srgb(soft), cv2.COLOR_RGB2Lab)
-    return np.asarray(coded, np.float32)
+    share = np.maximum(cv2.GaussianBlur(weight, (0, 0), sigma), 1e-2)
+    if field.ndim == 3:
+        return cv2.GaussianBlur(field * weight[..., None], (0, 0), sigma) / share[..., None]
+    return cv2.GaussianBlur(field * weight, (0, 0), sigma) / share
 
 
-def _srgb(linear: Floats) -> Floats:
+def _lab(linear: Floats) -> Floats:
+    """Linear light 0..1 to Lab."""
     value = np.clip(linear, 0.0, 1.0)
-    return np.where(value <= 0.0031308, 12.92 * value, 1.055 * value ** (1 / 2.4) - 0.055).astype(np.float32)
+    coded = np.where(value <= 0.0031308, 12.92 * value, 1.055 * value ** (1 / 2.4) - 0.055)
+    return np.asarray(cv2.cvtColor(coded.astype(np.float32), cv2.COLOR_RGB2Lab), np.float32)

@@ -17,14 +17,14 @@ from hfpc_desktop.domain.judgement import Defect, DefectKind, Evidence, Frame, N
 from hfpc_desktop.judging import geometry
 from hfpc_desktop.judging.defects_product import product_defects
 from hfpc_desktop.judging.geometry import Pyramid
-from hfpc_desktop.judging.measurements import Measurements, measure
+from hfpc_desktop.judging.measurements import Measurements, crop_salience, measure
 from hfpc_desktop.judging.product_mask import ProductMask, find_product, work_size
 from hfpc_desktop.judging.product_view import product_view
 from hfpc_desktop.judging.registration import COARSE_SIDE, Registration, registration_reference
 
 if TYPE_CHECKING:
     from hfpc_desktop.domain.pictures import Picture
-    from hfpc_desktop.judging.arrays import Bytes, Flags
+    from hfpc_desktop.judging.arrays import Bytes, Flags, Floats
     from hfpc_desktop.judging.combination import Combination
     from hfpc_desktop.judging.registration import RegistrationReference
     from hfpc_desktop.judging.saliency import Saliency
@@ -42,6 +42,7 @@ class OriginalProduct:
     picture: Picture
     found: ProductMask
     reference: RegistrationReference | None
+    salient: Floats | None
     not_judged: NotJudged | None = None
     detail: str = ""
     stages: tuple[tuple[str, float], ...] = ()
@@ -87,23 +88,29 @@ class ConsistencyJudge:
         found = find_product(original, mask, self._saliency)
         mask_ms = (perf_counter() - start) * 1e3
         if found.problem:
-            return OriginalProduct(original, found, None, NotJudged.NO_PRODUCT, found.problem)
+            return OriginalProduct(original, found, None, None, NotJudged.NO_PRODUCT, found.problem)
         if min(original.width, original.height) < LEAST_SIDE:
-            return OriginalProduct(original, found, None, NotJudged.TOO_SMALL, "the original is too small")
+            return OriginalProduct(
+                original, found, None, None, NotJudged.TOO_SMALL, "the original is too small"
+            )
         pyramid = Pyramid.of(original.rgb)
-        view, coarse = product_view(pyramid, found.mask), product_view(pyramid, found.mask, COARSE_SIDE)
+        view = product_view(pyramid, found.mask, found.doubt)
+        coarse = product_view(pyramid, found.mask, found.doubt, COARSE_SIDE)
         if view is None or coarse is None:
-            return OriginalProduct(original, found, None, NotJudged.NO_PRODUCT, "the product is too small")
+            return OriginalProduct(
+                original, found, None, None, NotJudged.NO_PRODUCT, "the product is too small"
+            )
         reference = registration_reference(original, pyramid, view, coarse)
+        salient = crop_salience(view.rgb, self._saliency)
         stages = (
             ("original mask", mask_ms),
             ("original reference", (perf_counter() - start) * 1e3 - mask_ms),
         )
-        return OriginalProduct(original, found, reference, stages=stages)
+        return OriginalProduct(original, found, reference, salient, stages=stages)
 
     def assess(self, product: OriginalProduct, generated: Picture) -> ConsistencyResult:
         """One generated image. Content never raises: what cannot be judged says so."""
-        if product.reference is None:
+        if product.reference is None or product.salient is None:
             why = product.not_judged or NotJudged.NO_PRODUCT
             defect = Defect(DefectKind.UNSUITABLE_ORIGINAL, 1.0, frame=Frame.ORIGINAL, detail=product.detail)
             return ConsistencyResult(None, not_judged=why, detail=product.detail, defects=(defect,))
@@ -112,7 +119,7 @@ class ConsistencyJudge:
                 None, not_judged=NotJudged.TOO_SMALL, detail="the generated image is too small"
             )
         pyramid = Pyramid.of(generated.rgb)
-        found = measure(product.reference, generated, pyramid)
+        found = measure(product.reference, generated, pyramid, self._saliency, product.salient)
         start = perf_counter()
         overlay = _overlay(product, found, generated)
         evidence = _evidence(found)

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hfpc_desktop.judging import geometry
-from hfpc_desktop.judging.registration import feature_hypotheses_between, generated_features
+from hfpc_desktop.judging.registration import best_similarity
 
 if TYPE_CHECKING:
     from hfpc_desktop.judging.arrays import Points
-    from hfpc_desktop.judging.geometry import Pyramid
-    from hfpc_desktop.judging.registration import Registration, RegistrationReference
+    from hfpc_desktop.judging.registration import Features, Registration, RegistrationReference
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,9 +28,9 @@ NONE = Duplicate(0.0, None)
 _ENOUGH = 14
 
 
-def find_duplicate(ref: RegistrationReference, found: Registration, pyramid: Pyramid) -> Duplicate:
-    """Match the original's features with those outside the registered product; a consistent group is a duplicate."""
-    scene = generated_features(pyramid)
+def find_duplicate(ref: RegistrationReference, found: Registration, scene: Features) -> Duplicate:
+    """Match the original's features with those of the generated image (``scene``) outside the registered
+    product; a geometrically consistent group is a second instance."""
     view = ref.view
     in_view = geometry.apply(view.to_view @ np.linalg.inv(found.transform), scene.points)
     x, y, w, h = view.box
@@ -42,9 +41,9 @@ def find_duplicate(ref: RegistrationReference, found: Registration, pyramid: Pyr
         | (in_view[:, 1] < y - pad)
         | (in_view[:, 1] > y + h + pad)
     )
-    matrix, count = feature_hypotheses_between(ref, scene.where(outside))
-    if matrix is None or count < 5:
+    matrix, agreeing = best_similarity(ref, scene.where(outside))
+    if matrix is None or agreeing < 5:
         return NONE
     box = np.array([[x, y], [x + w, y], [x + w, y + h], [x, y + h]], float)
     corners = geometry.apply(matrix @ np.linalg.inv(view.to_view), box)
-    return Duplicate(float(np.clip((count - 4) / (_ENOUGH - 4), 0.0, 1.0)), corners)
+    return Duplicate(float(np.clip((agreeing - 4) / (_ENOUGH - 4), 0.0, 1.0)), corners)

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from hfpc_desktop.domain import masks
-from hfpc_desktop.judging.arrays import count
+from hfpc_desktop.judging.arrays import component_of, count
 from hfpc_desktop.judging.product_view import sample
 
 if TYPE_CHECKING:
@@ -62,17 +62,53 @@ def _open(mask: Flags) -> Flags:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Standout:
+    """What stands out in the two crops. ``beside``: salience outside the expected product, beyond what the
+    original's own crop has there, relative to the product's area (>= 0, lower is better); ``touching``: the
+    same, only where it is connected to the product; ``faded``: salience lost inside the product, 0..1;
+    ``area``: where something stands out beside the product (bool, view)."""
+
+    beside: float
+    touching: float
+    faded: float
+    area: Flags
+
+
+def compare_salience(
+    original: Floats, generated: Floats, expected: Flags, seen: Flags, slack: int = 4
+) -> Standout:
+    """Compare the saliency (0..1) of the original's and the generated image's crop. On a crop in which the
+    product is already known to lie, saliency finds what was added to it or stands beside it."""
+    size = max(1, count(expected & seen))
+    beyond = ~(cv2.dilate(expected.astype(np.uint8), _disc(slack)) > 0) & seen
+    core = (cv2.erode(expected.astype(np.uint8), _disc(3)) > 0) & seen
+    extra = np.where(beyond, np.clip(generated - original, 0.0, 1.0), 0.0)
+    strong = beyond & (generated > 0.5)
+    bridged = (generated > 0.5) | expected
+    _, labels = cv2.connectedComponents(bridged.astype(np.uint8), connectivity=8)
+    joined = _open(component_of(bridged, labels, expected) & strong)
+    faded = np.clip(original - generated, 0.0, 1.0)[core].mean() if core.any() else 0.0
+    return Standout(float(extra.sum() / size), float(count(joined) / size), float(faded), _open(strong))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Continuity:
     """Where the product runs on across its original outline.
 
     ``open_share``: share of the outline (0..1) without an edge and with the product's colour outside.
     ``run_on``: area reached from there through product colour without crossing an edge, relative to the
-    product, >= 0; lower is better. ``area``: where (bool, view).
+    product, >= 0; lower is better. ``swept``: area passed when walking outward from every outline point while
+    the colour stays the product's own there (at most ``_WALK`` pixels), relative to the product, >= 0, lower is
+    better. ``area``: where (bool, view).
     """
 
     open_share: float
     run_on: float
+    swept: float
     area: Flags
+
+
+_WALK = 26
 
 
 def silhouette_continuity(view: ProductView, rgb: Bytes, seen: Flags) -> Continuity:
@@ -90,7 +126,32 @@ def silhouette_continuity(view: ProductView, rgb: Bytes, seen: Flags) -> Continu
     share = float(count(is_open) / max(1, count(visible)))
     area = _run_on(view, lab, seen, view.outline[is_open] + 4.5 * view.normals[is_open])
     size = max(1, count(view.mask))
-    return Continuity(share, float(count(area) / size), area)
+    passed = _walk(view, lab, seen)
+    return Continuity(share, float(count(area) / size), float(count(passed) / size), passed)
+
+
+def _walk(view: ProductView, lab: Floats, seen: Flags) -> Flags:
+    """Pixels passed when walking outward while the colour stays what it is just inside; short walks do not count."""
+    points, normals = view.outline, view.normals
+    inner = np.stack([sample(lab, points - k * normals) for k in (2.5, 4.0, 5.5, 7.0)])
+    own, tolerance = inner.mean(axis=0), 6.0 + np.linalg.norm(inner.std(axis=0), axis=1)
+    going = np.ones(len(points), bool)
+    trail = []
+    for k in range(2, _WALK):
+        at = points + k * normals
+        going &= np.linalg.norm(sample(lab, at) - own, axis=1) < tolerance
+        going &= sample(seen.astype(np.float32), at) > 0.9
+        trail.append(going.copy())
+    long = trail[9] if trail else going
+    passed = np.zeros(view.mask.shape, np.uint8)
+    height, width = passed.shape
+    for k, went in zip(range(2, _WALK), trail, strict=True):
+        at = (points + k * normals)[went & long].astype(int)
+        ok = (at[:, 0] >= 0) & (at[:, 1] >= 0) & (at[:, 0] < width) & (at[:, 1] < height)
+        passed[at[ok, 1], at[ok, 0]] = 1
+    closed = cv2.morphologyEx(passed, cv2.MORPH_CLOSE, _disc(1)) > 0
+    outside: Flags = closed & ~view.mask
+    return outside
 
 
 def _run_on(view: ProductView, lab: Floats, seen: Flags, seeds: Floats) -> Flags:

@@ -26,10 +26,11 @@ def prompted_mask(
     expected: Flags,
     seen: Flags,
     change: Floats,
+    salient: Floats,
 ) -> Flags:
     """bool mask in the view's size. ``rgb``: the generated image warped into the product view;
     ``expected``: the original's mask there; ``seen``: inside the generated frame; ``change`` 0..1 per
-    pixel from ``appearance``: where the product's own pixels have evidently changed, they are no seed."""
+    pixel from ``appearance``: where the product's own pixels have evidently changed, they are no seed; ``salient`` 0..1 of ``rgb``."""
     height, width = expected.shape
     k = min(1.0, _CUT_SIDE / max(height, width))
     size = (max(8, round(width * k)), max(8, round(height * k)))
@@ -37,10 +38,12 @@ def prompted_mask(
     inside = cv2.resize((expected & seen).astype(np.float32), size, interpolation=cv2.INTER_AREA)
     changed = cv2.resize(change, size, interpolation=cv2.INTER_AREA)
     visible = cv2.resize(seen.astype(np.float32), size, interpolation=cv2.INTER_AREA) > 0.5
+    stands_out = cv2.resize(salient, size, interpolation=cv2.INTER_AREA)
     distance_out = cv2.distanceTransform((inside < 0.5).astype(np.uint8), cv2.DIST_L2, 3)
     distance_in = cv2.distanceTransform((inside >= 0.5).astype(np.uint8), cv2.DIST_L2, 3)
     seeds = np.full(inside.shape, cv2.GC_PR_BGD, np.uint8)
-    seeds[inside >= 0.5] = cv2.GC_PR_FGD
+    seeds[(inside >= 0.5) | (stands_out > 0.6)] = cv2.GC_PR_FGD
+    seeds[(inside < 0.05) & (stands_out < 0.04) & (distance_out > 2.0)] = cv2.GC_BGD
     seeds[(distance_in > 1.5) & (changed < 0.35)] = cv2.GC_FGD
     reach = 0.3 * _CUT_SIDE
     seeds[(distance_out > reach) | ~visible] = cv2.GC_BGD

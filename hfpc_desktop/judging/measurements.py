@@ -12,9 +12,16 @@ import numpy as np
 from hfpc_desktop.judging import appearance, geometry
 from hfpc_desktop.judging.agreement import grey_of
 from hfpc_desktop.judging.duplicates import Duplicate, find_duplicate
-from hfpc_desktop.judging.evidence import Continuity, Shape, compare_masks, silhouette_continuity
+from hfpc_desktop.judging.evidence import (
+    Continuity,
+    Shape,
+    Standout,
+    compare_masks,
+    compare_salience,
+    silhouette_continuity,
+)
 from hfpc_desktop.judging.generated_mask import prompted_mask
-from hfpc_desktop.judging.registration import Registration, dense_flow, register
+from hfpc_desktop.judging.registration import Registration, dense_flow, generated_features, register
 
 if TYPE_CHECKING:
     from hfpc_desktop.domain.pictures import Picture
@@ -22,6 +29,10 @@ if TYPE_CHECKING:
     from hfpc_desktop.judging.arrays import Bytes, Flags, Floats, Matrix
     from hfpc_desktop.judging.geometry import Pyramid
     from hfpc_desktop.judging.registration import RegistrationReference
+    from hfpc_desktop.judging.saliency import Saliency
+
+
+_SALIENCY_SIDE = 224
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +45,7 @@ class Measurements:
     registration: Registration
     shape: Shape
     continuity: Continuity
+    standout: Standout
     look: Appearance
     duplicate: Duplicate
     found: Flags
@@ -42,10 +54,21 @@ class Measurements:
     stages: tuple[tuple[str, float], ...]
 
 
-def measure(ref: RegistrationReference, generated: Picture, pyramid: Pyramid) -> Measurements:
-    """Register and measure one generated image. Never raises on picture content; all numbers are finite."""
+def measure(
+    ref: RegistrationReference,
+    generated: Picture,
+    pyramid: Pyramid,
+    saliency: Saliency,
+    salient: Floats,
+) -> Measurements:
+    """Register and measure one generated image. ``salient``: saliency of the original's crop (``ref.view``).
+
+    Never raises on picture content; all numbers are finite.
+    """
     clock = _Clock()
-    registration = register(ref, generated, pyramid)
+    scene = generated_features(pyramid)
+    clock.lap("features")
+    registration = register(ref, generated, pyramid, scene)
     clock.lap("registration")
     view = ref.view
     back = view.to_view @ np.linalg.inv(registration.affine)
@@ -55,16 +78,21 @@ def measure(ref: RegistrationReference, generated: Picture, pyramid: Pyramid) ->
     flow = appearance.smooth_flow(plain_flow, product)
     bend = _bend(flow, product, max(view.box[2:]))
     sharp = _as_sharp(view.rgb, geometry.mean_scale(back))
-    look = appearance.compare(sharp, appearance.follow(warped, flow), product, bend)
+    look = appearance.compare(sharp, appearance.follow(warped, flow), product & ~view.doubt, bend)
     clock.lap("appearance")
     similar = view.to_view @ np.linalg.inv(registration.transform)
     around, around_seen = pyramid.warp(similar, view.size), pyramid.seen(similar, view.size) & view.visible
-    found = prompted_mask(around, view.mask, around_seen, look.change)
+    stands_out = crop_salience(around, saliency)
+    standout = compare_salience(salient, stands_out, view.mask, around_seen)
+    clock.lap("saliency")
+    found = prompted_mask(around, view.mask & ~view.doubt, around_seen, look.change, stands_out) | (
+        view.doubt & around_seen
+    )
     shape = compare_masks(found, view.mask, around_seen)
     clock.lap("generated mask")
     continuity = silhouette_continuity(view, around, around_seen)
     clock.lap("silhouette")
-    duplicate = find_duplicate(ref, registration, pyramid)
+    duplicate = find_duplicate(ref, registration, scene)
     clock.lap("duplicates")
     agreement = registration.agreement
     values = {
@@ -80,16 +108,22 @@ def measure(ref: RegistrationReference, generated: Picture, pyramid: Pyramid) ->
         "not_boundary_f": 1.0 - shape.boundary_f,
         "open_share": continuity.open_share,
         "run_on": continuity.run_on,
+        "swept": continuity.swept,
         "colour_delta": look.colour_delta,
         "colour_high": look.colour_high,
         "hue_delta": look.hue_delta,
+        "tint": look.tint,
         "structure": look.structure,
         "structure_peak": look.structure_peak,
         "fine": look.fine,
         "fine_peak": look.fine_peak,
         "altered": look.altered,
+        "added": look.added,
         "bend": look.bend,
         "duplicate": duplicate.score,
+        "beside": standout.beside,
+        "touching": standout.touching,
+        "faded": standout.faded,
     }
     finite = {name: float(v) if np.isfinite(v) else 0.0 for name, v in values.items()}
     return Measurements(
@@ -97,6 +131,7 @@ def measure(ref: RegistrationReference, generated: Picture, pyramid: Pyramid) ->
         registration,
         shape,
         continuity,
+        standout,
         look,
         duplicate,
         found,
@@ -104,6 +139,14 @@ def measure(ref: RegistrationReference, generated: Picture, pyramid: Pyramid) ->
         np.linalg.inv(similar),
         clock.laps(),
     )
+
+
+def crop_salience(rgb: Bytes, saliency: Saliency) -> Floats:
+    """Saliency of a product crop, at a reduced size: the crop is simple and the model is the slowest stage."""
+    k = _SALIENCY_SIDE / max(rgb.shape[:2])
+    size = (max(1, round(rgb.shape[1] * k)), max(1, round(rgb.shape[0] * k)))
+    found = saliency.predict(np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8))
+    return np.asarray(cv2.resize(found, rgb.shape[1::-1], interpolation=cv2.INTER_LINEAR), np.float32)
 
 
 class _Clock:

@@ -33,11 +33,12 @@ class MaskSource(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ProductMask:
-    """``mask`` uint8 H x W (0 or 255, longest side at most ``WORK_SIDE``); ``confidence`` 0..1,
-    higher is better; ``cut``: the product touches this share of the picture's border (0..1);
+    """``mask`` uint8 H x W (0 or 255, longest side at most ``WORK_SIDE``); ``doubt``, same shape: where the
+    product cannot be told from the backdrop; ``confidence`` 0..1, higher is better; ``cut``: the product touches this share of the picture's border (0..1);
     ``problem``: empty, or why there is no usable mask (the mask is then empty)."""
 
     mask: Bytes
+    doubt: Bytes
     source: MaskSource
     confidence: float
     cut: float = 0.0
@@ -78,14 +79,19 @@ def _found(rgb: Bytes, salient: Floats) -> ProductMask:
     seeds = _studio_seeds(small, prob, backdrop) if backdrop.plain else _scene_seeds(prob)
     source = MaskSource.STUDIO if backdrop.plain else MaskSource.SALIENCY
     if not (seeds == cv2.GC_FGD).any():
-        return ProductMask(np.zeros((height, width), np.uint8), source, 0.0, 0.0, "no product found")
+        nothing = np.zeros((height, width), np.uint8)
+        return ProductMask(nothing, nothing, source, 0.0, 0.0, "no product found")
     found = grab_cut(small, seeds, 3)
     found = _tidy(found, prob)
+    bare = np.zeros_like(found)
     if backdrop.plain:
-        found &= ~_holes(small, found, prob, backdrop)
+        bare = _bare(small, found, backdrop)
+        holes = _unclaimed(bare, prob)
+        found, bare = found & ~holes, bare & ~holes
     confidence = _confidence(found, prob, backdrop.plain)
     fine = cv2.resize(found.astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC) >= 0.5
-    return _finish(fine, source, confidence)
+    doubt = cv2.resize(bare.astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST) > 0
+    return _finish(fine, source, confidence, doubt)
 
 
 def grab_cut(rgb: Bytes, seeds: Bytes, rounds: int) -> Flags:
@@ -130,18 +136,34 @@ class _Backdrop:
         rim = max(2, round(0.03 * min(height, width)))
         border = np.ones((height, width), bool)
         border[rim:-rim, rim:-rim] = False
-        use, surface = border, np.zeros_like(lab)
-        keep = 0.0
+        use = border & (np.abs(lab - _commonest_corner(lab, border)).max(axis=-1) < 12.0)
+        surface, keep, rough = lab, 0.0, 99.0
         for _ in range(3):  # drop the parts of the border where the product is cut by the frame
-            weights, *_ = np.linalg.lstsq(basis[use], lab[use], rcond=None)
-            surface = basis @ weights
+            if count(use) < 0.25 * count(border):
+                return _Backdrop(
+                    False, np.zeros(lab.shape[:2], np.float32), np.zeros(lab.shape[:2], np.float32)
+                )
+            terms = basis if count(use) > 0.7 * count(border) else basis[..., :1]
+            weights, *_ = np.linalg.lstsq(terms[use], lab[use], rcond=None)
+            surface = terms @ weights
             away = np.abs(lab - surface).max(axis=-1)
-            use = border & (away < max(4.0, 2.0 * float(np.median(away[use]))))
-            keep = float(count(use) / count(border))
-            if keep < 0.5:
-                break
+            rough = float(np.median(away[use]))
+            use = border & (away < max(4.0, 2.0 * rough))
+            keep = count(use) / count(border)
+        plain = keep >= 0.7 or (keep >= 0.3 and rough < 1.5)
         delta = lab - surface
-        return _Backdrop(keep >= 0.7, np.hypot(delta[..., 1], delta[..., 2]), delta[..., 0])
+        return _Backdrop(plain, np.hypot(delta[..., 1], delta[..., 2]), delta[..., 0])
+
+
+def _commonest_corner(lab: Floats, border: Flags) -> Floats:
+    """The colour of the corner that most of the border shares."""
+    height, width = lab.shape[:2]
+    h, w = max(2, height // 16), max(2, width // 16)
+    corners = [lab[:h, :w], lab[:h, -w:], lab[-h:, :w], lab[-h:, -w:]]
+    colours = [np.median(c.reshape(-1, 3), axis=0) for c in corners]
+    votes = [count(border & (np.abs(lab - c).max(axis=-1) < 12.0)) for c in colours]
+    best: Floats = colours[int(np.argmax(votes))]
+    return best
 
 
 def _studio_seeds(rgb: Bytes, prob: Floats, backdrop: _Backdrop) -> Bytes:
@@ -154,7 +176,7 @@ def _studio_seeds(rgb: Bytes, prob: Floats, backdrop: _Backdrop) -> Bytes:
     flat = ~(differs | (backdrop.chroma > 5)) & ~near_edge
     seeds = np.full(prob.shape, cv2.GC_PR_BGD, np.uint8)
     seeds[(prob > 0.5) | (coloured & (prob > 0.05)) | (differs & near_edge & (prob > 0.05))] = cv2.GC_PR_FGD
-    core = (prob > 0.85) & ~flat
+    core = ((prob > 0.85) & ~flat) | (cv2.erode(prob, np.ones((5, 5), np.uint8)) > 0.75)
     sure = (
         cv2.erode((core | (coloured & near_edge & (prob > 0.1))).astype(np.uint8), np.ones((3, 3), np.uint8))
         > 0
@@ -198,20 +220,31 @@ def _tidy(found: Flags, prob: Floats) -> Flags:
     return kept
 
 
-def _holes(rgb: Bytes, found: Flags, prob: Floats, backdrop: _Backdrop) -> Flags:
-    """Flat patches of exact backdrop colour inside the product that saliency does not claim (a table's gap, a handle)."""
-    bare = found & (np.abs(backdrop.light) < 2.0) & (backdrop.chroma < 2.5)
+def _bare(rgb: Bytes, found: Flags, backdrop: _Backdrop) -> Flags:
+    """Flat patches inside the product that look exactly like the backdrop: a table's gap, or a blank
+    white label on white. The pixels alone cannot tell which, so nothing is concluded from them."""
+    bare = found & (np.abs(backdrop.light) < 7.0) & (backdrop.chroma < 3.5)
     grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
     texture = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
-    bare &= texture < 6
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(bare.astype(np.uint8), connectivity=4)
-    if count <= 1:
+    bare &= texture < 9
+    total, labels, stats, _ = cv2.connectedComponentsWithStats(bare.astype(np.uint8), connectivity=4)
+    large = stats[:, cv2.CC_STAT_AREA] > max(24, 0.004 * count(found))
+    large[:1] = False
+    if total <= 1 or not large.any():
         return np.zeros_like(found)
-    area = stats[:, cv2.CC_STAT_AREA]
-    mean = np.bincount(labels.ravel(), weights=prob.ravel(), minlength=count) / np.maximum(area, 1)
-    hole = (area > 12) & (mean < 0.6)
+    chosen: Flags = cv2.dilate(large[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return chosen & found
+
+
+def _unclaimed(bare: Flags, prob: Floats) -> Flags:
+    """The bare patches that saliency does not claim for the product: true holes."""
+    total, labels, stats, _ = cv2.connectedComponentsWithStats(bare.astype(np.uint8), connectivity=4)
+    area = np.maximum(stats[:, cv2.CC_STAT_AREA], 1)
+    mean = np.bincount(labels.ravel(), weights=prob.ravel(), minlength=total) / area
+    hole = mean < 0.3
     hole[0] = False
-    return cv2.dilate(hole[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    holes: Flags = hole[labels]
+    return holes
 
 
 def _confidence(found: Flags, prob: Floats, plain: bool) -> float:
@@ -220,12 +253,17 @@ def _confidence(found: Flags, prob: Floats, plain: bool) -> float:
     return float(np.clip((0.45 if plain else 0.1) + 0.6 * soft, 0.0, 1.0))
 
 
-def _finish(mask: Flags, source: MaskSource, confidence: float) -> ProductMask:
+def _finish(mask: Flags, source: MaskSource, confidence: float, doubt: Flags | None = None) -> ProductMask:
     area = float(mask.mean())
     rim = np.concatenate([mask[0], mask[-1], mask[:, 0], mask[:, -1]])
-    as_bytes = mask.astype(np.uint8) * np.uint8(255)
+    made, unsure = _bytes(mask), _bytes(np.zeros_like(mask) if doubt is None else doubt)
     if area < _MIN_AREA or area > _MAX_AREA:
         problem = "no product found" if area < _MIN_AREA else "the product fills the whole picture"
-        return ProductMask(np.zeros_like(as_bytes), source, 0.0, 0.0, problem)
-    as_bytes.setflags(write=False)
-    return ProductMask(as_bytes, source, confidence, float(rim.mean()))
+        return ProductMask(np.zeros_like(made), unsure, source, 0.0, 0.0, problem)
+    return ProductMask(made, unsure, source, confidence, float(rim.mean()))
+
+
+def _bytes(mask: Flags) -> Bytes:
+    made = mask.astype(np.uint8) * np.uint8(255)
+    made.setflags(write=False)
+    return made

@@ -27,13 +27,15 @@ LEAST_PIXELS = 12
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ProductView:
-    """``rgb`` uint8 h x w x 3; ``mask`` bool h x w; ``to_view`` original pixels -> view pixels;
+    """``rgb`` uint8 h x w x 3; ``mask`` bool h x w; ``doubt`` bool h x w, where product and backdrop
+    cannot be told apart (see ``ProductMask``); ``to_view`` original pixels -> view pixels;
     ``box`` (x, y, width, height) of the product in the view; ``outline`` N x 2 float32 points on the
     silhouette (view pixels, continuous) with outward unit ``normals`` N x 2; ``visible`` bool h x w,
     where the view lies inside the original picture."""
 
     rgb: Bytes
     mask: Flags
+    doubt: Flags
     visible: Flags
     to_view: Matrix
     box: tuple[int, int, int, int]
@@ -46,8 +48,10 @@ class ProductView:
         return self.mask.shape[1], self.mask.shape[0]
 
 
-def product_view(pyramid: geometry.Pyramid, mask: Bytes, side: int = PRODUCT_SIDE) -> ProductView | None:
-    """Cut the product out. ``mask`` covers the whole picture at any resolution. ``None`` when the
+def product_view(
+    pyramid: geometry.Pyramid, mask: Bytes, doubt: Bytes, side: int = PRODUCT_SIDE
+) -> ProductView | None:
+    """Cut the product out. ``mask`` and ``doubt`` cover the whole picture at any resolution. ``None`` when the
     product is too small to compare (``LEAST_PIXELS``) or the mask is empty."""
     box = masks.bounds(masks.as_bool(mask))
     if box is None:
@@ -61,16 +65,17 @@ def product_view(pyramid: geometry.Pyramid, mask: Bytes, side: int = PRODUCT_SID
     k, pad = side / longest, MARGIN * side
     to_view = geometry.shifting(pad, pad) @ geometry.scaling(k, k) @ geometry.shifting(-x, -y)
     size = (round(w * k + 2 * pad), round(h * k + 2 * pad))
-    soft = geometry.warp(mask.astype(np.float32), to_view @ geometry.scaling(kx, ky), size, edge=False)
+    from_mask = to_view @ geometry.scaling(kx, ky)
+    soft = geometry.warp(mask.astype(np.float32), from_mask, size, edge=False)
+    unsure = geometry.warp(doubt.astype(np.float32), from_mask, size, edge=False) >= 127.5
     inside = cv2.GaussianBlur(soft, (0, 0), 0.8) >= 127.5
     if not inside.any():
         return None
     outline, normals = _outline(inside)
     found = masks.bounds(inside)
     assert found is not None
-    return ProductView(
-        pyramid.warp(to_view, size), inside, pyramid.seen(to_view, size), to_view, found, outline, normals
-    )
+    rgb, visible = pyramid.warp(to_view, size), pyramid.seen(to_view, size)
+    return ProductView(rgb, inside, unsure & inside, visible, to_view, found, outline, normals)
 
 
 def _outline(mask: Flags) -> tuple[Floats, Floats]:

@@ -127,16 +127,19 @@ def matches(a: Features, b: Features, ratio: float = 0.82) -> Points:
     return np.array(good, np.int64).reshape(-1, 2)
 
 
-def register(ref: RegistrationReference, generated: Picture, pyramid: Pyramid) -> Registration:
-    """Find the product in the generated image. Always returns the best hypothesis; ask ``.registered``."""
+def register(
+    ref: RegistrationReference, generated: Picture, pyramid: Pyramid, scene: Features
+) -> Registration:
+    """Find the product in the generated image. Always returns the best hypothesis; ask ``.registered``.
+
+    ``scene``: ``generated_features`` of it.
+    """
     pool = [
         _scored(ref, m, f"canvas-{name}", pyramid) for name, m in canvas_hypotheses(ref.picture, generated)
     ]
     best = _refined(ref, max(pool, key=_score), pyramid)
     if best[0].score < CERTAIN:
-        by_features = [
-            _scored(ref, m, "features", pyramid) for m in feature_hypotheses(ref, generated_features(pyramid))
-        ]
+        by_features = [_scored(ref, m, "features", pyramid) for m in feature_hypotheses(ref, scene)]
         by_features = [_refined(ref, one, pyramid) for one in sorted(by_features, key=_score)[-2:]]
         best = max([best, *by_features], key=_score)
     if best[0].score < CERTAIN - 0.08:
@@ -205,7 +208,7 @@ def feature_hypotheses(ref: RegistrationReference, scene: Features) -> list[Matr
     return [m for m in found if _sane(m)]
 
 
-def feature_hypotheses_between(ref: RegistrationReference, scene: Features) -> tuple[Matrix | None, int]:
+def best_similarity(ref: RegistrationReference, scene: Features) -> tuple[Matrix | None, int]:
     """The best similarity from the original to ``scene`` and how many matches agree with it."""
     pairs = matches(ref.features, scene)
     if len(pairs) < 4:

@@ -31,16 +31,17 @@ class U2NetSaliency:
     """U2-Net-P as embedded: uint8 in, normalisation inside the graph (fixed, ImageNet).
 
     The map is *not* stretched to 0..1 per picture: a picture without a product must give a weak map,
-    not a confident one.
+    not a confident one. Pictures are squeezed to a square, as in the model's training: the training
+    size, 320, or for small pictures the least of 224, 256 and 288 that holds them.
     """
 
-    def __init__(self, session: Session, *, side: int = 320) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
-        self._side = side
 
     def predict(self, rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """See ``Saliency``. The picture is squeezed to the model's square, as in its training."""
-        small = cv2.resize(rgb, (self._side, self._side), interpolation=cv2.INTER_AREA)
+        """See ``Saliency``."""
+        side = min(320, max(224, -(-max(rgb.shape[:2]) // 32) * 32))
+        small = cv2.resize(rgb, (side, side), interpolation=cv2.INTER_AREA)
         first = self._session.run(image=np.ascontiguousarray(small[None]))[0]
         found = np.asarray(first, dtype=np.float32).reshape(first.shape[-2:])
         if not np.isfinite(found).all():

@@ -1,0 +1,268 @@
+"""Fit the consistency combination on rendered pairs and augmentations, and write its JSON.
+
+    python packaging/fit_consistency.py --data DIR [--data DIR ...] --out resources/consistency/combination.json
+
+``DIR`` is what ``render_products.py`` writes (originals/, generated/, masks/, pairs.jsonl). Render your own
+with other seeds; never fit on the shipped renders or on real pairs: those only measure. Products are kept
+together when validating, so the printed figures are for products the fit did not see.
+
+The model (``hfpc_desktop/judging/combination.py``) is a logistic on steps of badness with weights >= 0,
+fitted by projected gradient descent with L2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from hfpc_desktop.domain.pictures import Picture
+from hfpc_desktop.inference import OnnxSession, resource_path
+from hfpc_desktop.judging.combination import Combination
+from hfpc_desktop.judging.consistency import ConsistencyJudge
+from hfpc_desktop.judging.saliency import U2NetSaliency
+
+STEPS = ((50.0, 90.0), (80.0, 98.0), (95.0, 99.8))
+"""Percentiles of the passes between which each step of badness rises."""
+LEFT_OUT = {"not_iou", "colour_delta", "hidden"}
+"""Values that say what others say, or what no render shows."""
+PENALTY = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """``group``: the product without its seed; ``altered``: the label; ``kinds``: injected defects."""
+
+    group: str
+    altered: bool
+    kinds: tuple[str, ...]
+    values: dict[str, float]
+
+
+def make_judge() -> ConsistencyJudge:
+    session = OnnxSession(resource_path("models", "u2netp", "u2netp.onnx"), device="cpu", threads=1)
+    text = resource_path("consistency", "combination.json").read_text(encoding="utf-8")
+    return ConsistencyJudge(U2NetSaliency(session), Combination.parse(text))
+
+
+def read(path: Path) -> Picture:
+    """Good enough for rendered PNGs; the app reads pictures by ``hfpc_desktop.images``."""
+    pixels = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
+    if pixels is None:
+        raise SystemExit(f"cannot read {path}")
+    alpha = pixels[..., 3] if pixels.shape[2] == 4 else None
+    rgb = pixels[..., 2::-1].astype(np.float32)
+    if alpha is not None:
+        a = alpha[..., None] / 255.0
+        rgb = rgb * a + 255.0 * (1 - a)
+    return picture(np.rint(rgb).astype(np.uint8), alpha)
+
+
+def picture(rgb: np.ndarray, alpha: np.ndarray | None = None) -> Picture:
+    return Picture(np.ascontiguousarray(rgb), alpha, (rgb.shape[1], rgb.shape[0]))
+
+
+def run_on(rgb: np.ndarray, mask: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """An inpainter's favourite mistake: the product is continued across part of its outline, mirrored."""
+    turn = int(rng.choice([0, 0, 0, 1, 2, 3]))
+    image, inside = np.rot90(rgb, turn).copy(), np.rot90(mask > 127)
+    rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
+    height, width = rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1
+    length = int(height * rng.uniform(0.10, 0.35))
+    part = max(3, int(width * rng.uniform(0.15, 1.0)))
+    left = int(rng.integers(columns[0], columns[-1] - part + 2))
+    for x in range(left, left + part):
+        column = np.flatnonzero(inside[:, min(x, inside.shape[1] - 1)])
+        if not len(column):
+            continue
+        foot = int(column[-1])
+        for d in range(1, min(length, len(column) - 1, image.shape[0] - foot - 1)):
+            image[foot + d, x] = image[max(foot - d, 0), x]
+    return np.rot90(image, -turn).copy()
+
+
+def edited(rgb: np.ndarray, mask: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A patch inside the product is flipped and shifted: the look stays, the content does not."""
+    out, inside = rgb.copy(), cv2.erode((mask > 127).astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
+    ys, xs = np.nonzero(inside)
+    side = max(12, int(0.35 * np.sqrt(len(ys))))
+    spread = cv2.Laplacian(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), cv2.CV_32F)
+    detail = cv2.blur(np.abs(spread) * inside, (side, side))[ys, xs]
+    y, x = (int(v) for v in np.stack([ys, xs], 1)[rng.choice(np.argsort(detail)[-max(5, len(ys) // 20) :])])
+    y0, x0 = max(0, y - side // 2), max(0, x - side // 2)
+    box = np.s_[y0 : y0 + side, x0 : x0 + side]
+    patch = out[box][:, ::-1] if rng.random() < 0.5 else out[box][::-1]
+    out[box] = np.where(inside[box][..., None], patch, out[box])
+    return out
+
+
+def relit(rgb: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Another exposure and white balance, JPEG: no defect."""
+    gain = np.exp(rng.normal(0, 0.08, 3) + rng.normal(0, 0.15))
+    value = np.clip(rgb / 255.0 * gain, 0, 1) ** rng.uniform(0.85, 1.18) * 255
+    code = cv2.imencode(
+        ".jpg", value.astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(55, 92))]
+    )[1]
+    return np.asarray(cv2.imdecode(code, cv2.IMREAD_COLOR_RGB), np.uint8)
+
+
+def measure_folder(folder: Path, judge: ConsistencyJudge, *, augment: bool) -> list[Sample]:
+    rows = [json.loads(line) for line in (folder / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+    samples: list[Sample] = []
+    prepared = {}
+    rng = np.random.default_rng(5)
+    for number, row in enumerate(rows):
+        group = re.sub(r"-\d+$", "", row["product"])
+        if row["original"] not in prepared:
+            prepared = {row["original"]: judge.prepare(read(folder / row["original"]))}
+        product = prepared[row["original"]]
+
+        def add(rgb: Picture, kinds: tuple[str, ...], group: str = group, product=product) -> None:
+            found = judge.assess(product, rgb)
+            samples.append(Sample(group, bool(kinds), kinds, dict(found.evidence.extra)))
+
+        generated = read(folder / row["generated"])
+        add(generated, tuple(row["product_defects"]))
+        if augment and row["consistency"] == "pass":
+            mask = cv2.imread(str(folder / row["generated_mask"]), cv2.IMREAD_GRAYSCALE)
+            choice = number % 3
+            if choice == 0 or row["aligned"]:
+                add(picture(run_on(generated.rgb, mask, rng)), ("outgrowth-painted",))
+            if choice == 1:
+                add(picture(edited(generated.rgb, mask, rng)), ("edited",))
+            if choice == 2:
+                add(picture(relit(generated.rgb, rng)), ())
+        print(f"\r{folder.name} {number + 1}/{len(rows)}", end="", flush=True)
+    print()
+    return samples
+
+
+def steps_of(samples: list[Sample]) -> list[tuple[str, float, float]]:
+    """(value, start, span) of every step, from the passes' percentiles."""
+    passes = [s.values for s in samples if not s.altered]
+    names = sorted(set().union(*passes) - LEFT_OUT)
+    made = []
+    for name in names:
+        have = np.array([p.get(name, 0.0) for p in passes])
+        all_ = np.array([s.values.get(name, 0.0) for s in samples])
+        floor = 0.02 * float(np.percentile(all_, 99) + 1e-6)
+        for low, high in STEPS:
+            start, end = np.percentile(have, [low, high])
+            made.append((name, float(start), float(max(end - start, floor))))
+    return made
+
+
+def design(samples: list[Sample], steps: list[tuple[str, float, float]]) -> np.ndarray:
+    return np.array(
+        [[np.clip((s.values.get(n, 0.0) - a) / w, 0, 1) for n, a, w in steps] for s in samples], np.float64
+    )
+
+
+def fit(
+    x: np.ndarray, altered: np.ndarray, penalty: float = PENALTY, rounds: int = 4000
+) -> tuple[float, np.ndarray]:
+    """(bias, weights >= 0) by accelerated projected gradient on the class-balanced log loss with L2."""
+    balance = np.where(altered, 0.5 / altered.mean(), 0.5 / (1 - altered.mean())) / len(altered)
+    rate = 4.0 / (
+        float(np.linalg.norm(np.sqrt(balance)[:, None] * np.c_[x, np.ones(len(x))], 2) ** 2) + 8 * penalty
+    )
+    theta = np.zeros(x.shape[1] + 1)
+    ahead, t = theta.copy(), 1.0
+    for _ in range(rounds):
+        odds = ahead[-1] - x @ ahead[:-1]
+        error = balance * (1 / (1 + np.exp(-odds)) - (1.0 - altered))
+        slope = np.r_[-(x.T @ error) + 2 * penalty / len(theta) * ahead[:-1], error.sum()]
+        new = ahead - rate * slope
+        new[:-1] = np.maximum(new[:-1], 0.0)
+        t_next = (1 + np.sqrt(1 + 4 * t * t)) / 2
+        ahead, theta, t = new + (t - 1) / t_next * (new - theta), new, t_next
+    return float(theta[-1]), theta[:-1]
+
+
+def auc(scores: np.ndarray, altered: np.ndarray) -> float:
+    """Probability that an altered pair scores below an unaltered one."""
+    bad, good = scores[altered], scores[~altered]
+    return float(np.mean((bad[:, None] < good[None]) + 0.5 * (bad[:, None] == good[None])))
+
+
+def cross_validated(samples: list[Sample], penalty: float) -> np.ndarray:
+    """Out-of-product scores (log odds, higher is better)."""
+    groups = np.array([s.group for s in samples])
+    altered = np.array([s.altered for s in samples])
+    scores = np.zeros(len(samples))
+    for group in np.unique(groups):
+        rest = [s for s, g in zip(samples, groups, strict=True) if g != group]
+        steps = steps_of(rest)
+        bias, weights = fit(design(rest, steps), altered[groups != group], penalty, 1500)
+        mine = [s for s, g in zip(samples, groups, strict=True) if g == group]
+        scores[groups == group] = bias - design(mine, steps) @ weights
+    return scores
+
+
+def report(samples: list[Sample], scores: np.ndarray) -> None:
+    altered = np.array([s.altered for s in samples])
+    print(
+        f"AUC on unseen products: {auc(scores, altered):.4f}  ({altered.sum()} altered, {(~altered).sum()} not)"
+    )
+    by_kind = defaultdict(list)
+    for s, score in zip(samples, scores, strict=True):
+        for kind in s.kinds:
+            by_kind[kind].append(score)
+    good = scores[~altered]
+    limit = np.percentile(good, 5)
+    for kind, have in sorted(by_kind.items()):
+        one = np.mean((np.array(have)[:, None] < good[None]) + 0.5 * (np.array(have)[:, None] == good[None]))
+        print(
+            f"  {kind:18s} n={len(have):3d}  AUC {one:.3f}  recall at 5 % false alarms {np.mean(have < limit):.2f}"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, action="append", required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--measured", type=Path, help="keep the measurements here, and start from them when there"
+    )
+    args = parser.parse_args()
+    if args.measured and args.measured.exists():
+        samples = pickle.loads(args.measured.read_bytes())  # noqa: S301 - written by this script
+    else:
+        judge = make_judge()
+        samples = [s for folder in args.data for s in measure_folder(folder, judge, augment=True)]
+        if args.measured:
+            args.measured.write_bytes(pickle.dumps(samples))
+    altered = np.array([s.altered for s in samples])
+    best = max((auc(cross_validated(samples, p), altered), p) for p in (0.03, 0.1, 0.3, 1.0))
+    print(f"penalty {best[1]}")
+    report(samples, cross_validated(samples, best[1]))
+    steps = steps_of(samples)
+    bias, weights = fit(design(samples, steps), altered, best[1])
+    terms = [
+        {"value": n, "start": round(a, 5), "span": round(w, 5), "weight": round(float(k), 4)}
+        for (n, a, w), k in zip(steps, weights, strict=True)
+        if k >= 0.01
+    ]
+    made = {
+        "id": "consistency-renders-1",
+        "bias": round(bias, 4),
+        "fitted_on": f"{len(samples)} pairs ({int(altered.sum())} altered): rendered products and augmentations",
+        "auc_unseen_products": round(best[0], 4),
+        "terms": terms,
+    }
+    Combination.parse(json.dumps(made))
+    args.out.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
+    print(f"{len(terms)} terms -> {args.out}")
+
+
+if __name__ == "__main__":
+    main()

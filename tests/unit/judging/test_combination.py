@@ -1,0 +1,53 @@
+"""The fitted combination is monotone, inspectable, and refuses weights that are not."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+
+from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.inference import resource_path
+from hfpc_desktop.judging.combination import Combination
+
+SHIPPED = resource_path("consistency", "combination.json").read_text(encoding="utf-8")
+
+
+def made(**change: object) -> str:
+    term = {"value": "outgrowth", "start": 0.1, "span": 0.2, "weight": 3.0} | change
+    return json.dumps({"id": "t", "bias": 2.0, "terms": [term]})
+
+
+def test_value_by_hand() -> None:
+    one = Combination.parse(made())
+    assert one.consistency({"outgrowth": 0.05}) == pytest.approx(1 / (1 + math.exp(-2)))
+    assert one.consistency({"outgrowth": 0.2}) == pytest.approx(1 / (1 + math.exp(-0.5)))
+    assert one.consistency({"outgrowth": 9.0}) == pytest.approx(1 / (1 + math.exp(1)))
+
+
+def test_what_was_not_measured_takes_nothing_away() -> None:
+    one = Combination.parse(made())
+    assert one.consistency({}) == one.consistency({"outgrowth": 0.0}) == one.consistency({"outgrowth": math.nan})
+
+
+def test_reasons_name_what_takes_away() -> None:
+    assert Combination.parse(made()).reasons({"outgrowth": 0.2}) == {"outgrowth": pytest.approx(1.5)}
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", made(weight=-1.0), made(span=0.0), made(weight=math.nan)])
+def test_bad_weights_are_refused(text: str) -> None:
+    with pytest.raises(ModelError):
+        Combination.parse(text)
+
+
+def test_shipped_weights_are_monotone_in_every_value() -> None:
+    shipped = Combination.parse(SHIPPED)
+    names = {t.value for t in shipped.terms}
+    assert {"outgrowth", "loss"} & names
+    middle = {t.value: t.start + 0.5 * t.span for t in shipped.terms}
+    for name in names:
+        scores = [shipped.consistency(middle | {name: x / 50}) for x in range(500)]
+        assert all(a >= b for a, b in zip(scores, scores[1:], strict=False)), name
+    assert shipped.consistency({}) > 0.8
+    assert shipped.consistency({name: 1e6 for name in names}) < 0.05

@@ -1,0 +1,110 @@
+"""Shape evidence: each function's unit and direction."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from hfpc_desktop.judging import geometry
+from hfpc_desktop.judging.evidence import compare_masks, compare_salience, silhouette_continuity
+from hfpc_desktop.judging.generated_mask import prompted_mask
+from hfpc_desktop.judging.product_view import product_view
+from tests.unit.judging import scenes
+
+
+def view_of(rgb: np.ndarray, mask: np.ndarray):
+    view = product_view(geometry.Pyramid.of(rgb), mask, np.zeros_like(mask))
+    assert view is not None
+    return view
+
+
+def in_view(view, rgb: np.ndarray) -> np.ndarray:
+    return geometry.Pyramid.of(rgb).warp(view.to_view, view.size)
+
+
+def block(x0: int, y0: int, x1: int, y1: int, side: int = 120) -> np.ndarray:
+    mask = np.zeros((side, side), bool)
+    mask[y0:y1, x0:x1] = True
+    return mask
+
+
+EVERYWHERE = np.ones((120, 120), bool)
+EXPECTED = block(40, 30, 80, 90)
+
+
+def test_outgrowth_and_loss_ignore_a_thin_rim_and_count_what_is_beyond() -> None:
+    same = compare_masks(EXPECTED, EXPECTED, EVERYWHERE)
+    assert (same.outgrowth, same.loss, same.iou, same.boundary_f) == (0.0, 0.0, 1.0, 1.0)
+    rim = compare_masks(block(38, 28, 82, 92), EXPECTED, EVERYWHERE)
+    assert rim.outgrowth == 0.0
+    taller = compare_masks(block(40, 10, 80, 90), EXPECTED, EVERYWHERE)
+    assert taller.outgrowth == pytest.approx(17 / 60, abs=0.03)
+    assert taller.loss == 0.0
+    assert np.argwhere(taller.grown)[:, 0].max() < 30
+    shorter = compare_masks(block(40, 50, 80, 90), EXPECTED, EVERYWHERE)
+    assert shorter.loss == pytest.approx(17 / 60, abs=0.05)
+    assert shorter.outgrowth == 0.0
+
+
+def test_more_outgrowth_measures_more() -> None:
+    found = [compare_masks(block(40, 30 - k, 80, 90), EXPECTED, EVERYWHERE).outgrowth for k in (0, 6, 12, 24)]
+    assert found == sorted(found)
+    assert found[-1] > 0.3
+
+
+def test_what_the_frame_cuts_off_is_not_lost() -> None:
+    seen = EVERYWHERE.copy()
+    seen[70:] = False
+    assert compare_masks(EXPECTED & seen, EXPECTED, seen).loss == 0.0
+
+
+def test_salience_beside_the_product_counts_only_where_the_original_has_none() -> None:
+    original, generated = EXPECTED.astype(np.float32), EXPECTED.astype(np.float32)
+    assert compare_salience(original, generated, EXPECTED, EVERYWHERE).beside == 0.0
+    generated = generated + block(40, 5, 80, 30).astype(np.float32)
+    grown = compare_salience(original, generated, EXPECTED, EVERYWHERE)
+    assert grown.beside == pytest.approx(21 / 60, abs=0.05)
+    assert grown.touching == pytest.approx(grown.beside, abs=0.05)
+    apart = compare_salience(original, original + block(90, 5, 115, 30).astype(np.float32), EXPECTED, EVERYWHERE)
+    assert apart.touching == 0.0 < apart.beside
+    faded = compare_salience(original, 0.25 * original, EXPECTED, EVERYWHERE)
+    assert faded.faded == pytest.approx(0.75, abs=0.01)
+    assert faded.beside == 0.0
+
+
+def test_silhouette_is_closed_on_another_colour_and_open_where_the_product_runs_on() -> None:
+    rgb, mask = scenes.vase()
+    view = view_of(rgb, mask)
+    seen = np.ones(view.mask.shape, bool)
+    kept = scenes.place(rgb, mask)
+    closed = silhouette_continuity(view, in_view(view, kept), seen)
+    assert closed.open_share < 0.1
+    grown = kept.copy()
+    body = rgb[250, 140:261]
+    grown[250:390, 140:261] = np.where((mask[250:390, 140:261] > 0)[..., None], kept[250:390, 140:261], body[None])
+    opened = silhouette_continuity(view, in_view(view, grown), seen)
+    assert opened.open_share > closed.open_share + 0.1
+    assert opened.run_on > closed.run_on
+    where = np.argwhere(opened.area)
+    assert where[:, 0].mean() > view.box[1] + 0.6 * view.box[3]
+
+
+def test_prompted_mask_follows_an_extension_and_stays_when_there_is_none() -> None:
+    rgb, mask = scenes.carton()
+    view = view_of(rgb, mask)
+    seen, quiet = np.ones(view.mask.shape, bool), np.zeros(view.mask.shape, np.float32)
+    kept = scenes.place(rgb, mask)
+    found = prompted_mask(in_view(view, kept), view.mask, seen, quiet, view.mask.astype(np.float32))
+    same = compare_masks(found, view.mask, seen)
+    assert same.iou > 0.9
+    assert same.outgrowth < 0.03
+    grown = kept.copy()
+    cv2.rectangle(grown, (130, 40), (270, 90), (40, 90, 160), -1)
+    tall = mask.copy()
+    cv2.rectangle(tall, (130, 40), (270, 90), 255, -1)
+    salient = in_view(view, np.repeat(tall[..., None], 3, axis=2))[..., 0] / np.float32(255)
+    taller = compare_masks(
+        prompted_mask(in_view(view, grown), view.mask, seen, quiet, salient), view.mask, seen
+    )
+    assert taller.outgrowth > 0.1

@@ -1,0 +1,92 @@
+"""Registration finds moved, scaled, relit and plain products, and says so when it does not."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from hfpc_desktop.judging import geometry
+from hfpc_desktop.judging.product_view import product_view
+from hfpc_desktop.judging.registration import (
+    COARSE_SIDE,
+    RegistrationReference,
+    generated_features,
+    register,
+    registration_reference,
+)
+from tests.unit.judging import scenes
+
+
+def reference(rgb: np.ndarray, mask: np.ndarray) -> RegistrationReference:
+    original = scenes.picture(rgb)
+    pyramid, doubt = geometry.Pyramid.of(rgb), np.zeros_like(mask)
+    view, coarse = product_view(pyramid, mask, doubt), product_view(pyramid, mask, doubt, COARSE_SIDE)
+    assert view is not None and coarse is not None
+    return registration_reference(original, pyramid, view, coarse)
+
+
+def found(ref: RegistrationReference, rgb: np.ndarray):
+    pyramid = geometry.Pyramid.of(rgb)
+    return register(ref, scenes.picture(rgb), pyramid, generated_features(pyramid))
+
+
+@pytest.mark.parametrize("product", [scenes.carton, scenes.vase])
+@pytest.mark.parametrize(
+    ("zoom", "shift"), [(1.0, (0.0, 0.0)), (0.6, (50.0, -30.0)), (0.35, (-70.0, 60.0)), (1.3, (10.0, 20.0))]
+)
+def test_moved_and_scaled(product, zoom: float, shift: tuple[float, float]) -> None:
+    rgb, mask = product()
+    got = found(reference(rgb, mask), scenes.place(rgb, mask, zoom=zoom, shift=shift, gain=(0.9, 0.8, 0.75)))
+    assert got.registered
+    assert got.scale == pytest.approx(zoom, rel=0.06)
+    middle = geometry.apply(got.transform, np.array([[200.0, 210.0]]))[0]
+    expected = np.array([200 + shift[0], 200 + zoom * 10 + shift[1]])
+    assert np.abs(middle - expected).max() < 6.0 * zoom + 3.0
+
+
+def test_the_same_picture_is_the_identity_with_full_confidence() -> None:
+    rgb, mask = scenes.carton()
+    got = found(reference(rgb, mask), rgb)
+    assert np.abs(got.transform - np.eye(3)).max() < 0.6
+    assert got.confidence > 0.95
+    assert got.stretch == pytest.approx(1.0, abs=0.02)
+
+
+def test_a_squeezed_product_is_reported_as_stretch() -> None:
+    rgb, mask = scenes.carton()
+    got = found(reference(rgb, mask), scenes.place(rgb, mask, zoom=0.7, zoom_x=0.95))
+    assert got.stretch > 1.15
+    plain = found(reference(rgb, mask), scenes.place(rgb, mask, zoom=0.7))
+    assert plain.stretch < 1.06
+
+
+def test_another_canvas_keeps_the_pixels() -> None:
+    rgb, mask = scenes.carton()
+    wide = scenes.place(rgb, mask, size=(700, 400))
+    got = found(reference(rgb, mask), wide)
+    assert geometry.apply(got.transform, np.array([[0.0, 0.0]]))[0] == pytest.approx([150, 0], abs=2)
+
+
+def test_a_picture_without_the_product_has_little_confidence() -> None:
+    rgb, mask = scenes.carton()
+    with_it = found(reference(rgb, mask), scenes.place(rgb, mask, zoom=0.6))
+    without = found(reference(rgb, mask), scenes.background(400, 400, 5))
+    assert without.confidence < 0.5 < with_it.confidence
+
+
+def test_same_input_same_answer() -> None:
+    rgb, mask = scenes.carton()
+    ref, scene = reference(rgb, mask), scenes.place(rgb, mask, zoom=0.5, shift=(30, 20))
+    first, second = found(ref, scene), found(ref, scene)
+    assert np.array_equal(first.transform, second.transform)
+    assert np.array_equal(first.affine, second.affine)
+
+
+def test_warp_keeps_continuous_coordinates() -> None:
+    rgb = np.zeros((40, 60, 3), np.uint8)
+    rgb[10:20, 20:40] = 255
+    half = geometry.Pyramid.of(rgb).warp(geometry.scaling(0.5, 0.5), (30, 20))
+    ys, xs = np.nonzero(half[..., 0] > 127)
+    assert (xs.min(), xs.max() + 1, ys.min(), ys.max() + 1) == (10, 20, 5, 10)
+    assert cv2.countNonZero(half[..., 0]) >= 50
