@@ -89,7 +89,9 @@ def relight(original: Bytes, generated: Bytes, product: Flags) -> Relit:
         usable = product
     step = max(1, count(usable) // 3000)
     # bright pixels say most about a lamp; dark ones are noise and offset
-    gain = np.array([_weighted_median(ratio[usable, c][::step], (a + b)[usable, c][::step]) for c in range(3)])
+    gain = np.array(
+        [_weighted_median(ratio[usable, c][::step], (a + b)[usable, c][::step]) for c in range(3)]
+    )
     level = float(gain.mean())
     tint = np.clip(gain - level, -0.9, 0.9)
     shade = (ratio - tint).mean(axis=-1) - level

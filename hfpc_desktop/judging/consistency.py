@@ -136,21 +136,22 @@ class ConsistencyJudge:
                 stages,
             )
         defects = product_defects(found, product.reference.view, (generated.width, generated.height))
-        consistency = self._combination.consistency(found.values)
+        consistency = round(self._combination.consistency(found.values), 4)
         stages = (*found.stages, ("overlay", (perf_counter() - start) * 1e3))
         return ConsistencyResult(consistency, evidence, defects, overlay, found.registration, stages=stages)
 
 
 def _evidence(found: Measurements) -> Evidence:
+    values = found.values
     return Evidence(
-        outgrowth=found.shape.outgrowth,
-        loss=found.shape.loss,
-        iou=found.shape.iou,
-        boundary_f=found.shape.boundary_f,
-        registration=found.registration.confidence,
-        scale=found.registration.scale,
-        colour_delta=found.look.colour_delta,
-        extra=tuple(sorted(found.values.items())),
+        outgrowth=values["outgrowth"],
+        loss=values["loss"],
+        iou=round(1.0 - values["not_iou"], 5),
+        boundary_f=round(1.0 - values["not_boundary_f"], 5),
+        registration=round(found.registration.confidence, 4),
+        scale=round(found.registration.scale, 4),
+        colour_delta=values["colour_delta"],
+        extra=tuple(sorted(values.items())),
     )
 
 

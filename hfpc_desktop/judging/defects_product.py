@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
@@ -16,45 +17,79 @@ if TYPE_CHECKING:
     from hfpc_desktop.judging.measurements import Measurements
     from hfpc_desktop.judging.product_view import ProductView
 
-LIMITS: dict[DefectKind, tuple[str, float, float]] = {
-    DefectKind.OUTGROWTH: ("outgrowth", 0.06, 0.35),
-    DefectKind.LOSS: ("loss", 0.06, 0.35),
-    DefectKind.DEFORMATION: ("stretch", 0.08, 0.30),
-    DefectKind.COLOUR_SHIFT: ("hue_delta", 12.0, 35.0),
-    DefectKind.TEXTURE_CHANGE: ("structure", 0.50, 0.90),
-    DefectKind.DUPLICATE: ("duplicate", 0.30, 1.0),
-}
-"""Kind -> (measurement, value from which it is named, value of full severity)."""
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A defect is named from ``start`` of the measurement ``value``; at ``full`` its severity is 1."""
+
+    kind: DefectKind
+    value: str
+    start: float
+    full: float
+
+
+LIMITS = (
+    Limit(DefectKind.OUTGROWTH, "outgrowth", 0.10, 0.50),
+    Limit(DefectKind.OUTGROWTH, "touching", 0.12, 0.60),
+    Limit(DefectKind.OUTGROWTH, "swept", 0.15, 0.60),
+    Limit(DefectKind.LOSS, "loss", 0.05, 0.30),
+    Limit(DefectKind.DEFORMATION, "stretch", 0.08, 0.40),
+    Limit(DefectKind.COLOUR_SHIFT, "hue_delta", 14.0, 35.0),
+    Limit(DefectKind.TEXTURE_CHANGE, "structure", 0.40, 0.80),
+    Limit(DefectKind.LOGO_CHANGE, "structure_peak", 0.65, 0.95),
+    Limit(DefectKind.DUPLICATE, "duplicate", 0.30, 1.0),
+)
 
 
 def product_defects(found: Measurements, view: ProductView, size: tuple[int, int]) -> tuple[Defect, ...]:
-    """Defects, worst first. ``size``: (width, height) of the generated image; regions are fractions of it."""
-    made = []
-    for kind, (name, start, full) in LIMITS.items():
-        amount = found.values[name]
-        if amount < start:
+    """Defects, worst first, one of a kind. ``size``: (width, height) of the generated image; regions are
+    fractions of it. A change that fills the product is a change of texture, one in one place of a label or logo."""
+    worst: dict[DefectKind, Defect] = {}
+    for limit in LIMITS:
+        amount = found.values[limit.value]
+        if amount < limit.start or (
+            limit.kind is DefectKind.LOGO_CHANGE and found.values["structure"] >= 0.40
+        ):
             continue
-        severity = float(np.clip(0.3 + 0.7 * (amount - start) / (full - start), 0.0, 1.0))
-        if kind is DefectKind.DUPLICATE and found.duplicate.corners is not None:
-            made.append(Defect(kind, severity, _box(found.duplicate.corners, size), amount=amount))
-            continue
-        where = _where(kind, found, view)
-        region = to_region(where, found.to_generated, size)
-        whole = where is view.mask  # a change of the whole product has no place on it
-        place = "" if whole else masks.place_of(where, view.mask)
-        if kind is DefectKind.DEFORMATION:
-            amount += 1.0  # told as a ratio of sides, 1 = unchanged
-        made.append(Defect(kind, severity, region, Frame.GENERATED, amount, place))
-    return tuple(sorted(made, key=lambda d: -d.severity))
+        severity = round(min(1.0, 0.3 + 0.7 * (amount - limit.start) / (limit.full - limit.start)), 3)
+        known = worst.get(limit.kind)
+        if known is None or severity > known.severity:
+            worst[limit.kind] = _made(limit, severity, amount, found, view, size)
+    return tuple(sorted(worst.values(), key=lambda d: -d.severity))
 
 
-def _where(kind: DefectKind, found: Measurements, view: ProductView) -> Flags:
+def _made(
+    limit: Limit,
+    severity: float,
+    amount: float,
+    found: Measurements,
+    view: ProductView,
+    size: tuple[int, int],
+) -> Defect:
+    if limit.kind is DefectKind.DUPLICATE and found.duplicate.corners is not None:
+        return Defect(limit.kind, severity, _box(found.duplicate.corners, size))
+    if limit.kind is DefectKind.DEFORMATION:
+        amount += 1.0  # the kind's unit is a ratio
+    where = _where(limit, found, view)
+    region = to_region(where, found.to_generated, size)
+    told = amount if limit.kind in _WITH_AMOUNT else None
+    return Defect(limit.kind, severity, region, Frame.GENERATED, told, masks.place_of(where, view.mask))
+
+
+_WITH_AMOUNT = {DefectKind.OUTGROWTH, DefectKind.LOSS, DefectKind.DEFORMATION, DefectKind.COLOUR_SHIFT}
+
+
+def _where(limit: Limit, found: Measurements, view: ProductView) -> Flags:
     """The part of the view that a defect points at."""
-    if kind is DefectKind.OUTGROWTH:
+    if limit.value == "outgrowth":
         return largest_part(found.shape.grown)
-    if kind is DefectKind.LOSS:
+    if limit.value == "touching":
+        return largest_part(found.standout.area)
+    if limit.value == "swept":
+        return largest_part(found.continuity.area)
+    if limit.kind is DefectKind.LOSS:
         return largest_part(found.shape.lost)
-    if kind is DefectKind.TEXTURE_CHANGE:
+    if limit.kind in (DefectKind.TEXTURE_CHANGE, DefectKind.LOGO_CHANGE):
         return largest_part(found.look.change > 0.5)
     return view.mask
 

@@ -135,20 +135,21 @@ def _walk(view: ProductView, lab: Floats, seen: Flags) -> Flags:
     points, normals = view.outline, view.normals
     inner = np.stack([sample(lab, points - k * normals) for k in (2.5, 4.0, 5.5, 7.0)])
     own, tolerance = inner.mean(axis=0), 6.0 + np.linalg.norm(inner.std(axis=0), axis=1)
-    going = np.ones(len(points), bool)
-    trail = []
+    going: Flags = np.ones(len(points), bool)
+    trail: list[Flags] = []
     for k in range(2, _WALK):
         at = points + k * normals
         going &= np.linalg.norm(sample(lab, at) - own, axis=1) < tolerance
         going &= sample(seen.astype(np.float32), at) > 0.9
         trail.append(going.copy())
-    long = trail[9] if trail else going
+    long = trail[9]
     passed = np.zeros(view.mask.shape, np.uint8)
-    height, width = passed.shape
+    height, width = view.mask.shape
     for k, went in zip(range(2, _WALK), trail, strict=True):
-        at = (points + k * normals)[went & long].astype(int)
-        ok = (at[:, 0] >= 0) & (at[:, 1] >= 0) & (at[:, 0] < width) & (at[:, 1] < height)
-        passed[at[ok, 1], at[ok, 0]] = 1
+        spots = (points + k * normals)[went & long].astype(int)
+        x, y = spots[:, 0], spots[:, 1]
+        inside = (x >= 0) & (y >= 0) & (x < width) & (y < height)
+        passed[y[inside], x[inside]] = 1
     closed = cv2.morphologyEx(passed, cv2.MORPH_CLOSE, _disc(1)) > 0
     outside: Flags = closed & ~view.mask
     return outside

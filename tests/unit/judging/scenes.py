@@ -19,9 +19,19 @@ def carton(side: int = 400) -> tuple[np.ndarray, np.ndarray]:
     box = np.array([[130, 90], [270, 90], [270, 330], [130, 330]]) * u
     cv2.fillPoly(rgb, [box.astype(np.int32)], (40, 90, 160))
     cv2.rectangle(rgb, at(140, 150, u), at(260, 220, u), (240, 230, 200), -1)
-    cv2.putText(rgb, "SOLA", at(150, 205, u), cv2.FONT_HERSHEY_DUPLEX, 1.3 * u, (150, 30, 30), max(1, round(3 * u)))
+    cv2.putText(
+        rgb, "SOLA", at(150, 205, u), cv2.FONT_HERSHEY_DUPLEX, 1.3 * u, (150, 30, 30), max(1, round(3 * u))
+    )
     cv2.circle(rgb, at(200, 120, u), round(18 * u), (230, 190, 40), -1)
-    cv2.putText(rgb, "fine tea", at(150, 265, u), cv2.FONT_HERSHEY_SIMPLEX, 0.8 * u, (250, 250, 250), max(1, round(2 * u)))
+    cv2.putText(
+        rgb,
+        "fine tea",
+        at(150, 265, u),
+        cv2.FONT_HERSHEY_SIMPLEX,
+        0.8 * u,
+        (250, 250, 250),
+        max(1, round(2 * u)),
+    )
     for x in range(140, 262, 20):
         cv2.rectangle(rgb, at(x, 290, u), at(x + 9, 320, u), (200, 60, 90), -1)
     mask = np.zeros((side, side), np.uint8)
@@ -48,9 +58,9 @@ def at(x: float, y: float, u: float) -> tuple[int, int]:
 def background(width: int, height: int, seed: int = 1) -> np.ndarray:
     """Soft random colours with some edges: a blurred room."""
     rng = np.random.default_rng(seed)
-    small = rng.integers(90, 220, (6, 6, 3)).astype(np.uint8)
+    small = rng.integers(150, 190, (6, 6, 3)).astype(np.uint8)
     rgb = cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC)
-    cv2.rectangle(rgb, (0, round(0.72 * height)), (width, height), (165, 140, 110), -1)
+    cv2.rectangle(rgb, (0, round(0.72 * height)), (width, height), (165, 155, 140), -1)
     noise = rng.normal(0, 3, rgb.shape)
     return np.clip(rgb + noise, 0, 255).astype(np.uint8)
 

@@ -143,7 +143,11 @@ def test_tiny_generated_image(judge: ConsistencyJudge) -> None:
 def test_another_picture_altogether_is_never_a_pass(judge: ConsistencyJudge) -> None:
     rgb, mask = scenes.carton()
     product = judge.prepare(scenes.picture(rgb), mask)
-    for other in (scenes.background(400, 400, 9), np.zeros((300, 400, 3), np.uint8), np.full((300, 400, 3), 255, np.uint8)):
+    for other in (
+        scenes.background(400, 400, 9),
+        np.zeros((300, 400, 3), np.uint8),
+        np.full((300, 400, 3), 255, np.uint8),
+    ):
         result = judge.assess(product, scenes.picture(other))
         assert is_sound(result)
         assert result.consistency is None or result.consistency < 0.35

@@ -66,7 +66,9 @@ def test_salience_beside_the_product_counts_only_where_the_original_has_none() -
     grown = compare_salience(original, generated, EXPECTED, EVERYWHERE)
     assert grown.beside == pytest.approx(21 / 60, abs=0.05)
     assert grown.touching == pytest.approx(grown.beside, abs=0.05)
-    apart = compare_salience(original, original + block(90, 5, 115, 30).astype(np.float32), EXPECTED, EVERYWHERE)
+    apart = compare_salience(
+        original, original + block(90, 5, 115, 30).astype(np.float32), EXPECTED, EVERYWHERE
+    )
     assert apart.touching == 0.0 < apart.beside
     faded = compare_salience(original, 0.25 * original, EXPECTED, EVERYWHERE)
     assert faded.faded == pytest.approx(0.75, abs=0.01)
@@ -82,7 +84,9 @@ def test_silhouette_is_closed_on_another_colour_and_open_where_the_product_runs_
     assert closed.open_share < 0.1
     grown = kept.copy()
     body = rgb[250, 140:261]
-    grown[250:390, 140:261] = np.where((mask[250:390, 140:261] > 0)[..., None], kept[250:390, 140:261], body[None])
+    grown[250:390, 140:261] = np.where(
+        (mask[250:390, 140:261] > 0)[..., None], kept[250:390, 140:261], body[None]
+    )
     opened = silhouette_continuity(view, in_view(view, grown), seen)
     assert opened.open_share > closed.open_share + 0.1
     assert opened.run_on > closed.run_on
