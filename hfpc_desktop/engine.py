@@ -98,6 +98,8 @@ class Engine:
 
     def _make_judge(self) -> Judge:
         """Load the models. On the thread that judges first; ModelError when one is missing."""
+        import cv2
+
         from hfpc_desktop.inference.sessions import OnnxSession
         from hfpc_desktop.judging.combination import Combination
         from hfpc_desktop.judging.consistency import ConsistencyJudge
@@ -108,6 +110,9 @@ class Engine:
 
         # several pairs are judged side by side: one thread inside each is the best use of the cores
         threads = 1 if self.thread_plan.judges > 1 else 0
+        if threads == 1:
+            # OpenCV's own threads would take cores from each other, and are not lowered in priority
+            cv2.setNumThreads(1)
         store, device = self.models, self.options.device
         saliency = OnnxSession(store.path(SALIENCY_MODEL), device, threads=threads)
         features = OnnxSession(store.path(FEATURE_MODEL), device, threads=threads)

@@ -3,6 +3,7 @@ because a Python call per role and cell would be the slowest part of scrolling."
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 10
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+_KEPT_TEXTS = 2_000
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -35,6 +39,7 @@ class CellDelegate(QStyledItemDelegate):
         self.tokens = tokens
         self.hovered = -1
         self.current = -1
+        self.fonts = Fonts()
 
     def set_tokens(self, tokens: Tokens) -> None:
         self.tokens = tokens
@@ -57,12 +62,12 @@ class CellDelegate(QStyledItemDelegate):
         t = self.tokens
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected:
-            painter.fillRect(rect, QColor(t.accent_soft))
+            painter.fillRect(rect, _ink(t.accent_soft))
         elif position == self.hovered:
-            painter.fillRect(rect, QColor(t.surface_2))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(t.line))
+            painter.fillRect(rect, _ink(t.surface_2))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), _ink(t.line))
         if position == self.current and column == 0:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height() - 1), QColor(t.accent))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height() - 1), _ink(t.accent))
 
     def draw(self, painter: QPainter, rect: QRect, row: int, column: int, font: QFont) -> None:
         raise NotImplementedError
@@ -72,17 +77,55 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         """One elided, vertically centred line."""
         painter.setFont(font)
-        painter.setPen(QColor(colour))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, rect.width())
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+        painter.setPen(_ink(colour))
+        painter.drawText(rect, _RIGHT if right else _LEFT, self.fonts.elided(text, font, rect.width()))
 
 
-def _sized(font: QFont, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    out = QFont(font)
-    out.setPixelSize(pixels)
-    out.setWeight(weight)
-    return out
+@cache
+def _ink(name: str) -> QColor:
+    return QColor(name)
+
+
+class Fonts:
+    """Fonts, their metrics and shortened texts, made once: a list is painted with every key press."""
+
+    def __init__(self) -> None:
+        self._base = QFont()
+        self._fonts: dict[tuple[int, QFont.Weight], QFont] = {}
+        self._metrics: dict[int, tuple[QFont, QFontMetrics]] = {}
+        self._texts: dict[tuple[str, int, int], str] = {}
+
+    def sized(self, font: QFont, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """``font`` in another size and weight."""
+        if font != self._base:
+            self._base = QFont(font)
+            self._fonts.clear()
+            self._metrics.clear()
+            self._texts.clear()
+        known = self._fonts.get((pixels, weight))
+        if known is None:
+            known = self._fonts[(pixels, weight)] = QFont(font)
+            known.setPixelSize(pixels)
+            known.setWeight(weight)
+        return known
+
+    def metrics(self, font: QFont) -> QFontMetrics:
+        """Metrics of a font that ``sized`` gave."""
+        known = self._metrics.get(id(font))
+        if known is None:
+            known = self._metrics[id(font)] = (font, QFontMetrics(font))  # kept: an id may be used again
+        return known[1]
+
+    def elided(self, text: str, font: QFont, width: int) -> str:
+        """``text`` with its middle left out where it is wider than ``width``."""
+        key = (text, id(font), width)
+        known = self._texts.get(key)
+        if known is None:
+            if len(self._texts) >= _KEPT_TEXTS:
+                self._texts.clear()
+            known = self.metrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, width)
+            self._texts[key] = known
+        return known
 
 
 class PicturesDelegate(CellDelegate):
@@ -100,13 +143,13 @@ class PicturesDelegate(CellDelegate):
 
     def _picture(self, painter: QPainter, box: QRect, row: int, frame: Frame) -> None:
         t = self.tokens
-        painter.fillRect(box, QColor(t.surface_3))
+        painter.fillRect(box, _ink(t.surface_3))
         ratio = painter.device().devicePixelRatio()
         pixmap = self._shelf.get(row, frame, round(box.width() * ratio))
         if pixmap is None:
             known_bad = self._shelf.failed(row, frame)
             inner = QRectF(box.center().x() - 8, box.center().y() - 8, 18, 18)
-            icons.draw_icon(
+            icons.stamp_icon(
                 painter, "warning" if known_bad else "image", inner, t.review if known_bad else t.line_strong
             )
             return
@@ -127,9 +170,9 @@ class NameDelegate(CellDelegate):
         half = rect.height() // 2
         upper = QRect(rect.left(), rect.top() + half - 20, rect.width(), 19)
         lower = QRect(rect.left(), rect.top() + half + 1, rect.width(), 17)
-        strong = _sized(font, self.tokens.font_body, QFont.Weight.Medium)
+        strong = self.fonts.sized(font, self.tokens.font_body, QFont.Weight.Medium)
         self.text(painter, upper, one_line(table.generated(row).name), self.tokens.text, strong)
-        small = _sized(font, self.tokens.font_caption)
+        small = self.fonts.sized(font, self.tokens.font_caption)
         self.text(painter, lower, one_line(table.original(row).name), self.tokens.text_faint, small)
 
 
@@ -146,11 +189,13 @@ class ScoreDelegate(CellDelegate):
         line = QRect(rect.left(), middle - 18, rect.width(), 22)
         if not isinstance(value, float):
             waiting = table.judgement(row) is None
-            self.text(painter, line, "…" if waiting else "–", t.text_faint, _sized(font, t.font_body))
+            self.text(
+                painter, line, "…" if waiting else "–", t.text_faint, self.fonts.sized(font, t.font_body)
+            )
             self._bar(painter, QRectF(rect.left(), middle + 8, rect.width(), 4), 0.0, t.surface_4)
             return
         weight = QFont.Weight.DemiBold if key is Column.APPROVAL else QFont.Weight.Normal
-        self.text(painter, line, words.score(value), t.text, _sized(font, t.font_body, weight))
+        self.text(painter, line, words.score(value), t.text, self.fonts.sized(font, t.font_body, weight))
         self._bar(painter, QRectF(rect.left(), middle + 8, rect.width(), 4), value, self._colour(key, value))
 
     def _colour(self, key: Column, value: float) -> str:
@@ -168,10 +213,10 @@ class ScoreDelegate(CellDelegate):
 
     def _bar(self, painter: QPainter, rect: QRectF, value: float, colour: str) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self.tokens.surface_4))
+        painter.setBrush(_ink(self.tokens.surface_4))
         painter.drawRoundedRect(rect, 2, 2)
         if value > 0:
-            painter.setBrush(QColor(colour))
+            painter.setBrush(_ink(colour))
             painter.drawRoundedRect(
                 QRectF(rect.left(), rect.top(), max(4.0, rect.width() * min(1.0, value)), rect.height()), 2, 2
             )
@@ -204,17 +249,17 @@ class ChipDelegate(CellDelegate):
         font: QFont,
     ) -> None:
         """Draw a rounded label, as wide as its word needs."""
-        small = _sized(font, 12, QFont.Weight.Medium)
-        needed = QFontMetrics(small).horizontalAdvance(word) + 34
+        small = self.fonts.sized(font, 12, QFont.Weight.Medium)
+        needed = self.fonts.metrics(small).horizontalAdvance(word) + 34
         if needed > rect.width() + 8:  # a narrow list: the shape still says it, the tool tip has the word
             needed, word = 28, ""
         width = min(rect.width() + 8, needed)
         box = QRectF(rect.left(), rect.center().y() - 12, width, 24)
         if ground is not None:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(ground))
+            painter.setBrush(_ink(ground))
             painter.drawRoundedRect(box, 12, 12)
-        icons.draw_icon(painter, icon, QRectF(box.left() + 7, box.top() + 5, 14, 14), colour)
+        icons.stamp_icon(painter, icon, QRectF(box.left() + 7, box.top() + 5, 14, 14), colour)
         self.text(painter, QRect(int(box.left()) + 25, int(box.top()), width - 30, 24), word, colour, small)
 
 
@@ -238,10 +283,10 @@ class DefectsDelegate(CellDelegate):
 
     def draw(self, painter: QPainter, rect: QRect, row: int, column: int, font: QFont) -> None:
         text = self.model.defects_text(row)
-        small = _sized(font, 12)
+        small = self.fonts.sized(font, 12)
         if not text:
             return
-        metrics = QFontMetrics(small)
+        metrics = self.fonts.metrics(small)
         colour = self.tokens.text_muted
         if metrics.horizontalAdvance(text) <= rect.width():
             self.text(painter, rect, text, colour, small)

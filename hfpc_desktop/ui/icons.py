@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from hfpc_desktop.domain.verdict import Decision, Verdict
@@ -51,6 +51,17 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 def draw_icon(painter: QPainter, name: str, rect: QRectF, colour: str) -> None:
     """Draw an icon into a rectangle (device-independent pixels) in one colour."""
     _renderer(name, colour).render(painter, rect)
+
+
+def stamp_icon(painter: QPainter, name: str, rect: QRectF, colour: str) -> None:
+    """Like ``draw_icon``, from a pixmap that Qt keeps: for places that are painted again and again."""
+    ratio = painter.device().devicePixelRatio()
+    key = f"icon {name} {colour} {rect.width()} {ratio}"
+    kept = QPixmap()
+    if not QPixmapCache.find(key, kept):
+        kept = pixmap(name, colour, round(rect.width()), ratio)
+        QPixmapCache.insert(key, kept)
+    painter.drawPixmap(rect.topLeft(), kept)
 
 
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:

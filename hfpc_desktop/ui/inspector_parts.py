@@ -30,6 +30,7 @@ from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.verdict import Verdict
 from hfpc_desktop.ui import icons
 from hfpc_desktop.ui.inspector_words import EVIDENCE_LINES, MISSING
+from hfpc_desktop.ui.widgets import set_sheet
 
 if TYPE_CHECKING:
     from hfpc_desktop.domain.judgement import Defect, Evidence
@@ -73,8 +74,8 @@ class Chip(QFrame):
     def show_value(self, icon: str, word: str, colour: str, ground: str, tokens: Tokens) -> None:
         self._icon.setPixmap(icons.pixmap(icon, colour, 18, self.devicePixelRatioF()))
         self._word.setText(word)
-        self._word.setStyleSheet(f"color: {colour}; font-size: {tokens.font_body + 1}px; font-weight: 600;")
-        self._ground.setStyleSheet(f"#ground {{ background: {ground}; border-radius: {tokens.radius}px; }}")
+        set_sheet(self._word, f"color: {colour}; font-size: {tokens.font_body + 1}px; font-weight: 600;")
+        set_sheet(self._ground, f"#ground {{ background: {ground}; border-radius: {tokens.radius}px; }}")
         self.setAccessibleName(f"{self._caption.text()}: {word}")
 
     @property
@@ -179,7 +180,7 @@ class ScoreRow(QWidget):
         else:
             number, size, colour = f"{value:.2f}", tokens.font_heading, tokens.text
         self._number.setText(number)
-        self._number.setStyleSheet(f"font-size: {size}px; font-weight: 600; color: {colour};")
+        set_sheet(self._number, f"font-size: {size}px; font-weight: 600; color: {colour};")
         self._why.setText(why if value is None else "")
         self._why.setVisible(value is None and bool(why))
         self._note.setText(note)
@@ -230,7 +231,7 @@ class EvidenceGrid(QWidget):
             label, text = self._values[line.field], line.text(evidence)
             label.setText(text)
             colour = tokens.text_faint if text == MISSING else tokens.text
-            label.setStyleSheet(f"color: {colour};" + ("" if text == MISSING else " font-weight: 600;"))
+            set_sheet(label, f"color: {colour};" + ("" if text == MISSING else " font-weight: 600;"))
             label.setAccessibleName(f"{line.name}: {self.tr('not measured') if text == MISSING else text}")
 
     def text(self, field: str) -> str:

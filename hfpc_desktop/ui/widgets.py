@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from hfpc_desktop.ui.theme import Tokens
 
 
+def set_sheet(widget: QWidget, sheet: str) -> None:
+    """``setStyleSheet`` when it is a change: Qt polishes and lays out anew even for the same text."""
+    if widget.styleSheet() != sheet:
+        widget.setStyleSheet(sheet)
+
+
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """A plain-text label in a role of the style sheet. Plain text: file names are never read as markup."""
     out = QLabel(text)
