@@ -1,9 +1,9 @@
 """Fits the starter reward on freshly rendered pairs and made damage.
 
-    python packaging/fit_reward.py --data DIR --features efficientnet-lite2-features.onnx --out DIR [--measure DIR]
+    python packaging/fit_reward.py --data DIR --features efficientnet-lite2-features.onnx --out DIR
 
-DIR holds ``pairs.jsonl`` as written by the render script (other seeds than the shipped test renders; those
-are for ``--measure`` only). Needs scipy, scikit-learn, onnxruntime (development extras). Everything is
+DIR holds ``pairs.jsonl`` as written by the render script, from other seeds than the shipped test renders:
+those only measure. Needs scipy, scikit-learn, onnxruntime (development extras). Everything is
 seeded. Splits are by product: all copies of one product type are in one fold.
 
 Three steps: (1) linear probes on deep features, local ones for damage with a place, pooled ones for how
@@ -40,7 +40,7 @@ from sklearn.preprocessing import StandardScaler
 
 from hfpc_desktop.domain.verdict import Role
 from hfpc_desktop.inference.manifest import ModelFile, ModelManifest, format_manifest
-from hfpc_desktop.judging.background_checks import product_look
+from hfpc_desktop.judging.background_checks import ProductLook, product_look
 from hfpc_desktop.judging.background_scene import build_scene
 from hfpc_desktop.judging.features import LOCAL_WIDTH, DeepFeatures
 from hfpc_desktop.judging.reward import describe, local_response, measure_checks
@@ -61,6 +61,8 @@ KIND_OF = {
     "product_blur": "lighting_mismatch",
     "scene_noise": "lighting_mismatch",
 }
+NATURAL = ("", "found", "rough")
+"""A render as it came, with the exact, the pipeline's or a rough mask."""
 POOLED = {
     "deep_floating": ("floating", ("base", "ground"), ()),
     "deep_lighting": ("lighting_mismatch", ("ring", "ground"), ("cast",)),
@@ -77,7 +79,6 @@ CHECK_KIND = {
     "exposure": "poor_aesthetics",
     "size": "size_mismatch",
     "pixel_blocks": "artefacts",
-    "smears": "artefacts",
     "blotches": "artefacts",
     "stray_text": "stray_text",
 }
@@ -140,74 +141,127 @@ def start_worker(features: Path) -> None:
     _FEATURES = DeepFeatures(Runtime(features))
 
 
-def measure_row(job: tuple[Path, dict[str, Any], int, bool]) -> list[Sample]:
-    """The render as it came (exact mask, and once more with a rough one) and its damaged versions."""
-    folder, row, rounds, exact_only = job
+@dataclass(frozen=True)
+class Job:
+    """One render to measure: ``rounds`` damaged and two sound versions of it when it is good."""
+
+    folder: Path
+    row: dict[str, Any]
+    rounds: int
+    masks: Path | None
+
+
+def measure_row(job: Job) -> list[Sample]:
+    """The render as it came, with the exact, the pipeline's and a rough mask, and its versions."""
+    folder, row = job.folder, job.row
     rng = np.random.default_rng(zlib.crc32(row["generated"].encode()))
     rgb = read_rgb(folder / row["generated"])
-    mask = cv2.imread(str(folder / row["generated_mask"]), cv2.IMREAD_GRAYSCALE) > 127
-    original = build_scene(
-        read_rgb(folder / row["original"]),
-        cv2.imread(str(folder / row["original_mask"]), cv2.IMREAD_GRAYSCALE),
+    masks = {"": read_mask(folder / row["generated_mask"], rgb)}
+    original_mask = folder / row["original_mask"]
+    if job.masks is not None and (job.masks / Path(row["generated"]).name).is_file():
+        found = read_mask(job.masks / Path(row["generated"]).name, rgb)
+        if found.any():
+            masks["found"] = found
+    masks["rough"] = reward_damage.rough_mask(masks[""], rng)
+    look = product_look(
+        build_scene(read_rgb(folder / row["original"]), cv2.imread(str(original_mask), cv2.IMREAD_GRAYSCALE))
     )
-    look = product_look(original)
-    assert _FEATURES is not None
-
-    def sample(
-        picture: NDArray[np.uint8],
-        where: NDArray[np.bool_],
-        kinds: tuple[str, ...],
-        damage: str = "",
-        strength: float = 0.0,
-        spot: NDArray[np.bool_] | None = None,
-    ) -> Sample:
-        scene = build_scene(picture, where.astype(np.uint8) * 255)
-        described = describe(scene, _FEATURES)
-        found = measure_checks(scene, look)
-        work = (
-            None
-            if spot is None
-            else cv2.resize(spot.astype(np.float32), scene.shape[::-1], interpolation=cv2.INTER_AREA)
-        )
-        return Sample(
-            group=group_of(row["product"]),
-            bad=bool(kinds),
-            kinds=kinds,
-            damage=damage,
-            strength=strength,
-            checks={name: value.amount for name, value in found.items() if value is not None},
-            pools=dict(described.pools),
-            background=described.background,
-            local=described.local.astype(np.float16),
-            spot=None if work is None else described.view.grid(work),
-            name=row["generated"],
-        )
-
     kinds = tuple(row["background_defects"])
-    samples = [sample(rgb, mask, kinds)]
-    if exact_only:
-        return samples
-    samples.append(sample(rgb, reward_damage.rough_mask(mask, rng), kinds, "rough"))
+
+    def sample(picture: NDArray[np.uint8], where: NDArray[np.bool_], **values: Any) -> Sample:
+        made = measure_picture(picture, where, look, **values)
+        made.group, made.name = group_of(row["product"]), row["generated"]
+        return made
+
+    if job.rounds < 0:
+        return [sample(rgb, masks["found" if "found" in masks else ""], kinds=kinds)]
+    samples = [sample(rgb, where, kinds=kinds, damage=name) for name, where in masks.items()]
     if kinds:
         return samples
-    chosen = rng.permutation(list(reward_damage.DAMAGES))[:rounds]
-    for name in chosen:
-        strength = float(rng.uniform(0.1, 1.0))
-        damaged, spot = reward_damage.DAMAGES[name](rgb, mask, rng, strength)
+
+    def any_mask() -> NDArray[np.bool_]:
+        return masks[str(rng.choice(sorted(masks)))]
+
+    for name in rng.permutation(sorted(reward_damage.SOUND))[:2]:
+        version = reward_damage.SOUND[name](rgb, masks[""], rng)
+        samples.append(sample(version, any_mask(), damage=f"sound {name}"))
+    for name in rng.permutation(sorted(reward_damage.DAMAGES))[: job.rounds]:
+        strength = float(rng.uniform(0.2, 1.0))
+        damaged, spot = reward_damage.DAMAGES[name](rgb, masks[""], rng, strength)
         if spot.mean() < 0.004 and name not in ("halo", "product_blur"):
             continue
-        where = mask if rng.random() < 0.5 else reward_damage.rough_mask(mask, rng)
-        samples.append(sample(damaged, where, (KIND_OF[name],), name, strength, spot))
+        samples.append(
+            sample(damaged, any_mask(), kinds=(KIND_OF[name],), damage=name, strength=strength, spot=spot)
+        )
     return samples
 
 
+def measure_picture(
+    picture: NDArray[np.uint8],
+    where: NDArray[np.bool_] | None,
+    look: ProductLook | None,
+    *,
+    kinds: tuple[str, ...] = (),
+    damage: str = "",
+    strength: float = 0.0,
+    spot: NDArray[np.bool_] | None = None,
+) -> Sample:
+    """Everything the judge would measure in ``picture``, before any weight."""
+    assert _FEATURES is not None
+    scene = build_scene(picture, None if where is None else where.astype(np.uint8) * 255)
+    described = describe(scene, _FEATURES)
+    found = measure_checks(scene, look)
+    cells = None
+    if spot is not None:
+        size = scene.shape[::-1]
+        cells = described.view.grid(cv2.resize(spot.astype(np.float32), size, interpolation=cv2.INTER_AREA))
+    return Sample(
+        group="",
+        bad=bool(kinds),
+        kinds=kinds,
+        damage=damage,
+        strength=strength,
+        checks={name: value.amount for name, value in found.items() if value is not None},
+        pools=dict(described.pools),
+        background=described.background,
+        local=described.local.astype(np.float16),
+        spot=cells,
+    )
+
+
+def read_mask(path: Path, like: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    mask = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
+    if mask is None:
+        raise SystemExit(f"cannot read {path}")
+    return np.asarray(cv2.resize(mask, like.shape[1::-1], interpolation=cv2.INTER_LINEAR) > 127)
+
+
+def measure_panorama(job: tuple[Path, int]) -> list[Sample]:
+    """Views of a real place, without a product: sound backgrounds that are no renders."""
+    path, views = job
+    rng = np.random.default_rng(zlib.crc32(path.name.encode()))
+    panorama, out = read_rgb(path), []
+    for _ in range(views):
+        made = measure_picture(reward_damage.panorama_view(panorama, rng), None, None, damage="sound place")
+        made.group = f"place {path.stem}"
+        out.append(made)
+    return out
+
+
 def measure(
-    folder: Path, features: Path, rounds: int, workers: int, *, exact_only: bool = False
+    folder: Path, features: Path, rounds: int, workers: int, masks: Path | None = None
 ) -> list[Sample]:
+    """All renders of a folder. ``rounds`` -1: only as they came, for measuring."""
     rows = [json.loads(line) for line in (folder / "pairs.jsonl").read_text().splitlines() if line.strip()]
-    jobs = [(folder, row, rounds, exact_only) for row in rows]
+    jobs = [Job(folder, row, rounds, masks) for row in rows]
     with ProcessPoolExecutor(workers, initializer=start_worker, initargs=(features,)) as pool:
         return [sample for samples in pool.map(measure_row, jobs, chunksize=4) for sample in samples]
+
+
+def measure_places(folder: Path, features: Path, workers: int, views: int = 6) -> list[Sample]:
+    jobs = [(path, views) for path in sorted(folder.glob("*.png"))]
+    with ProcessPoolExecutor(workers, initializer=start_worker, initargs=(features,)) as pool:
+        return [sample for samples in pool.map(measure_panorama, jobs) for sample in samples]
 
 
 # --------------------------------------------------------------------------------------- probes
@@ -231,7 +285,7 @@ def pooled_set(samples: list[Sample], name: str) -> tuple[list[Sample], NDArray[
         s
         for s in samples
         if all(p in s.pools for p in pools)
-        and (not s.bad or s.damage in damages or (kind in s.kinds and s.damage in ("", "rough")))
+        and (not s.bad or s.damage in damages or (kind in s.kinds and s.damage in NATURAL))
     ]
     x = np.stack([np.concatenate([s.pools[p] for p in pools]) for s in used])
     return used, x, np.array([s.bad for s in used])
@@ -378,6 +432,33 @@ def report(title: str, samples: list[Sample], raw: NDArray[Any]) -> dict[str, fl
     return out
 
 
+def weights_of(samples: list[Sample]) -> NDArray[Any]:
+    """Good and bad weigh the same; every rendered defect the same, every made damage a third of that."""
+    weight = np.zeros(len(samples))
+    for i, s in enumerate(samples):
+        if not s.bad:
+            weight[i] = 1.0 if s.damage in NATURAL else 0.3
+    sound = weight > 0
+    weight[sound] /= weight[sound].sum()
+    labels = [(s.kinds[0] if s.damage in NATURAL else f"made {s.damage}") if s.bad else "" for s in samples]
+    for label in sorted(set(labels) - {""}):
+        rows = np.array([other == label for other in labels])
+        weight[rows] = (1.0 / 3 if label.startswith("made ") else 1.0) / rows.sum()
+    weight[~sound] /= weight[~sound].sum()
+    return weight
+
+
+FLOOR = {
+    "indistinct": 0.6,
+    "edge_halo": 1.0,
+    "stray_text": 0.4,
+    "lighting": 0.8,
+    "size": 0.6,
+    "exposure": 0.5,
+}
+"""An amount below this is never reported, however clean the renders are: photographs are less clean."""
+
+
 def terms_of(
     samples: list[Sample],
     names: list[str],
@@ -390,7 +471,7 @@ def terms_of(
     out: dict[str, dict[str, float | None]] = {}
     for i, name in enumerate(names):
         values = np.array([s.amounts.get(name, np.nan) for s in samples])
-        flag = max(0.25, float(np.nanquantile(values[sound], 0.985)) * 1.05)
+        flag = max(FLOOR.get(name, 1.5), float(np.nanquantile(values[sound], 0.985)) * 1.05)
         hits = values[positives(samples, name)]
         reachable = bool(np.nanmean(hits > flag) > 0.05) and flag < caps[name]
         obvious = max(1.5 * flag, float(np.nanquantile(hits, 0.75)))
@@ -418,12 +499,11 @@ def fit(samples: list[Sample]) -> dict[str, Any]:
     sound = np.array([not s.bad for s in samples])
     column = {n: np.array([s.amounts.get(n, np.nan) for s in samples]) for n in names}
     typical = {n: float(np.nanmedian(column[n][sound])) for n in names}
-    caps = {n: float(np.clip(np.nanquantile(column[n], 0.99), 1.0, 6.0)) for n in names}
+    caps = {n: float(np.clip(np.nanquantile(column[n], 0.99), 1.0, 8.0)) for n in names}
     x, bad = table(samples, names, typical, caps), ~sound
-    natural = np.array([s.damage in ("", "rough") for s in samples])
+    natural = np.array([s.damage in NATURAL for s in samples])
     pristine = np.array([s.damage == "" for s in samples])
-    weight = np.where(natural, 1.0, 0.15)
-    weight = np.where(bad, weight / weight[bad].sum(), weight / weight[sound].sum())
+    weight = weights_of(samples)
     raw = np.zeros(len(samples))
     for fold in np.unique(folds):
         rest = folds != fold
@@ -508,9 +588,13 @@ def write_model(out: Path, document: dict[str, Any]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, action="append")
+    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--features", type=Path, required=True, help="the embedded feature network (.onnx)")
     parser.add_argument("--out", type=Path, required=True, help="folder for head.json")
+    parser.add_argument("--masks", type=Path, help="product masks that the pipeline found, by generated name")
+    parser.add_argument(
+        "--places", type=Path, help="equirectangular PNGs of real places (the CC0 light maps)"
+    )
     parser.add_argument("--rounds", type=int, default=5, help="damaged versions of each good render")
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args()

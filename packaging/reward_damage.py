@@ -155,6 +155,60 @@ LOCAL = ("text", "smear", "blocks", "blotch", "repeat")
 """Damages with a place: local probes learn from these."""
 
 
+# ------------------------------------------------------------------- changes that are no damage
+def defocus(rgb: Rgb, mask: Mask, rng: np.random.Generator) -> Rgb:
+    """The scene goes out of focus towards the top, as behind a product in a photograph."""
+    height = mask.shape[0]
+    soft = cv2.GaussianBlur(rgb, (0, 0), float(rng.uniform(2.0, 8.0)))
+    rows = np.flatnonzero(mask.any(axis=1))
+    start = int(rows[-1]) if rows.size else height
+    fade = np.clip((start - np.arange(height)) / max(1.0, 0.25 * height), 0, 1)[:, None, None]
+    out = rgb * (1 - fade) + soft * fade
+    return _keep_product(rgb, out.round().astype(np.uint8), mask, mask)[0]
+
+
+def grade(rgb: Rgb, mask: Mask, rng: np.random.Generator) -> Rgb:
+    """Another exposure and white balance for the whole picture, product included."""
+    gain = rng.uniform(0.7, 1.2) * rng.uniform(0.9, 1.1, 3)
+    return (255 * (rgb / 255 * gain).clip(0, 1) ** rng.uniform(0.85, 1.15)).round().astype(np.uint8)
+
+
+def compress(rgb: Rgb, mask: Mask, rng: np.random.Generator) -> Rgb:
+    """JPEG at a usual quality."""
+    quality = [int(cv2.IMWRITE_JPEG_QUALITY), int(rng.integers(60, 93))]
+    _, data = cv2.imencode(".jpg", rgb, quality)
+    return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), dtype=np.uint8)
+
+
+def grain(rgb: Rgb, mask: Mask, rng: np.random.Generator) -> Rgb:
+    """Sensor noise over the whole picture."""
+    return (rgb + rng.normal(0, rng.uniform(1.5, 5), rgb.shape)).clip(0, 255).round().astype(np.uint8)
+
+
+SOUND: dict[str, Callable[[Rgb, Mask, np.random.Generator], Rgb]] = {
+    "defocus": defocus,
+    "grade": grade,
+    "compress": compress,
+    "grain": grain,
+}
+
+
+def panorama_view(panorama: Rgb, rng: np.random.Generator, side: int = 512) -> Rgb:
+    """A level perspective view into an equirectangular picture (2:1), sRGB."""
+    height, width = panorama.shape[:2]
+    yaw, pitch = rng.uniform(0, 2 * np.pi), rng.uniform(-0.35, 0.15)
+    reach = np.tan(rng.uniform(0.5, 0.75))
+    x, y = np.meshgrid(np.linspace(-reach, reach, side), np.linspace(-reach, reach, side))
+    down = y * np.cos(pitch) - np.sin(pitch)
+    ahead = y * np.sin(pitch) + np.cos(pitch)
+    longitude = (np.arctan2(x, ahead) + yaw) % (2 * np.pi)
+    latitude = np.arctan2(down, np.hypot(x, ahead))
+    columns = (longitude / (2 * np.pi) * (width - 1)).astype(np.float32)
+    rows = ((latitude / np.pi + 0.5) * (height - 1)).astype(np.float32)
+    seen = cv2.remap(panorama, columns, rows, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return (255 * (seen / 255.0 * rng.uniform(0.8, 1.4)).clip(0, 1)).astype(np.uint8)
+
+
 def rough_mask(mask: Mask, rng: np.random.Generator) -> Mask:
     """The mask as a segmenter might find it: a few pixels off, uneven along the edge."""
     height, width = mask.shape

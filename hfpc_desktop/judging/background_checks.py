@@ -29,11 +29,13 @@ class ProductLook:
 
 def linear_light(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
     """sRGB uint8 -> linear light float32 0..1."""
-    return _LINEAR[rgb]
+    return _BYTE_LINEAR[rgb]
 
 
 _STEPS = np.arange(256, dtype=np.float64) / 255.0
-_LINEAR = np.where(_STEPS <= 0.04045, _STEPS / 12.92, ((_STEPS + 0.055) / 1.055) ** 2.4).astype(np.float32)
+_BYTE_LINEAR = np.where(_STEPS <= 0.04045, _STEPS / 12.92, ((_STEPS + 0.055) / 1.055) ** 2.4).astype(
+    np.float32
+)
 
 
 def product_look(scene: Scene) -> ProductLook | None:
@@ -57,22 +59,24 @@ def edge_halo(scene: Scene) -> Finding | None:
     product = scene.product
     if product is None:
         return None
-    light = np.ascontiguousarray(scene.lab[..., 0])
-    inner, inner_mass = local_mean(light, (product.inside > 4) & (product.inside <= 9), 5.0)
-    outer, outer_mass = local_mean(light, (product.outside > 5) & (product.outside <= 12), 5.0)
+    rows, columns = scene.around_product(24)
+    light = np.ascontiguousarray(scene.lab[rows, columns, 0])
+    inside, outside = product.inside[rows, columns], product.outside[rows, columns]
+    inner, inner_mass = local_mean(light, (inside > 4) & (inside <= 9), 5.0)
+    outer, outer_mass = local_mean(light, (outside > 5) & (outside <= 12), 5.0)
     low, high = np.minimum(inner, outer), np.maximum(inner, outer)
     bright = np.maximum(light - high - 3.0, 0.0)
     dark = np.maximum(low - light - 6.0, 0.0)
     _, top, _, bottom = product.box
-    dark[int(top + 0.6 * (bottom - top)) :] = 0.0
+    dark[max(0, int(top + 0.6 * (bottom - top)) - rows.start) :] = 0.0
     overshoot = np.minimum(np.maximum(bright, 0.5 * dark), 40.0)
     known = (inner_mass > 0.02) & (outer_mass > 0.02)
-    fringe = np.zeros(scene.shape, dtype=bool)
+    fringe = np.zeros(light.shape, dtype=bool)
     amount = 0.0
     for ring in (
-        (product.inside > 0) & (product.inside <= 2),
-        (product.outside > 0) & (product.outside <= 2),
-        (product.outside > 2) & (product.outside <= 4),
+        (inside > 0) & (inside <= 2),
+        (outside > 0) & (outside <= 2),
+        (outside > 2) & (outside <= 4),
     ):
         ring &= known
         if ring.sum() < 20:
@@ -80,12 +84,12 @@ def edge_halo(scene: Scene) -> Finding | None:
         amount = max(amount, float(overshoot[ring].mean()) / 8.0)
         fringe |= ring & (overshoot > 5.0)
     box = largest_part(fringe)
-    return Finding(
-        "edge_halo",
-        DefectKind.EDGE_HALO,
-        amount,
-        scene.region(*box) if box is not None else scene.product_region(),
-    )
+    if box is None:
+        return Finding("edge_halo", DefectKind.EDGE_HALO, amount, scene.product_region())
+    x0, y0, x1, y1 = box
+    left, upper = columns.start, rows.start
+    region = scene.region(x0 + left, y0 + upper, x1 + left, y1 + upper)
+    return Finding("edge_halo", DefectKind.EDGE_HALO, amount, region)
 
 
 # -------------------------------------------------------------------------------------- contact
@@ -105,7 +109,7 @@ def contact_shadow(scene: Scene) -> Finding | None:
     tall = bottom - top
     if base.size < 4 or height - bottom < max(4, 0.03 * tall):
         return None
-    linear = cv2.GaussianBlur(linear_light(scene.rgb).mean(axis=2), (0, 0), 1.2)
+    linear = cv2.GaussianBlur(_BYTE_LINEAR[scene.grey.astype(np.uint8)], (0, 0), 1.2)
     free = product.outside > 0
     reach = max(4, round(0.06 * tall))
     columns = base
@@ -160,9 +164,9 @@ def lighting_mismatch(scene: Scene, original: ProductLook | None) -> Finding | N
     around = scene.background & (product.outside < 0.35 * max(scene.shape))
     if around.sum() < 200:
         return None
-    linear = linear_light(scene.rgb)
-    scene_light = np.log(np.power(np.power(linear[around], 3.0).mean(axis=0), 1.0 / 3.0) + 0.01)
-    now = np.log(linear[product.mask].mean(axis=0) + 0.01)
+    bright = np.power(linear_light(scene.rgb[::2, ::2][around[::2, ::2]]), 3.0).mean(axis=0)
+    scene_light = np.log(np.power(bright, 1.0 / 3.0) + 0.01)
+    now = np.log(linear_light(scene.rgb[product.mask]).mean(axis=0) + 0.01)
     gain = now - np.log(np.asarray(original.linear) + 0.01)
     cast = scene_light - scene_light.mean()
     strength = float(np.linalg.norm(cast))
@@ -201,24 +205,28 @@ def indistinct(scene: Scene) -> Finding | None:
     product = scene.product
     if product is None:
         return None
-    inner, inner_mass = local_mean(scene.lab, (product.inside > 1) & (product.inside <= 6), 3.0)
-    outer, outer_mass = local_mean(scene.lab, (product.outside > 2) & (product.outside <= 8), 3.0)
-    edge = (product.inside > 0) & (product.inside <= 2) & (inner_mass > 0.02) & (outer_mass > 0.02)
+    window = scene.around_product(16)
+    lab, inside, outside = scene.lab[window], product.inside[window], product.outside[window]
+    inner, inner_mass = local_mean(lab, (inside > 1) & (inside <= 6), 3.0)
+    outer, outer_mass = local_mean(lab, (outside > 2) & (outside <= 8), 3.0)
+    edge = (inside > 0) & (inside <= 2) & (inner_mass > 0.02) & (outer_mass > 0.02)
     if edge.sum() < 20 or scene.background.sum() < 200:
         return None
     contrast = np.linalg.norm(inner[edge] - outer[edge], axis=1)
     lost = float(np.mean(np.clip(1.0 - contrast / 12.0, 0.0, 1.0)))
-    palette = _palette_overlap(scene.lab[product.mask], scene.lab[scene.background])
+    thin = scene.lab[::2, ::2]
+    palette = _palette_overlap(thin[product.mask[::2, ::2]], thin[scene.background[::2, ::2]])
     amount = lost + 2.5 * palette * edge_density(scene)
     return Finding("indistinct", DefectKind.INDISTINCT, amount, scene.product_region())
 
 
 def edge_density(scene: Scene) -> float:
     """Share (0..1) of background px with a strong edge in any Lab channel: how busy the scene is."""
-    smooth = cv2.GaussianBlur(scene.lab, (0, 0), 1.0)
-    gx, gy = cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1)
-    strong = (np.abs(gx) + np.abs(gy)).max(axis=2) > 24.0
-    return float(strong[scene.background].mean()) if scene.background.any() else 0.0
+    smooth = cv2.GaussianBlur(scene.lab, (0, 0), 1.0)[::2, ::2]
+    gx = np.abs(smooth[1:-1, 2:] - smooth[1:-1, :-2]).max(axis=2)
+    gy = np.abs(smooth[2:, 1:-1] - smooth[:-2, 1:-1]).max(axis=2)
+    room = scene.background[::2, ::2][1:-1, 1:-1]
+    return float((gx + gy > 8.0)[room].mean()) if room.any() else 0.0
 
 
 _LAB_SHIFT = np.array([0.0, 120.0, 120.0], dtype=np.float32)
@@ -244,9 +252,9 @@ def exposure(scene: Scene) -> Finding | None:
     """
     if scene.background.sum() < 200:
         return None
-    pixels = scene.rgb[scene.background]
-    burnt = float((pixels.min(axis=1) >= 253).mean())
-    black = float((pixels.max(axis=1) <= 6).mean())
+    red, green, blue = cv2.split(scene.rgb)
+    burnt = float((cv2.min(cv2.min(red, green), blue)[scene.background] >= 253).mean())
+    black = float((cv2.max(cv2.max(red, green), blue)[scene.background] <= 6).mean())
     mixed = min(1.0, 4.0 * (1.0 - max(burnt, black)))
     return Finding("exposure", DefectKind.POOR_AESTHETICS, (burnt + black) * mixed, None)
 

@@ -84,6 +84,15 @@ class Scene:
         y0, y1 = sorted((min(max(y0, 0), height), min(max(y1, 0), height)))
         return Region(x0 / width, y0 / height, (x1 - x0) / width, (y1 - y0) / height)
 
+    def around_product(self, margin: int) -> tuple[slice, slice]:
+        """(rows, columns) of the product's box and ``margin`` px about it; the whole frame without one."""
+        height, width = self.shape
+        if self.product is None:
+            return slice(0, height), slice(0, width)
+        x0, y0, x1, y1 = self.product.box
+        rows = slice(max(0, y0 - margin), min(height, y1 + margin))
+        return rows, slice(max(0, x0 - margin), min(width, x1 + margin))
+
     def product_region(self) -> Region | None:
         """The product's box, or ``None`` without a product."""
         return None if self.product is None else self.region(*self.product.box)

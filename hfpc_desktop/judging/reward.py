@@ -136,7 +136,6 @@ def measure_checks(scene: Scene, look: checks.ProductLook | None) -> dict[str, F
         "exposure": checks.exposure(scene),
         "size": checks.size_mismatch(scene),
         "pixel_blocks": artefacts.pixel_blocks(scene),
-        "smears": artefacts.smears(scene),
         "blotches": artefacts.blotches(scene),
         "stray_text": artefacts.stray_text(scene),
     }
