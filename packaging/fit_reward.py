@@ -17,11 +17,8 @@ import argparse
 import hashlib
 import json
 import os
-import re
 import sys
-import zlib
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,9 +26,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import cv2
 import numpy as np
 import reward_damage
+from reward_samples import KIND_OF, NATURAL, Sample, measure, measure_places
 from scipy.optimize import minimize
 from sklearn.decomposition import PCA
 from sklearn.linear_model import LogisticRegression
@@ -40,33 +37,17 @@ from sklearn.preprocessing import StandardScaler
 
 from hfpc_desktop.domain.verdict import Role
 from hfpc_desktop.inference.manifest import ModelFile, ModelManifest, format_manifest
-from hfpc_desktop.judging.background_checks import ProductLook, product_look
-from hfpc_desktop.judging.background_scene import build_scene
-from hfpc_desktop.judging.features import LOCAL_WIDTH, DeepFeatures
-from hfpc_desktop.judging.reward import describe, local_response, measure_checks
+from hfpc_desktop.judging.features import LOCAL_WIDTH
+from hfpc_desktop.judging.reward import local_response
 from hfpc_desktop.judging.reward_head import HEAD_FORMAT, Probe
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-KIND_OF = {
-    "text": "stray_text",
-    "smear": "artefacts",
-    "blocks": "artefacts",
-    "blotch": "artefacts",
-    "repeat": "artefacts",
-    "halo": "edge_halo",
-    "cast": "lighting_mismatch",
-    "burn": "poor_aesthetics",
-    "product_blur": "lighting_mismatch",
-    "scene_noise": "lighting_mismatch",
-}
-NATURAL = ("", "found", "rough")
-"""A render as it came, with the exact, the pipeline's or a rough mask."""
 POOLED = {
     "deep_floating": ("floating", ("base", "ground"), ()),
     "deep_lighting": ("lighting_mismatch", ("ring", "ground"), ("cast",)),
-    "deep_size": ("size_mismatch", ("ring", "base"), ()),
+    "deep_size": ("size_mismatch", ("ring",), ()),
     "deep_indistinct": ("indistinct", ("ring",), ()),
     "deep_halo": ("edge_halo", ("ring",), ("halo",)),
 }
@@ -82,186 +63,6 @@ CHECK_KIND = {
     "blotches": "artefacts",
     "stray_text": "stray_text",
 }
-
-
-class Runtime:
-    """One thread of ONNX Runtime."""
-
-    def __init__(self, path: Path) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-    def run(self, **inputs: NDArray[Any]) -> list[NDArray[Any]]:
-        return list(self._session.run(None, inputs))
-
-
-@dataclass
-class Sample:
-    """One picture measured. ``damage`` is empty for a render as it came; ``spot`` its damaged grid cells."""
-
-    group: str
-    bad: bool
-    kinds: tuple[str, ...]
-    damage: str
-    strength: float
-    checks: dict[str, float]
-    pools: dict[str, NDArray[np.float32]]
-    background: NDArray[np.float32]
-    local: NDArray[np.float16]
-    spot: NDArray[np.float32] | None = None
-    amounts: dict[str, float] = field(default_factory=dict)
-    name: str = ""
-
-
-# ------------------------------------------------------------------------------------ measuring
-def group_of(product: str) -> str:
-    """Product type without the copy's number: ``can-2`` -> ``can``."""
-    return re.sub(r"-\d+$", "", product)
-
-
-def read_rgb(path: Path) -> NDArray[np.uint8]:
-    image = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
-    if image is None:
-        raise SystemExit(f"cannot read {path}")
-    if image.ndim == 3 and image.shape[2] == 4:
-        alpha = image[..., 3:].astype(np.float32) / 255
-        image = (image[..., :3] * alpha + 255 * (1 - alpha)).round().astype(np.uint8)
-    return np.ascontiguousarray(image[..., ::-1])
-
-
-_FEATURES: DeepFeatures | None = None
-
-
-def start_worker(features: Path) -> None:
-    global _FEATURES
-    cv2.setNumThreads(1)
-    _FEATURES = DeepFeatures(Runtime(features))
-
-
-@dataclass(frozen=True)
-class Job:
-    """One render to measure: ``rounds`` damaged and two sound versions of it when it is good."""
-
-    folder: Path
-    row: dict[str, Any]
-    rounds: int
-    masks: Path | None
-
-
-def measure_row(job: Job) -> list[Sample]:
-    """The render as it came, with the exact, the pipeline's and a rough mask, and its versions."""
-    folder, row = job.folder, job.row
-    rng = np.random.default_rng(zlib.crc32(row["generated"].encode()))
-    rgb = read_rgb(folder / row["generated"])
-    masks = {"": read_mask(folder / row["generated_mask"], rgb)}
-    original_mask = folder / row["original_mask"]
-    if job.masks is not None and (job.masks / Path(row["generated"]).name).is_file():
-        found = read_mask(job.masks / Path(row["generated"]).name, rgb)
-        if found.any():
-            masks["found"] = found
-    masks["rough"] = reward_damage.rough_mask(masks[""], rng)
-    look = product_look(
-        build_scene(read_rgb(folder / row["original"]), cv2.imread(str(original_mask), cv2.IMREAD_GRAYSCALE))
-    )
-    kinds = tuple(row["background_defects"])
-
-    def sample(picture: NDArray[np.uint8], where: NDArray[np.bool_], **values: Any) -> Sample:
-        made = measure_picture(picture, where, look, **values)
-        made.group, made.name = group_of(row["product"]), row["generated"]
-        return made
-
-    if job.rounds < 0:
-        return [sample(rgb, masks["found" if "found" in masks else ""], kinds=kinds)]
-    samples = [sample(rgb, where, kinds=kinds, damage=name) for name, where in masks.items()]
-    if kinds:
-        return samples
-
-    def any_mask() -> NDArray[np.bool_]:
-        return masks[str(rng.choice(sorted(masks)))]
-
-    for name in rng.permutation(sorted(reward_damage.SOUND))[:2]:
-        version = reward_damage.SOUND[name](rgb, masks[""], rng)
-        samples.append(sample(version, any_mask(), damage=f"sound {name}"))
-    for name in rng.permutation(sorted(reward_damage.DAMAGES))[: job.rounds]:
-        strength = float(rng.uniform(0.2, 1.0))
-        damaged, spot = reward_damage.DAMAGES[name](rgb, masks[""], rng, strength)
-        if spot.mean() < 0.004 and name not in ("halo", "product_blur"):
-            continue
-        samples.append(
-            sample(damaged, any_mask(), kinds=(KIND_OF[name],), damage=name, strength=strength, spot=spot)
-        )
-    return samples
-
-
-def measure_picture(
-    picture: NDArray[np.uint8],
-    where: NDArray[np.bool_] | None,
-    look: ProductLook | None,
-    *,
-    kinds: tuple[str, ...] = (),
-    damage: str = "",
-    strength: float = 0.0,
-    spot: NDArray[np.bool_] | None = None,
-) -> Sample:
-    """Everything the judge would measure in ``picture``, before any weight."""
-    assert _FEATURES is not None
-    scene = build_scene(picture, None if where is None else where.astype(np.uint8) * 255)
-    described = describe(scene, _FEATURES)
-    found = measure_checks(scene, look)
-    cells = None
-    if spot is not None:
-        size = scene.shape[::-1]
-        cells = described.view.grid(cv2.resize(spot.astype(np.float32), size, interpolation=cv2.INTER_AREA))
-    return Sample(
-        group="",
-        bad=bool(kinds),
-        kinds=kinds,
-        damage=damage,
-        strength=strength,
-        checks={name: value.amount for name, value in found.items() if value is not None},
-        pools=dict(described.pools),
-        background=described.background,
-        local=described.local.astype(np.float16),
-        spot=cells,
-    )
-
-
-def read_mask(path: Path, like: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    mask = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
-    if mask is None:
-        raise SystemExit(f"cannot read {path}")
-    return np.asarray(cv2.resize(mask, like.shape[1::-1], interpolation=cv2.INTER_LINEAR) > 127)
-
-
-def measure_panorama(job: tuple[Path, int]) -> list[Sample]:
-    """Views of a real place, without a product: sound backgrounds that are no renders."""
-    path, views = job
-    rng = np.random.default_rng(zlib.crc32(path.name.encode()))
-    panorama, out = read_rgb(path), []
-    for _ in range(views):
-        made = measure_picture(reward_damage.panorama_view(panorama, rng), None, None, damage="sound place")
-        made.group = f"place {path.stem}"
-        out.append(made)
-    return out
-
-
-def measure(
-    folder: Path, features: Path, rounds: int, workers: int, masks: Path | None = None
-) -> list[Sample]:
-    """All renders of a folder. ``rounds`` -1: only as they came, for measuring."""
-    rows = [json.loads(line) for line in (folder / "pairs.jsonl").read_text().splitlines() if line.strip()]
-    jobs = [Job(folder, row, rounds, masks) for row in rows]
-    with ProcessPoolExecutor(workers, initializer=start_worker, initargs=(features,)) as pool:
-        return [sample for samples in pool.map(measure_row, jobs, chunksize=4) for sample in samples]
-
-
-def measure_places(folder: Path, features: Path, workers: int, views: int = 6) -> list[Sample]:
-    jobs = [(path, views) for path in sorted(folder.glob("*.png"))]
-    with ProcessPoolExecutor(workers, initializer=start_worker, initargs=(features,)) as pool:
-        return [sample for samples in pool.map(measure_panorama, jobs) for sample in samples]
 
 
 # --------------------------------------------------------------------------------------- probes
@@ -313,7 +114,7 @@ def fit_probes(samples: list[Sample], seed: int) -> dict[str, Probe]:
     probes = {}
     for name, (kind, pools, _) in POOLED.items():
         _, x, y = pooled_set(samples, name)
-        weights, bias = linear_probe(x, y, 32, 0.01)
+        weights, bias = linear_probe(x, y, 64, 0.001)
         probes[name] = Probe(name, kind, pools, weights.astype(np.float32), bias)  # type: ignore[arg-type]
     for damage in reward_damage.LOCAL:
         x, y = local_set(samples, damage, rng)
@@ -370,13 +171,13 @@ def positives(samples: list[Sample], name: str) -> NDArray[np.bool_]:
 
 
 def normalise(samples: list[Sample], logits: list[dict[str, float]]) -> dict[str, tuple[float, float]]:
-    """(shift, scale) of every probe: 0 at the 90 % quantile of the good ones, in half their spread."""
+    """(shift, scale) of every probe: 0 at the 97 % quantile of the good ones, in units of their upper spread."""
     sound = np.array([not s.bad for s in samples])
     out = {}
     for name in sorted({n for values in logits for n in values}):
         values = np.array([v.get(name, np.nan) for v in logits])[sound]
-        low, middle = (float(np.nanquantile(values, q)) for q in (0.9, 0.5))
-        out[name] = (low, 2.0 / max(low - middle, 0.05))
+        high, middle = (float(np.nanquantile(values, q)) for q in (0.97, 0.5))
+        out[name] = (high, 1.0 / max(high - middle, 0.05))
     return out
 
 
@@ -432,57 +233,61 @@ def report(title: str, samples: list[Sample], raw: NDArray[Any]) -> dict[str, fl
     return out
 
 
-def weights_of(samples: list[Sample]) -> NDArray[Any]:
-    """Good and bad weigh the same; every rendered defect the same, every made damage a third of that."""
-    weight = np.zeros(len(samples))
-    for i, s in enumerate(samples):
-        if not s.bad:
-            weight[i] = 1.0 if s.damage in NATURAL else 0.3
-    sound = weight > 0
-    weight[sound] /= weight[sound].sum()
-    labels = [(s.kinds[0] if s.damage in NATURAL else f"made {s.damage}") if s.bad else "" for s in samples]
-    for label in sorted(set(labels) - {""}):
-        rows = np.array([other == label for other in labels])
-        weight[rows] = (1.0 / 3 if label.startswith("made ") else 1.0) / rows.sum()
-    weight[~sound] /= weight[~sound].sum()
-    return weight
-
-
-FLOOR = {
-    "indistinct": 0.6,
-    "edge_halo": 1.0,
-    "stray_text": 0.4,
-    "lighting": 0.8,
-    "size": 0.6,
-    "exposure": 0.5,
+MADE_WEIGHT = 0.3
+"""What a made version counts beside a render."""
+RIDGE = 0.001
+HIT_WEIGHT = 4.0
+"""Every kind is rare: what a hit counts beside a miss."""
+OWN = {
+    kind: [
+        *(name for name, own in CHECK_KIND.items() if own == kind),
+        *(name for name, (own, _, _) in POOLED.items() if own == kind),
+        *(f"local_{damage}" for damage in reward_damage.LOCAL if KIND_OF[damage] == kind),
+    ]
+    for kind in sorted(set(CHECK_KIND.values()))
 }
-"""An amount below this is never reported, however clean the renders are: photographs are less clean."""
+"""The measurements that speak for each kind of defect."""
 
 
-def terms_of(
-    samples: list[Sample],
-    names: list[str],
-    theta: NDArray[Any],
-    typical: dict[str, float],
-    caps: dict[str, float],
-) -> dict[str, dict[str, float | None]]:
-    """Flag limits: above 98.5 % of the good renders, and obvious at the median of the hits."""
+def kind_risks(
+    samples: list[Sample], folds: NDArray[np.int64], typical: dict[str, float], caps: dict[str, float]
+) -> tuple[list[dict[str, Any]], NDArray[Any]]:
+    """The kinds for the head's document, fitted on all samples, and out-of-fold ``reward_raw``."""
+    base = np.array([1.0 if s.damage in NATURAL else MADE_WEIGHT for s in samples])
     sound = np.array([not s.bad for s in samples])
-    out: dict[str, dict[str, float | None]] = {}
-    for i, name in enumerate(names):
-        values = np.array([s.amounts.get(name, np.nan) for s in samples])
-        flag = max(FLOOR.get(name, 1.5), float(np.nanquantile(values[sound], 0.985)) * 1.05)
-        hits = values[positives(samples, name)]
-        reachable = bool(np.nanmean(hits > flag) > 0.05) and flag < caps[name]
-        obvious = max(1.5 * flag, float(np.nanquantile(hits, 0.75)))
-        out[name] = {
-            "weight": round(float(theta[i]), 5),
-            "cap": round(caps[name], 4),
-            "typical": round(typical[name], 4),
-            "flag_at": round(flag, 4) if reachable else None,
-            "obvious": round(obvious, 4),
-        }
-    return out
+    raw, out = np.zeros(len(samples)), []
+    for kind, names in OWN.items():
+        x = table(samples, names, typical, caps)
+        hit = np.array([kind in s.kinds for s in samples])
+        weight = base * np.where(hit, HIT_WEIGHT, 1.0)
+        risk = np.zeros(len(samples))
+        for fold in np.unique(folds):
+            rest = folds != fold
+            theta = fit_head(x[rest], hit[rest], weight[rest], RIDGE)
+            risk[~rest] = x[~rest] @ theta[:-1] - theta[-1]
+        raw -= np.logaddexp(0, risk)
+        theta = fit_head(x, hit, weight, RIDGE)
+        # Reported above 98.5 % of the good ones, and only when it is more likely than not (weighted odds).
+        flag = max(float(np.quantile(risk[sound], 0.985)), 0.0)
+        caught, false = float(np.mean(risk[hit] > flag)), float(np.mean(risk[sound] > flag))
+        print(f"{kind:18} reported: {caught:.2f} of its own, {false:.3f} of the good ones")
+        out.append(
+            {
+                "kind": kind,
+                "bias": round(float(theta[-1]), 5),
+                "flag_at": round(flag, 4) if caught > 0.05 else None,
+                "obvious": round(max(flag + 1.0, float(np.quantile(risk[hit], 0.75))), 4),
+                "terms": {
+                    n: {
+                        "weight": round(float(w), 5),
+                        "cap": round(caps[n], 4),
+                        "typical": round(typical[n], 4),
+                    }
+                    for n, w in zip(names, theta[:-1], strict=True)
+                },
+            }
+        )
+    return out, raw
 
 
 def fit(samples: list[Sample]) -> dict[str, Any]:
@@ -500,16 +305,9 @@ def fit(samples: list[Sample]) -> dict[str, Any]:
     column = {n: np.array([s.amounts.get(n, np.nan) for s in samples]) for n in names}
     typical = {n: float(np.nanmedian(column[n][sound])) for n in names}
     caps = {n: float(np.clip(np.nanquantile(column[n], 0.99), 1.0, 8.0)) for n in names}
-    x, bad = table(samples, names, typical, caps), ~sound
     natural = np.array([s.damage in NATURAL for s in samples])
     pristine = np.array([s.damage == "" for s in samples])
-    weight = weights_of(samples)
-    raw = np.zeros(len(samples))
-    for fold in np.unique(folds):
-        rest = folds != fold
-        theta = fit_head(x[rest], bad[rest], weight[rest], 0.003)
-        raw[~rest] = theta[-1] - x[~rest] @ theta[:-1]
-    theta = fit_head(x, bad, weight, 0.003)
+    kinds, raw = kind_risks(samples, folds, typical, caps)
     for name in names:
         hit = positives(samples, name)
         values = np.nan_to_num(column[name], nan=typical[name])
@@ -534,10 +332,9 @@ def fit(samples: list[Sample]) -> dict[str, Any]:
         "format": HEAD_FORMAT,
         "id": "starter-reward",
         "version": "1",
-        "bias": round(float(theta[-1]), 5),
         "slope": round(slope, 5),
         "offset": round(offset, 5),
-        "terms": terms_of(samples, names, theta, typical, caps),
+        "kinds": kinds,
         "fitted": {
             "samples": len(samples),
             "renders": int(pristine.sum()),
@@ -598,12 +395,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="damaged versions of each good render")
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args()
-    samples = [s for folder in args.data for s in measure(folder, args.features, args.rounds, args.workers)]
+    samples = measure(args.data, args.features, args.rounds, args.workers, args.masks)
+    if args.places is not None:
+        samples += measure_places(args.places, args.features, args.workers)
     assert all(s.local.shape[-1] == LOCAL_WIDTH for s in samples)
     document = fit(samples)
     write_model(args.out, document)
-    for name, term in sorted(document["terms"].items(), key=lambda item: -(item[1]["weight"] or 0)):
-        print(f"{name:18}", term)
+    for kind in document["kinds"]:
+        print(f"{kind['kind']:18}", {n: t["weight"] for n, t in kind["terms"].items()})
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 import cv2
 import numpy as np
 
-from hfpc_desktop.domain.judgement import Defect, DefectKind, Frame
+from hfpc_desktop.domain.judgement import Defect, Frame
 from hfpc_desktop.judging import background_artefacts as artefacts
 from hfpc_desktop.judging import background_checks as checks
 from hfpc_desktop.judging.background_scene import Finding, Scene, build_scene, largest_part
@@ -108,14 +108,14 @@ class RewardJudge:
         return RewardResult(
             reward=self._head.calibrated(raw),
             reward_raw=raw,
-            defects=_defects(findings, self._head),
+            defects=_defects(findings, amounts, self._head),
             stages=(
                 ("reward.scene", 1e3 * (built - started)),
                 ("reward.checks", 1e3 * (checked - built)),
                 ("reward.features", 1e3 * (probed - checked)),
             ),
             measured=tuple(sorted(amounts.items())),
-            left_out=tuple(sorted(name for name in self._head.terms if name not in amounts)),
+            left_out=tuple(name for name in self._head.names if name not in amounts),
         )
 
 
@@ -231,18 +231,25 @@ def _pool(local: NDArray[np.float32], weight: NDArray[np.float32]) -> NDArray[np
 
 
 # ------------------------------------------------------------------------------------ defects
-def _defects(findings: Mapping[str, Finding | None], head: RewardHead) -> tuple[Defect, ...]:
-    """The worst finding of every kind that is flagged, worst first."""
-    worst: dict[DefectKind, Defect] = {}
-    for name, found in findings.items():
-        term = head.terms.get(name)
-        if found is None or term is None or term.flag_at is None or found.amount < term.flag_at:
+_DETAILS = {
+    "exposure": "large parts are burnt out or black",
+    "sharpness": "the product is blurrier or noisier than the scene",
+}
+
+
+def _defects(
+    findings: Mapping[str, Finding | None], amounts: Mapping[str, float], head: RewardHead
+) -> tuple[Defect, ...]:
+    """The reported kinds, worst first; each is placed where its strongest sign is."""
+    found = []
+    for kind in head.kinds:
+        severity = kind.severity(kind.risk(amounts))
+        if severity is None:
             continue
-        span = max(term.obvious - term.flag_at, 1e-6)
-        severity = float(np.clip(0.3 + 0.7 * (found.amount - term.flag_at) / span, 0.0, 1.0))
-        known = worst.get(found.kind)
-        if known is None or severity > known.severity:
-            worst[found.kind] = Defect(
-                found.kind, severity, found.region, Frame.GENERATED, round(found.amount, 4)
-            )
-    return tuple(sorted(worst.values(), key=lambda defect: -defect.severity))
+        parts = kind.parts(amounts)
+        main = max(parts, key=lambda name: (name in amounts, parts[name]))
+        places = sorted((name for name in parts if name in amounts), key=lambda name: -parts[name])
+        signs = [sign for name in places if (sign := findings[name]) is not None]
+        region = next((sign.region for sign in signs if sign.region is not None), None)
+        found.append(Defect(kind.kind, severity, region, Frame.GENERATED, detail=_DETAILS.get(main, "")))
+    return tuple(sorted(found, key=lambda defect: -defect.severity))

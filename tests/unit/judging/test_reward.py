@@ -169,7 +169,7 @@ def test_another_network_is_an_error() -> None:
 def test_more_damage_never_raises_the_reward(data: st.DataObject) -> None:
     head = SHIPPED
     amount = st.floats(0, 20, allow_nan=False)
-    amounts = {name: data.draw(amount) for name in head.terms}
+    amounts = {name: data.draw(amount) for name in head.names}
     worse = dict(amounts)
     name = data.draw(st.sampled_from(sorted(worse)))
     worse[name] += data.draw(amount)
@@ -179,14 +179,14 @@ def test_more_damage_never_raises_the_reward(data: st.DataObject) -> None:
 
 def test_damaged_or_foreign_heads_are_refused(tmp_path: Path) -> None:
     document = json.loads(HEAD.read_text(encoding="utf-8"))
-    term = next(iter(document["terms"]))
+    kind = document["kinds"][0]
+    name, term = next(iter(kind["terms"].items()))
+    below = {**kind, "terms": {**kind["terms"], name: {**term, "weight": -1.0}}}
     wrong = {
         "format": {**document, "format": 99},
-        "negative weight": {
-            **document,
-            "terms": {**document["terms"], term: {**document["terms"][term], "weight": -1.0}},
-        },
-        "not finite": {**document, "bias": float("nan")},
+        "negative weight": {**document, "kinds": [below]},
+        "no kinds": {**document, "kinds": []},
+        "not finite": {**document, "offset": float("nan")},
         "short probe": {**document, "probes": [{**document["probes"][0], "weights": [1.0]}]},
         "missing": {key: value for key, value in document.items() if key != "probes"},
     }
