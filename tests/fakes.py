@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
 
+from hfpc_desktop.domain.errors import PictureError
+from hfpc_desktop.domain.judgement import Defect, DefectKind, Evidence, Frame, NotJudged, Overlay, Region
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
+
+    from hfpc_desktop.domain.pictures import Picture
 
 
 class FakeFeatureSession:
@@ -43,3 +51,79 @@ class FakeSaliency:
         border = np.concatenate([soft[0], soft[-1], soft[:, 0], soft[:, -1]])
         away = np.abs(soft - np.median(border, axis=0)).max(axis=-1)
         return np.clip(away / 60.0 - 0.2, 0.0, 1.0).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FakeProduct:
+    mask: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FakeFinding:
+    """A result of both assessors; each uses its part."""
+
+    consistency: float | None = None
+    evidence: Evidence = field(default_factory=Evidence)
+    overlay: Overlay = field(default_factory=Overlay)
+    not_judged: NotJudged | None = None
+    detail: str = ""
+    reward: float | None = None
+    reward_raw: float | None = None
+    defects: tuple[Defect, ...] = ()
+    stages: tuple[tuple[str, float], ...] = ()
+
+
+class FakeConsistency:
+    """Compares the two masks of ``FakeSaliency`` where they lie: no registration."""
+
+    def prepare(self, original: Picture, mask: NDArray[np.uint8] | None) -> FakeProduct:
+        found = mask if mask is not None else _mask(original)
+        return FakeProduct(cv2.resize(found, (256, 256), interpolation=cv2.INTER_NEAREST))
+
+    def assess(self, product: FakeProduct, generated: Picture) -> FakeFinding:
+        if not product.mask.any():
+            return FakeFinding(not_judged=NotJudged.NO_PRODUCT, detail="nothing stands out")
+        found = cv2.resize(_mask(generated), (256, 256), interpolation=cv2.INTER_NEAREST)
+        both, either = (product.mask & found) > 0, (product.mask | found) > 0
+        same = float(both.sum() / either.sum())
+        overlay = Overlay(
+            _frozen(product.mask), _frozen(found), _frozen(product.mask), _frozen(either * 90), np.eye(3)
+        )
+        whole = Region(0.0, 0.0, 1.0, 1.0)
+        defects = () if same > 0.9 else (Defect(DefectKind.LOSS, 1 - same, whole, Frame.ORIGINAL, 1 - same),)
+        return FakeFinding(same, Evidence(iou=same), overlay, defects=defects, stages=(("compare", 0.1),))
+
+
+class FakeReward:
+    """Bright backgrounds are good."""
+
+    def prepare(self, original: Picture, product: Any) -> float:
+        return float(original.rgb.mean())
+
+    def assess(self, reference: float, generated: Picture, found: Overlay | None) -> FakeFinding:
+        raw = (float(generated.rgb.mean()) - reference) / 64
+        return FakeFinding(
+            reward=1 / (1 + float(np.exp(-raw))), reward_raw=raw, stages=(("brightness", 0.1),)
+        )
+
+
+class FakeHasher:
+    """Names files by their content as text; remembers nothing."""
+
+    def hash(self, path: Path) -> str:
+        try:
+            return path.read_bytes().hex()[:64] + str(path.stat().st_size)
+        except FileNotFoundError as error:
+            raise PictureError("missing_file", "The file is not there any more.") from error
+        except OSError as error:
+            raise PictureError("unreadable", str(error)) from error
+
+
+def _mask(picture: Picture) -> NDArray[np.uint8]:
+    return ((FakeSaliency().predict(picture.rgb) > 0.3) * 255).astype(np.uint8)
+
+
+def _frozen(values: NDArray[Any]) -> NDArray[np.uint8]:
+    out = values.astype(np.uint8)
+    out.setflags(write=False)
+    return out

@@ -71,7 +71,7 @@ class ConsistencyResult:
 
 
 class ConsistencyJudge:
-    """Judges whether the product is the same. One caller at a time (inference thread)."""
+    """Judges whether the product is the same. Safe to call from several threads."""
 
     def __init__(self, saliency: Saliency, combination: Combination) -> None:
         self._saliency = saliency

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Saliency(Protocol):
-    """Finds what stands out. One caller at a time (the inference thread)."""
+    """Finds what stands out. Safe to call from several threads."""
 
     def predict(self, rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
         """``rgb`` uint8 H x W x 3 -> probability of "salient object" 0..1, float32 H x W, unstretched."""

@@ -17,7 +17,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 
 from tests.e2e.person import CTRL, PATIENCE_MS, Person
 
@@ -71,9 +71,7 @@ def resume(person: Person, originals: Path, generated: Path) -> None:
     person.app.controller.project_opened.connect(lambda _: before.extend(judged(person)))
     person.app.controller.rows_changed.connect(lambda rows: again.extend(rows.tolist()))
     person.until(lambda: len(person.window.start.recent_paths) > 0)
-    card = person.window.start.findChild(QPushButton, "recent_card")
-    QTest.mouseClick(card, Qt.MouseButton.LeftButton)
-    person.until(lambda: person.window.reviewing)
+    person.open_recent()
     opened = decisions(person)
     person.wait_for_scores()
     table = person.table

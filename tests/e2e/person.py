@@ -11,7 +11,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QPushButton, QWidget
 
 from hfpc_desktop.app import App, build_app
 from hfpc_desktop.domain.verdict import Decision
@@ -97,6 +97,13 @@ class Person:
         before = self.saved
         self.press(key, modifier)
         self.until(lambda: self.saved > before)
+
+    def open_recent(self) -> None:
+        """Click the project on the start page that was open last."""
+        start = self.window.start
+        self.until(lambda: start.findChild(QPushButton, "recent_card"))  # read from the disk, so not at once
+        self.qtbot.mouseClick(start.findChild(QPushButton, "recent_card"), Qt.MouseButton.LeftButton)
+        self.until(lambda: self.window.reviewing)
 
     def click_header(self, column: Column) -> None:
         header = self.window.review.view.horizontalHeader()

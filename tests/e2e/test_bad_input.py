@@ -205,9 +205,7 @@ def test_a_folder_that_vanishes_and_comes_back(start_app: Callable[[], Person], 
 
     # opened while it is away: the rows and decisions are there, and it says what is missing
     person = start_app()
-    card = person.window.start.findChild(QPushButton, "recent_card")
-    person.qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
-    person.until(lambda: person.window.reviewing)
+    person.open_recent()
     assert person.decisions == decided
     _, _, text = person.wait_for_notice(str(generated))
     assert text
