@@ -338,7 +338,8 @@ def fit(samples: list[Sample]) -> dict[str, Any]:
         "fitted": {
             "samples": len(samples),
             "renders": int(pristine.sum()),
-            "products": len({s.group for s in samples}),
+            "products": len({s.group for s in samples if s.damage == ""}),
+            "places": sum(s.damage == "sound place" for s in samples),
             "auc_out_of_fold": {k: round(v, 4) for k, v in figures.items()},
         },
         "probes": probes,
@@ -347,12 +348,14 @@ def fit(samples: list[Sample]) -> dict[str, Any]:
 
 CARD = """
 This is not human feedback. Nobody approved or rejected the pictures it was fitted on: they are {renders} rendered product
-scenes (of {products} kinds of product, other seeds than the shipped test renders) and versions of them damaged on purpose
-(text, smears, pixel blocks, blotches, repeats, halos, colour casts, over- and underexposure, blur, noise).
+scenes ({products} kinds of product, other seeds than the shipped test renders), versions of them damaged on purpose
+(text, smears, pixel blocks, blotches, repeats, halos, colour casts, over- and underexposure, blur, noise) or changed
+harmlessly (focus, white balance, JPEG, grain), and {places} views of real places without a product.
 It looks for technical faults of a background; it has no taste and does not know which scene suits which product.
-Out of fold by kind of product, good against bad background: area under the curve {auc}.
-Weak: floating ({floating}) and size mismatch ({size_mismatch}). Not looked for: wrong context, the direction of the light.
-Sizes of the things around, repeats and blotches are only seen through patterns learnt from renders. See docs/evaluation.md."""
+Kinds of product it was not fitted on, good against bad rendered background: area under the ROC curve {auc}.
+Weak: size mismatch ({size_mismatch}) and floating ({floating}). Not looked for: wrong context and the direction of the light.
+Sizes of the things around, smears and repeats are seen only through patterns learnt from renders. Text that belongs into
+a scene (a sign, a screen) counts as stray text. See docs/evaluation.md."""
 
 
 def write_model(out: Path, document: dict[str, Any]) -> None:
@@ -375,6 +378,7 @@ def write_model(out: Path, document: dict[str, Any]) -> None:
             auc=auc["all"],
             renders=fitted["renders"],
             products=fitted["products"],
+            places=fitted["places"],
             floating=auc["floating"],
             size_mismatch=auc["size_mismatch"],
         ),
