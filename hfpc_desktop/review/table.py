@@ -6,6 +6,7 @@ quick enough for it: one row is set in microseconds, 100,000 rows are sorted or 
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -77,6 +78,10 @@ class Counts:
     by_decision: dict[Decision, int] = field(default_factory=lambda: dict.fromkeys(Decision, 0))
 
 
+_DECODED_KEPT = 512
+"""Judgements of saved rows that are kept decoded: those on screen and around."""
+_VALUES_KEPT = 2_048
+"""Newly judged rows that are kept as values before they become text."""
 _SCORES = ("reward", "consistency", "outgrowth", "loss", "iou", "colour_delta", "worst")
 _COLUMNS: dict[str, Any] = {
     **dict.fromkeys(_SCORES, np.float64),
@@ -117,6 +122,8 @@ class ReviewTable:
         self._originals: list[str] = []
         self._generated: list[str] = []
         self._judgements: list[Judgement | str | None] = []
+        self._decoded: dict[int, Judgement] = {}
+        self._values: deque[int] = deque()
         self._texts: list[str] = []
         self._names = PathNames()
         self._name_ranks: dict[Column, NDArray[np.int32]] = {}
@@ -181,10 +188,14 @@ class ReviewTable:
     def judgement(self, row: int) -> Judgement | None:
         """The full value; decoded from the project's text when it is first asked for."""
         value = self._judgements[row]
-        if isinstance(value, str):
-            value = codec.decode(value)
-            self._judgements[row] = value
-        return value
+        if not isinstance(value, str):
+            return value
+        known = self._decoded.get(row)
+        if known is None:
+            known = self._decoded[row] = codec.decode(value)
+            if len(self._decoded) > _DECODED_KEPT:
+                del self._decoded[next(iter(self._decoded))]
+        return known
 
     def decision(self, row: int) -> Decision:
         return Decision(int(self._data["decisions"][self._checked(row)]))
@@ -273,7 +284,7 @@ class ReviewTable:
     def set_judgement(self, row: int, judgement: Judgement | None) -> None:
         """Replace what the models say about ``row``; its verdict follows."""
         self._checked(row)
-        self._judgements[row] = judgement
+        self._keep(row, judgement)
         data = self._data
         values = dict.fromkeys(_SCORES, np.nan) if judgement is None else _numbers(judgement)
         for name, value in values.items():
@@ -286,6 +297,19 @@ class ReviewTable:
         data["reward32"][row], data["consistency32"][row] = reward, consistency
         data["approval"][row] = reward * consistency
         data["verdicts"][row] = verdict(_known(reward), _known(consistency), self._thresholds)
+
+    def _keep(self, row: int, judgement: Judgement | None) -> None:
+        """As a value while it is new, then as text, which takes a fifth of the memory."""
+        self._decoded.pop(row, None)
+        self._judgements[row] = judgement
+        if judgement is None:
+            return
+        self._values.append(row)
+        if len(self._values) > _VALUES_KEPT:
+            oldest = self._values.popleft()
+            value = self._judgements[oldest]
+            if value is not None and not isinstance(value, str) and oldest != row:
+                self._judgements[oldest] = codec.encode(value)
 
     def set_decision(self, rows: Sequence[int] | NDArray[np.intp], decision: Decision) -> None:
         """Set what the person says about ``rows``."""

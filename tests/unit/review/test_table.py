@@ -246,3 +246,24 @@ def test_names_that_come_later() -> None:
     assert not table.set_names(names)
     assert table.order(Column.GENERATED).tolist() == [3, 0, 1, 2]
     assert table.select(RowFilter(text="a_1")).tolist() == [3]
+
+
+def test_judgements_become_text_and_stay_equal(monkeypatch) -> None:
+    from hfpc_desktop.review import table as module
+
+    monkeypatch.setattr(module, "_VALUES_KEPT", 3)
+    monkeypatch.setattr(module, "_DECODED_KEPT", 2)
+    table = ReviewTable()
+    rows = table.append([PairRow(n, Path(f"/o/{n}.png"), Path(f"/g/{n}.png")) for n in range(8)])
+    judgements = [Judgement(reward=n / 7, reward_raw=n / 3, consistency=0.5) for n in rows]
+    for row, judgement in zip(rows, judgements, strict=True):
+        table.set_judgement(row, judgement)
+    assert sum(isinstance(value, str) for value in table._judgements) == 5
+    for _ in range(2):
+        assert [table.judgement(row) for row in rows] == judgements
+    assert len(table._decoded) == 2
+    changed = Judgement(reward=0.25, reward_raw=0.1, consistency=0.5)
+    table.set_judgement(0, changed)
+    assert table.judgement(0) == changed
+    table.set_judgement(7, None)
+    assert table.judgement(7) is None
