@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _log = logging.getLogger(__name__)
-_SWITCH_S = 0.002
+_SWITCH_S = 0.0005
 """Python's thread switch interval while the app runs: the GUI thread waits at most this long for a
-worker that computes in Python."""
+worker that computes in Python, and it asks again after every call into Qt that lets others run."""
 
 
 @dataclass(slots=True)

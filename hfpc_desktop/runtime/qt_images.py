@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.domain.pictures import Picture
     from hfpc_desktop.images.thumbnails import Thumbnails
 
-PICTURE_BUDGET = 96 * 1024**2
+PICTURE_BUDGET = 64 * 1024**2
 """Bytes of decoded pictures kept here: an original is decoded once for its generated images. The pairs
 around the current one are held by ``ui.picture_feed``."""
 _PICTURE, _OVERLAY, _THUMBNAIL = 0, 1, 2  # priorities: what the person looks at comes first

@@ -22,7 +22,7 @@ WARM_UP = 0.2
 """Share of the nexts that fill the caches before memory is compared."""
 HELD = 5
 """Key presses between two rounds of the event loop: a held key on a busy machine."""
-TIME_LIMIT_S = 110
+TIME_LIMIT_S = 100
 """After this the memory section reports on the nexts it has made."""
 
 
