@@ -50,7 +50,7 @@ class FakeSaliency:
         soft = cv2.GaussianBlur(rgb, (0, 0), 1.5).astype(np.float32)
         border = np.concatenate([soft[0], soft[-1], soft[:, 0], soft[:, -1]])
         away = np.abs(soft - np.median(border, axis=0)).max(axis=-1)
-        return np.clip(away / 60.0 - 0.2, 0.0, 1.0).astype(np.float32)
+        return np.clip(away / 80.0 - 0.5, 0.0, 1.0).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,7 +20,7 @@ from hfpc_desktop.judging.geometry import Pyramid
 from hfpc_desktop.judging.measurements import Measurements, crop_salience, measure
 from hfpc_desktop.judging.product_mask import ProductMask, find_product, work_size
 from hfpc_desktop.judging.product_view import product_view
-from hfpc_desktop.judging.registration import COARSE_SIDE, Registration, registration_reference
+from hfpc_desktop.judging.registration import COARSE_MARGIN, COARSE_SIDE, Registration, registration_reference
 
 if TYPE_CHECKING:
     from hfpc_desktop.domain.pictures import Picture
@@ -95,7 +95,7 @@ class ConsistencyJudge:
             )
         pyramid = Pyramid.of(original.rgb)
         view = product_view(pyramid, found.mask, found.doubt)
-        coarse = product_view(pyramid, found.mask, found.doubt, COARSE_SIDE)
+        coarse = product_view(pyramid, found.mask, found.doubt, COARSE_SIDE, COARSE_MARGIN)
         if view is None or coarse is None:
             return OriginalProduct(
                 original, found, None, None, NotJudged.NO_PRODUCT, "the product is too small"

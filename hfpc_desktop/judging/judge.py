@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.pictures import Picture
 
-JUDGING_VERSION = "1"
+JUDGING_VERSION = "2"
 """Raise with every change of judging code that changes a score: it is part of every cache key."""
 
 

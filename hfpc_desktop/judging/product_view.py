@@ -49,7 +49,7 @@ class ProductView:
 
 
 def product_view(
-    pyramid: geometry.Pyramid, mask: Bytes, doubt: Bytes, side: int = PRODUCT_SIDE
+    pyramid: geometry.Pyramid, mask: Bytes, doubt: Bytes, side: int = PRODUCT_SIDE, margin: float = MARGIN
 ) -> ProductView | None:
     """Cut the product out. ``mask`` and ``doubt`` cover the whole picture at any resolution. ``None`` when the
     product is too small to compare (``LEAST_PIXELS``) or the mask is empty."""
@@ -62,7 +62,7 @@ def product_view(
     longest = max(w, h)
     if longest < LEAST_PIXELS:
         return None
-    k, pad = side / longest, MARGIN * side
+    k, pad = side / longest, margin * side
     to_view = geometry.shifting(pad, pad) @ geometry.scaling(k, k) @ geometry.shifting(-x, -y)
     size = (round(w * k + 2 * pad), round(h * k + 2 * pad))
     from_mask = to_view @ geometry.scaling(kx, ky)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.judging.geometry import Pyramid
     from hfpc_desktop.judging.product_view import ProductView
 
-COARSE_SIDE, COARSE_WINDOW, FINE_WINDOW = 96, 9, 13
+COARSE_SIDE, COARSE_MARGIN, COARSE_WINDOW, FINE_WINDOW = 96, 0.12, 9, 13
 CERTAIN = 0.80
 """A score at which no further kind of hypothesis is tried."""
 FLOOR = 0.20
