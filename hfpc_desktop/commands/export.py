@@ -50,10 +50,11 @@ def export(
             destination.resolve(), layout=layout, collisions=on_collision, decisions=frozenset({wanted})
         )
         plan = prepare_plan(items, options, roots)
-        for line in summary_lines(plan):
-            err.print(line, markup=False)
+        lines = summary_lines(plan)
         if not plan.copies:
-            fail(f"No pair is {wanted.label}: nothing to export.", NOTHING_TO_DO)
+            fail("\n".join(lines), NOTHING_TO_DO)
+        for line in lines:
+            err.print(line, markup=False)
         if dry_run:
             for step in plan.copies:
                 out.print(f"{step.source} -> {step.target}", markup=False, soft_wrap=True)

@@ -25,11 +25,17 @@ Cache = Annotated[
 
 def score(
     originals: Annotated[
-        Path, typer.Argument(help="Folder of original product photos, or a manifest (CSV, JSON lines).")
+        Path,
+        typer.Argument(
+            metavar="ORIGINALS", help="Folder of original product photos, or a manifest (CSV, JSON lines)."
+        ),
     ],
     generated: Annotated[
         Path | None,
-        typer.Argument(help="Folder of generated images. Left out with a manifest or one parent folder."),
+        typer.Argument(
+            metavar="[GENERATED]",
+            help="Folder of generated images. Left out with a manifest or one parent folder.",
+        ),
     ] = None,
     out_file: Annotated[
         Path | None,

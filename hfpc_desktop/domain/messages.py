@@ -60,19 +60,21 @@ _PLACES = {
     "centre": "in the centre",
 }
 
+_AGAIN = "judge again (F5 in the app)"
+
 # What happened, and what a person can do about it.
 _REASONS: dict[NotJudged, tuple[str, str]] = {
     NotJudged.UNREADABLE_ORIGINAL: (
         "The original cannot be read as a picture.",
-        "Open it in another program; if that fails too, replace the file and judge again.",
+        f"Open it in another program; if that fails too, replace the file, then {_AGAIN}.",
     ),
     NotJudged.UNREADABLE_GENERATED: (
         "The generated image cannot be read as a picture.",
-        "Generate or copy it again, then judge again.",
+        f"Generate or copy it again, then {_AGAIN}.",
     ),
     NotJudged.TOO_LARGE: (
         "The picture is larger than the limit.",
-        "Reduce its size, or raise the limit in the settings, then judge again.",
+        f"Make it smaller, then {_AGAIN}.",
     ),
     NotJudged.TOO_SMALL: (
         "The picture is too small to judge.",
@@ -80,7 +82,7 @@ _REASONS: dict[NotJudged, tuple[str, str]] = {
     ),
     NotJudged.MISSING_FILE: (
         "The file is no longer there.",
-        "Bring it back, or re-link the project's folder if it was moved.",
+        f"Put it back where it was, then {_AGAIN}.",
     ),
     NotJudged.NO_PRODUCT: (
         "No product was found in the original.",
@@ -92,15 +94,15 @@ _REASONS: dict[NotJudged, tuple[str, str]] = {
     ),
     NotJudged.MODEL_MISSING: (
         "A model that is needed is not installed.",
-        "Run 'hfpc models verify', install what it names, then judge again.",
+        "Run 'hfpc models verify'; when it names a file, install the app again.",
     ),
     NotJudged.FAILED: (
         "Judging this pair failed.",
-        "Judge it again; if it fails again, report the details.",
+        f"To try once more, {_AGAIN}; if it fails again, report the details.",
     ),
     NotJudged.SKIPPED: (
         "This pair was skipped.",
-        "Judge it again whenever you like.",
+        f"To have it judged, {_AGAIN}.",
     ),
 }
 
@@ -126,6 +128,8 @@ def reason(not_judged: NotJudged, detail: str = "") -> str:
     """Why a score is missing: one sentence, then ``detail`` when there is any."""
     what = _REASONS[not_judged][0]
     detail = _one_line(detail)
+    if not_judged is NotJudged.MISSING_FILE and detail:
+        return _full_stop(detail)  # the reader of the file says the same, and more
     return f"{what} {_full_stop(detail)}" if detail else what
 
 

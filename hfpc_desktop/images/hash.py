@@ -35,7 +35,8 @@ def content_hash(path: Path) -> str:
             while chunk := stream.read(_CHUNK):
                 digest.update(chunk)
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise PictureError("missing_file", "The file is not there any more.") from error
+        text = "The file is not there any more. Was it moved or renamed, or is its drive not connected?"
+        raise PictureError("missing_file", text) from error
     except OSError as error:
         raise PictureError("unreadable", f"The file cannot be read ({error.strerror or error}).") from error
     return digest.hexdigest()

@@ -155,7 +155,7 @@ def _check_size(size: tuple[int, int], limits: PictureLimits) -> None:
         raise PictureError(
             "too_large",
             f"The picture has {width} x {height} pixels ({width * height / 1e6:.0f} megapixels); the limit is "
-            f"{limits.max_pixels / 1e6:.0f}. Reduce it, or raise the limit in the settings.",
+            f"{limits.max_pixels / 1e6:.0f}. Make it smaller.",
         )
     if min(width, height) < limits.min_side:
         raise PictureError(

@@ -373,10 +373,7 @@ def _read(stream: IO[bytes], source: Path) -> bytes:
 
 def _source_reason(error: OSError, source: Path) -> str:
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return (
-            f"{quoted(source)} is no longer there. Bring it back, or re-link the project's folder if it "
-            "was moved, then export again."
-        )
+        return f"{quoted(source)} is no longer there. Put it back where it was, then export again."
     reason = error.strerror or str(error)
     return f"{quoted(source)} cannot be read ({reason}). Check the file, then export again."
 

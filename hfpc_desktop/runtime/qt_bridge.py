@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from hfpc_desktop.domain.errors import Cancelled, DamagedProjectError, HfpcError
 from hfpc_desktop.domain.judgement import Frame, Overlay
-from hfpc_desktop.domain.verdict import Decision, Thresholds
+from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.review.export import export_items
 from hfpc_desktop.review.requests import ScanRequest, UnclearFolders, classify_drop
 from hfpc_desktop.review.store import ProjectStore
@@ -303,9 +303,14 @@ class ReviewController(QObject):
             self._session.cancel()
 
     def rescan(self) -> None:
-        """Look for new files in the project's folders; decisions and scores stay."""
-        if self._session is not None and self._request is not None:
-            self._session.scan(self._request)
+        """Look for new files in the project's folders, and try again what could not be judged (a file may be
+        back, or whole by now); decisions and scores stay."""
+        if self._session is None or self._request is None:
+            return
+        if (table := self._table) is not None:
+            failed = np.flatnonzero((table.verdicts == Verdict.NOT_JUDGED) & ~table.pending)
+            self._session.judge([table.pair_id(int(row)) for row in failed])
+        self._session.scan(self._request)
 
     def prioritise(self, rows: Sequence[int]) -> None:
         """Judge these rows next."""

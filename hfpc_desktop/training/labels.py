@@ -79,7 +79,7 @@ def read_labels(path: Path, *, passing: int = 1) -> LabelSet:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise LabelError(f"{path}: cannot be read ({error}).") from error
+        raise LabelError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error}).") from error
     reader = _csv_rows if path.suffix.lower() == ".csv" else _json_rows
     folder = path.resolve().parent
     found = list(reader(text, path.name, folder, passing))

@@ -135,7 +135,7 @@ SPECS: tuple[ActionSpec, ...] = (
     _spec("export", _F, "Export…", "Copy the approved images and a manifest to a folder", "Ctrl+E", icon="export",
           enabled_when=with_rows, separator_before=True),
     _spec("scan_report", _F, "Scan report…", "Files that could not be paired or read", icon="warning", enabled_when=with_report),
-    _spec("rescan", _F, "Look for new files", "Scan the folders again; scores and decisions stay", "F5", icon="refresh", enabled_when=with_project),
+    _spec("rescan", _F, "Scan again", "Look for new files and try again what could not be judged; scores and decisions stay", "F5", icon="refresh", enabled_when=with_project),
     _spec("close_project", _F, "Close project", "Go back to the start page; everything is saved", "Ctrl+W", icon="home",
           enabled_when=with_project, separator_before=True),
     _spec("quit", _F, "Quit", "Close the app; everything is saved", "Ctrl+Q", separator_before=True),

@@ -136,14 +136,15 @@ class PaneHeader(QFrame):
 NOTE_TEXTS = {
     "exif-rotated": "Rotated by EXIF",
     "icc-converted": "Profile → sRGB",
-    "icc-missing": "No colour profile",
+    "icc-ignored": "Profile ignored",
     "cmyk": "CMYK",
     "16-bit": "16 bit",
+    "float": "Float",
     "palette": "Palette",
     "alpha": "Transparent",
-    "animated": "First frame",
-    "reduced": "Reduced",
+    "first-frame": "First frame",
 }
+"""Every note that ``images`` gives to a picture, as a badge of a word or two."""
 
 
 def note_text(code: str) -> str:

@@ -149,6 +149,13 @@ class Inspector(QScrollArea):
         self._column.addWidget(self._pair)
         self._column.addStretch(1)
         self.setWidget(page)
+        self.verticalScrollBar().rangeChanged.connect(self._scroll_range_changed)
+
+    def _scroll_range_changed(self, _least: int, most: int) -> None:
+        """The scroll bar takes its room from the right margin, so that nothing moves when it comes or goes."""
+        t = self._tokens
+        right = t.space_4 - self.verticalScrollBar().sizeHint().width() if most > 0 else t.space_4
+        self._column.setContentsMargins(t.space_4, t.space_4, max(0, right), t.space_5)
 
     def _heading(self, text: str) -> QLabel:
         out = plain_label("section")

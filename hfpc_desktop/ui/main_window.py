@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
         if finished and self.review.model.stale and self.reviewing:
             self.notices.show_notice(
                 "info",
-                self.tr("All {0} pairs are judged").format(progress.total),
+                self.tr("Judging is finished"),
                 self.tr("The list kept its order meanwhile."),
                 ("resort", self.tr("Sort again")),
             )

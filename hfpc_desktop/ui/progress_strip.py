@@ -38,6 +38,7 @@ class ProgressStrip(QFrame):
         self.setFixedHeight(38)
         self._tokens = tokens
         self._progress = Progress()
+        self._not_judged = 0
         self._icon = IconLabel("check-circle", tokens.text_faint, 16)
         self._text = label()
         self._text.setAccessibleName(self.tr("Progress"))
@@ -99,6 +100,9 @@ class ProgressStrip(QFrame):
         )
 
     def set_counts(self, counts: Counts) -> None:
+        if counts.not_judged != self._not_judged:
+            self._not_judged = counts.not_judged
+            self.set_progress(self._progress)
         for decision, chip in self._decisions.items():
             chip.set_value(words.count(counts.by_decision.get(decision, 0)))
 
@@ -125,7 +129,12 @@ class ProgressStrip(QFrame):
                 return self.tr("Exporting {0}").format(of_total)
         if self._progress.total and self._progress.done < self._progress.total:
             return self.tr("Stopped at {0}").format(of_total)
-        return self.tr("All {0} judged").format(total) if self._progress.total else self.tr("Ready")
+        if not self._progress.total:
+            return self.tr("Ready")
+        if not self._not_judged:
+            return self.tr("All {0} judged").format(total)
+        judged = words.count(max(0, self._progress.total - self._not_judged))
+        return self.tr("{0} judged, {1} not judged").format(judged, words.count(self._not_judged))
 
     def _speed(self, phase: Phase) -> str:
         if phase is not Phase.JUDGING:

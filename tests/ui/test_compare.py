@@ -16,6 +16,7 @@ from hfpc_desktop.ui import canvas_geometry as geometry
 from hfpc_desktop.ui.canvas import PaneState
 from hfpc_desktop.ui.canvas_geometry import Point, SyncMode, ViewState, ZoomMode
 from hfpc_desktop.ui.compare import CompareView
+from hfpc_desktop.ui.compare_header import NOTE_TEXTS
 from hfpc_desktop.ui.overlay_painter import Layers
 from hfpc_desktop.ui.theme import DARK, LIGHT
 
@@ -610,3 +611,21 @@ def test_everything_in_the_bar_has_a_name(view: CompareView) -> None:
     assert view.bar.opacity.accessibleName()
     assert view.pane(ORIGINAL).accessibleName() == "Original"
     assert "800 × 800" in view.pane(ORIGINAL).accessibleDescription()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "16-bit",
+        "float",
+        "cmyk",
+        "palette",
+        "alpha",
+        "icc-converted",
+        "icc-ignored",
+        "exif-rotated",
+        "first-frame",
+    ],
+)
+def test_every_note_of_the_decoder_has_words(code: str) -> None:
+    assert code in NOTE_TEXTS

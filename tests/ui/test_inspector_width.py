@@ -48,3 +48,18 @@ def test_no_sentence_is_cut(kind: DefectKind, place: str, themed: None, qtbot: Q
         ("cereal.png", "cereal_03.jpg"),
     )
     qtbot.waitUntil(lambda: panel.widget().width() <= panel.viewport().width(), timeout=2000)
+
+
+def test_nothing_moves_sideways_when_the_scroll_bar_comes(themed: None, qtbot: QtBot) -> None:
+    panel = Inspector(DARK)
+    qtbot.addWidget(panel)
+    panel.resize(MINIMUM_WIDTH, 300)
+    panel.show()
+    qtbot.waitExposed(panel)
+    names = ("cereal.png", "cereal_03.jpg")
+    panel.show_judgement(Judgement(reward=0.5, consistency=0.5), Decision.UNDECIDED, Verdict.REVIEW, names)
+    qtbot.waitUntil(lambda: panel.verticalScrollBar().maximum() > 0)
+    scrolled = panel.reward.width()
+    panel.resize(MINIMUM_WIDTH, 1200)
+    qtbot.waitUntil(lambda: panel.verticalScrollBar().maximum() == 0)
+    qtbot.waitUntil(lambda: abs(panel.reward.width() - scrolled) <= 1)

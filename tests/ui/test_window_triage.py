@@ -523,7 +523,7 @@ def test_the_end_of_judging_offers_to_sort_once(window, controller, qtbot) -> No
     for _ in range(2):
         controller.tell(Progress(Phase.DONE, 7, 7))
     (notice,) = window.notices.notices
-    assert notice.title == "All 7 pairs are judged"
+    assert notice.title == "Judging is finished"
     qtbot.mouseClick(notice.findChild(QPushButton, "notice_action"), Qt.MouseButton.LeftButton)
     assert window.review.model.order[0] == 6
     assert window.notices.notices == []

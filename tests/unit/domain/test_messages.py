@@ -58,7 +58,7 @@ def test_titles_differ() -> None:
 def test_every_missing_score_has_a_reason_and_advice(why: NotJudged) -> None:
     assert is_sentence(messages.reason(why))
     assert is_sentence(messages.advice(why))
-    assert messages.reason(why, "disk gone").endswith(" disk gone.")
+    assert messages.reason(why, "disk gone").endswith("disk gone.")
 
 
 def test_summary() -> None:
@@ -70,3 +70,9 @@ def test_summary() -> None:
     refused = messages.summary(Judgement(not_judged=NotJudged.TOO_LARGE, not_judged_detail="400 megapixels"))
     assert "400 megapixels" in refused
     assert "limit" in refused
+
+
+def test_a_missing_file_is_said_once() -> None:
+    detail = "The file is not there any more. Was it moved?"
+    assert messages.reason(NotJudged.MISSING_FILE, detail) == detail
+    assert "no longer there" in messages.reason(NotJudged.MISSING_FILE)

@@ -267,7 +267,7 @@ def test_vanished_and_unreadable_sources_are_entries(shop: Shop, monkeypatch: py
     report = run_export(plan, items, Token())
     assert [entry.pair_id for entry in report.failed] == [1, 2, 3]
     gone, folder, unreadable = (entry.reason for entry in report.failed)
-    assert "no longer there. Bring it back" in gone
+    assert "no longer there. Put it back" in gone
     assert "is no file any more" in folder
     assert "cannot be read (Input/output error)" in unreadable
     assert report.stopped == ""
