@@ -52,14 +52,18 @@ def _judging(app: App) -> bool:
     return app.controller.progress.phase is Phase.JUDGING
 
 
-def _key_figures(found: tuple[list[float], int], what: str, limit: float | None) -> list[Figure]:
+def _key_figures(
+    found: tuple[list[tuple[float, float]], int], what: str, limit: float | None
+) -> list[Figure]:
     times, missed = found
     if len(times) < 5:
         raise RuntimeError(f"{what}: only {len(times)} keys could be measured")
+    wall, own = np.array(times).T
     note = f"{len(times)} keys" + (f", {missed} not yet fetched left out" if missed else "")
     return [
-        Figure("keys", f"{what}, p95", float(np.percentile(times, 95)), "ms", limit, note=note),
-        Figure("keys", f"{what}, median", float(np.median(times)), "ms"),
+        Figure("keys", f"{what}, p95", float(np.percentile(wall, 95)), "ms", limit, note=note),
+        Figure("keys", f"{what}, median", float(np.median(wall)), "ms"),
+        Figure("keys", f"{what}, median of own work", float(np.median(own)), "ms CPU"),
     ]
 
 
@@ -75,9 +79,11 @@ class _Presses:
     def _arrived(self, reply: PictureReply) -> None:
         self._fetched.add((reply.request.row, reply.request.side))
 
-    def run(self, count: int, while_=lambda: True) -> tuple[list[float], int]:
-        """Milliseconds from each key to its picture, and how many next pairs were not there in time."""
-        times, missed = [], 0
+    def run(self, count: int, while_=lambda: True) -> tuple[list[tuple[float, float]], int]:
+        """Milliseconds from each key to its picture, and of them the GUI thread's CPU time; then how many
+        next pairs were not there in time."""
+        times: list[tuple[float, float]] = []
+        missed = 0
         wait(lambda: self._app.window.flow.current_row is not None, 20, "a first row")
         for number in range(count):
             if not while_():
@@ -96,15 +102,15 @@ class _Presses:
             run_loop(100)  # a short look
         return times, missed
 
-    def _press(self, key: Qt.Key, row: int) -> float:
+    def _press(self, key: Qt.Key, row: int) -> tuple[float, float]:
         self._watch.reset()
-        start = time.perf_counter()
+        start, own = time.perf_counter(), time.thread_time()
         press(self._app, key)
         while not self._watch.painted(row):
             QApplication.processEvents()
             if time.perf_counter() - start > 10:
                 raise TimeoutError(f"{key.name}: row {row} was not painted")
-        return 1e3 * (time.perf_counter() - start)
+        return 1e3 * (time.perf_counter() - start), 1e3 * (time.thread_time() - own)
 
     def _ready(self, row: int) -> bool:
         return all((row, frame) in self._fetched for frame in Frame)
