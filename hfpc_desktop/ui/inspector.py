@@ -229,9 +229,16 @@ class Inspector(QScrollArea):
             self._note if reward is not None else "",
             inspector_words.STARTER_TIP if self._note == inspector_words.STARTER_NOTE else "",
             t,
+            waiting=judgement is None,
         )
         self.consistency.show_value(
-            consistency, (limits.reject_consistency, limits.approve_consistency), why, "", "", t
+            consistency,
+            (limits.reject_consistency, limits.approve_consistency),
+            why,
+            "",
+            "",
+            t,
+            waiting=judgement is None,
         )
 
     def _refresh_defects(self, judgement: Judgement | None) -> None:

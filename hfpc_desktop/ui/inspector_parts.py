@@ -172,11 +172,15 @@ class ScoreRow(QWidget):
         note: str,
         note_tip: str,
         tokens: Tokens,
+        *,
+        waiting: bool = False,
     ) -> None:
-        """``why`` is shown while the value is missing, ``note`` whenever it is not empty."""
+        """``why`` is shown while the value is missing, ``note`` whenever it is not empty. ``waiting``: the
+        value is missing because its turn has not come."""
         self._bar.show_value(value, limits, tokens)
         if value is None:
-            number, size, colour = self.tr("Not judged"), tokens.font_body, tokens.text_muted
+            number = self.tr("Waiting") if waiting else self.tr("Not judged")
+            size, colour = tokens.font_body, tokens.text_muted
         else:
             number, size, colour = f"{value:.2f}", tokens.font_heading, tokens.text
         self._number.setText(number)

@@ -41,6 +41,8 @@ SETTLE_MS = 40
 NARROW = 620
 WIDE = 910
 """Below these widths the list leaves out the columns that repeat others."""
+TIGHT = 470
+"""Below this width one score must do, or names could not be told apart; the inspector has the others."""
 
 
 class PairTableView(QTableView):
@@ -218,9 +220,11 @@ class PairTableView(QTableView):
         width = self.viewport().width()
         narrow = width < NARROW
         hidden = {Column.APPROVAL, Column.VERDICT, Column.DEFECTS} if narrow else set()
+        if width < TIGHT:
+            hidden = {Column.REWARD, Column.CONSISTENCY, Column.VERDICT, Column.DEFECTS}
         if width < WIDE:
             hidden.add(Column.DEFECTS)
-        if width < WIDE - 150:
+        if TIGHT <= width < WIDE - 150:
             hidden.add(Column.APPROVAL)
         for column, spec in enumerate(COLUMNS):
             self.setColumnHidden(column, spec.key in hidden)

@@ -565,6 +565,19 @@ def test_it_works_at_its_smallest_size(open_window, controller) -> None:
     assert view.viewport().height() > 2 * view.rowHeight(0)
 
 
+def test_names_can_be_read_with_the_list_beside_in_the_smallest_window(open_window, controller) -> None:
+    window = open_window(controller)
+    window.resize(1100, 700)
+    controller.open_rows("Chairs")
+    window.actions_["toggle_list_side"].trigger()
+    QApplication.processEvents()
+    view = window.review.view
+    shown = [spec.key for i, spec in enumerate(COLUMNS) if not view.isColumnHidden(i)]
+    name = next(i for i, spec in enumerate(COLUMNS) if spec.key is Column.GENERATED)
+    assert view.columnWidth(name) >= 110, shown
+    assert {Column.APPROVAL, Column.DECISION} <= set(shown)
+
+
 def test_a_long_project_name_leaves_room_for_the_tools(open_window, controller) -> None:
     window = open_window(controller)
     window.resize(1100, 700)
