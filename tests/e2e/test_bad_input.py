@@ -31,7 +31,7 @@ import struct
 import sys
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -39,6 +39,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
+from hfpc_desktop.domain.errors import ProjectError
 from hfpc_desktop.domain.judgement import NotJudged
 from hfpc_desktop.domain.verdict import Decision, Verdict
 from hfpc_desktop.review.migrations import VERSION
@@ -50,6 +51,7 @@ from tests.e2e.world import copy_file, fingerprints, make_pairs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from hfpc_desktop.review.store import ProjectStore
     from tests.e2e.person import Person
 
 
@@ -276,37 +278,46 @@ def test_a_full_disk_while_deciding(person: Person, tmp_path: Path) -> None:
     person.wait_for_rows(2)
     person.wait_for_scores()
     person.decide(Qt.Key.Key_A)
-    saved = person.decisions
-    session = person.app.controller._session
-    # SQLite says SQLITE_FULL at its own page limit just as at the disk's
-    session.with_store(lambda store: store._db.execute("PRAGMA max_page_count = 1"), "fill the disk")
-    session.with_store(fill, "fill the disk")
-    person.until(lambda: person.notices)
-    person.notices.clear()
-    reloaded: list[str] = []
-    person.app.controller.decisions_changed.connect(lambda rows, now, cause: reloaded.append(cause))
-    for _ in range(200):  # small rows fit into the last page for a while
-        before = len(reloaded)
-        person.press(Qt.Key.Key_X)
-        person.until(lambda n=before: len(reloaded) > n)
-        person.press(Qt.Key.Key_U)
-        if person.notices:
-            break
+    causes: list[str] = []
+    person.app.controller.decisions_changed.connect(lambda rows, now, cause: causes.append(cause))
+
+    in_store(person, fill)
+    person.press(Qt.Key.Key_X)
     level, _, text = person.wait_for_notice("disk is full")
     assert level == "error"
     assert "Free some space" in text
-    person.until(lambda: "load" in reloaded)
-    # what is shown is what is saved, and once there is room again it goes on
-    session.with_store(lambda store: store._db.execute("PRAGMA max_page_count = 1000000"), "make room")
-    assert list(person.decisions.values()).count(Decision.APPROVED) >= list(saved.values()).count(
-        Decision.APPROVED
-    )
+    person.until(lambda: causes == ["decide", "load"])
+    assert person.decisions == saved(person)  # what is shown is what is saved
+
+    in_store(person, lambda store: store._db.execute("PRAGMA max_page_count = 1000000").fetchall())
+    person.click_row(0)
+    person.decide(Qt.Key.Key_U)
+    person.click_row(1)
     person.decide(Qt.Key.Key_A)
+    assert person.decisions == saved(person)
+    assert sorted(person.decisions.values()) == [Decision.UNDECIDED, Decision.APPROVED]
 
 
-def fill(store: object) -> None:
-    """Use up what is left of the file's pages."""
-    store.set_setting("filler", "x" * 100_000)
+def fill(store: ProjectStore) -> None:
+    """Let not one more decision fit. SQLite says SQLITE_FULL at its page limit just as at the disk's."""
+    first, *_ = store.pairs()
+    store._db.execute("PRAGMA max_page_count = 1").fetchall()  # as many as there are now
+    with pytest.raises(ProjectError, match="disk is full"):
+        for turn in range(10_000):
+            store.decide([first], (Decision.REJECTED, Decision.APPROVED)[turn % 2])
+
+
+def saved(person: Person) -> dict[str, Decision]:
+    """The decisions as the project file has them."""
+    return in_store(person, lambda store: {row.generated.name: row.decision for row in store.rows()})
+
+
+def in_store(person: Person, call: Callable[[ProjectStore], Any]) -> Any:
+    """What ``call`` returns on the store's thread."""
+    answers: list[Any] = []
+    person.app.controller._session.with_store(lambda store: answers.append(call(store)), "look")
+    person.until(lambda: answers)
+    return answers[0]
 
 
 def test_a_full_disk_while_exporting(person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
