@@ -158,11 +158,12 @@ def test_demo_without_a_screen_writes_its_report(qapp, tmp_path: Path) -> None:
     assert {row["generated"].replace("\\", "/").rpartition("/")[2] for row in rows} == generated
     assert all(row["consistency"] or row["not_judged_reason"] for row in rows)
     assert all(name.removesuffix(".jpg") in done.stdout for name in generated)
-    window = np.asarray(Image.open(tmp_path / "report" / "window.png").convert("RGB"))
+    with Image.open(tmp_path / "report" / "window.png") as picture:
+        window = np.asarray(picture.convert("RGB"))
     assert window.shape == (900, 1440, 3)
     assert len(np.unique(window.reshape(-1, 3), axis=0)) > 2_000  # photographs, not an empty window
-    sheet = Image.open(tmp_path / "report" / "overlays.png")
-    assert min(sheet.size) > 500
+    with Image.open(tmp_path / "report" / "overlays.png") as sheet:
+        assert min(sheet.size) > 500
 
 
 def test_help_and_version() -> None:
