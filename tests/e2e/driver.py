@@ -35,7 +35,8 @@ class Hands:
         while not seen():
             if time.monotonic() > deadline:
                 raise TimeoutError
-            QTest.qWait(10)
+            QApplication.processEvents()
+            time.sleep(0.01)  # lets the workers run; QTest.qWait would keep Python's lock all the while
 
 
 def say(what: str, **facts: Any) -> None:
