@@ -73,6 +73,10 @@ def _made(
     where = _where(limit, found, view)
     region = to_region(where, found.to_generated, size)
     told = amount if limit.kind in _WITH_AMOUNT else None
+    if limit.kind is DefectKind.OUTGROWTH:
+        # whatever named it, the sentence and the evidence beside it state one number
+        grown = found.values["outgrowth"]
+        told = grown if grown >= 0.01 else None
     return Defect(limit.kind, severity, region, Frame.GENERATED, told, masks.place_of(where, view.mask))
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.pictures import Picture
 
-JUDGING_VERSION = "2"
-"""Raise with every change of judging code that changes a score: it is part of every cache key."""
+JUDGING_VERSION = "3"
+"""Raise with every change of judging code that changes a judgement: it is part of every cache key."""
 
 
 class FoundProduct(Protocol):
