@@ -226,11 +226,19 @@ def test_an_unwritable_result_is_refused_before_judging(shop: Shop, tmp_path: Pa
 # -- processes and real data -------------------------------------------------------------------------
 
 
+LISTENING = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from hfpc_desktop.cli import main; main()"
+)
+"""The command line as a terminal starts it: a suite that runs in the background has Ctrl+C switched off, and
+its children inherit that."""
+
+
 def test_stopping_by_ctrl_c_keeps_what_was_judged(tmp_path: Path) -> None:
     originals, generated = make_variants(tmp_path / "many", 8)
     cache = tmp_path / "cache"
     command = [
-        sys.executable, "-m", "hfpc_desktop.cli", "score", originals, generated,
+        sys.executable, "-c", LISTENING, "score", originals, generated,
         "--cache", cache, "--project", tmp_path / "p.hfpc", "--out", tmp_path / "x.csv",
     ]  # fmt: skip
     with subprocess.Popen(
