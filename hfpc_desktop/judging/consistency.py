@@ -15,7 +15,7 @@ import numpy as np
 from hfpc_desktop.domain import masks
 from hfpc_desktop.domain.judgement import Defect, DefectKind, Evidence, Frame, NotJudged, Overlay
 from hfpc_desktop.judging import geometry
-from hfpc_desktop.judging.defects_product import product_defects
+from hfpc_desktop.judging.defects_product import leading_defect, product_defects
 from hfpc_desktop.judging.geometry import Pyramid
 from hfpc_desktop.judging.measurements import Measurements, crop_salience, measure
 from hfpc_desktop.judging.product_mask import ProductMask, find_product, work_size
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from hfpc_desktop.judging.registration import RegistrationReference
     from hfpc_desktop.judging.saliency import Saliency
 
+DOUBTED = 0.5
+"""Below this a changed product is the likelier case, and a reason is always named."""
 LEAST_SIDE = 32
 """Pictures with a shorter side, in pixels, are not judged."""
 
@@ -137,6 +139,10 @@ class ConsistencyJudge:
             )
         defects = product_defects(found, product.reference.view, (generated.width, generated.height))
         consistency = round(self._combination.consistency(found.values), 4)
+        if not defects and consistency < DOUBTED:
+            reasons = self._combination.reasons(found.values)
+            size = (generated.width, generated.height)
+            defects = (leading_defect(found, product.reference.view, size, reasons),)
         stages = (*found.stages, ("overlay", (perf_counter() - start) * 1e3))
         return ConsistencyResult(consistency, evidence, defects, overlay, found.registration, stages=stages)
 

@@ -13,6 +13,8 @@ from hfpc_desktop.domain.judgement import Defect, DefectKind, Frame, Region
 from hfpc_desktop.judging import geometry
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hfpc_desktop.judging.arrays import Flags, Matrix, Points
     from hfpc_desktop.judging.measurements import Measurements
     from hfpc_desktop.judging.product_view import ProductView
@@ -51,11 +53,53 @@ def product_defects(found: Measurements, view: ProductView, size: tuple[int, int
             limit.kind is DefectKind.LOGO_CHANGE and found.values["structure"] >= 0.40
         ):
             continue
-        severity = round(min(1.0, 0.3 + 0.7 * (amount - limit.start) / (limit.full - limit.start)), 3)
+        severity = round(
+            min(
+                1.0,
+                LEAST_SEVERITY + (1 - LEAST_SEVERITY) * (amount - limit.start) / (limit.full - limit.start),
+            ),
+            3,
+        )
         known = worst.get(limit.kind)
         if known is None or severity > known.severity:
             worst[limit.kind] = _made(limit, severity, amount, found, view, size)
     return tuple(sorted(worst.values(), key=lambda d: -d.severity))
+
+
+def leading_defect(
+    found: Measurements, view: ProductView, size: tuple[int, int], reasons: Mapping[str, float]
+) -> Defect:
+    """The mildest defect of the kind that lowers the consistency most, for a pair that no single limit names.
+
+    Evidence adds up: several values just below their limits can make a low score, and a low score without
+    a spot on the picture would help nobody. ``reasons``: ``Combination.reasons`` of the pair.
+    """
+    told = {value: weight for value, weight in reasons.items() if value in _LEADING}
+    value = max(told, key=lambda name: told[name], default="structure")
+    limit = Limit(_LEADING[value], value, 0.0, 1.0)
+    where = _where(limit, found, view)
+    region = to_region(where, found.to_generated, size)
+    return Defect(limit.kind, LEAST_SEVERITY, region, Frame.GENERATED, None, _place(where, view))
+
+
+_LEADING = {
+    "outgrowth": DefectKind.OUTGROWTH,
+    "touching": DefectKind.OUTGROWTH,
+    "beside": DefectKind.OUTGROWTH,
+    "loss": DefectKind.LOSS,
+    "affine_gain": DefectKind.DEFORMATION,
+    "bend": DefectKind.DEFORMATION,
+    "stretch": DefectKind.DEFORMATION,
+    "colour_high": DefectKind.COLOUR_SHIFT,
+    "hue_delta": DefectKind.COLOUR_SHIFT,
+    "structure": DefectKind.TEXTURE_CHANGE,
+    "structure_peak": DefectKind.TEXTURE_CHANGE,
+    "fine_peak": DefectKind.TEXTURE_CHANGE,
+    "duplicate": DefectKind.DUPLICATE,
+}
+"""What a value of the combination speaks of. ``disagreement`` speaks of nothing in particular."""
+
+LEAST_SEVERITY = 0.3
 
 
 def _made(
@@ -77,17 +121,22 @@ def _made(
         # whatever named it, the sentence and the evidence beside it state one number
         grown = found.values["outgrowth"]
         told = grown if grown >= 0.01 else None
-    return Defect(limit.kind, severity, region, Frame.GENERATED, told, masks.place_of(where, view.mask))
+    return Defect(limit.kind, severity, region, Frame.GENERATED, told, _place(where, view))
 
 
 _WITH_AMOUNT = {DefectKind.OUTGROWTH, DefectKind.LOSS, DefectKind.DEFORMATION, DefectKind.COLOUR_SHIFT}
+
+
+def _place(where: Flags, view: ProductView) -> str:
+    """Where on the product; a change of the whole of it has no place."""
+    return "" if where is view.mask else masks.place_of(where, view.mask)
 
 
 def _where(limit: Limit, found: Measurements, view: ProductView) -> Flags:
     """The part of the view that a defect points at."""
     if limit.value == "outgrowth":
         return largest_part(found.shape.grown)
-    if limit.value == "touching":
+    if limit.value in ("touching", "beside"):
         return largest_part(found.standout.area)
     if limit.value == "swept":
         return largest_part(found.continuity.area)

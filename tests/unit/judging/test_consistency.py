@@ -10,7 +10,7 @@ import pytest
 
 from hfpc_desktop.domain.judgement import DefectKind, NotJudged
 from hfpc_desktop.inference import resource_path
-from hfpc_desktop.judging.combination import Combination
+from hfpc_desktop.judging.combination import Combination, Term
 from hfpc_desktop.judging.consistency import ConsistencyJudge, ConsistencyResult
 from tests.fakes import FakeSaliency
 from tests.unit.judging import scenes
@@ -174,3 +174,31 @@ def test_stages_are_named_and_timed(judge: ConsistencyJudge) -> None:
     result = judge.assess(judge.prepare(scenes.picture(rgb), mask), scenes.picture(rgb))
     assert {"registration", "appearance", "saliency", "generated mask"} <= {name for name, _ in result.stages}
     assert all(ms >= 0 for _, ms in result.stages)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("stretch", DefectKind.DEFORMATION),
+        ("hue_delta", DefectKind.COLOUR_SHIFT),
+        ("beside", DefectKind.OUTGROWTH),
+        ("disagreement", DefectKind.LOSS),  # says nothing in particular: the next value speaks
+    ],
+)
+def test_a_low_score_always_names_its_reason(value: str, kind: DefectKind) -> None:
+    """Evidence below every single limit that still adds up to a low score."""
+    rgb, _ = scenes.carton()
+    suspicious = Combination("suspicious", -2.0, (Term(value, -1.0, 0.5, 1.0), Term("loss", -1.0, 0.5, 0.2)))
+    judge = ConsistencyJudge(FakeSaliency(), suspicious)
+    result = judge.assess(judge.prepare(scenes.picture(rgb)), scenes.picture(rgb))
+    assert is_sound(result)
+    assert result.consistency is not None and result.consistency < 0.5
+    (named,) = result.defects
+    assert named.kind is kind
+    assert (named.severity, named.amount) == (0.3, None)
+
+
+def test_a_good_score_needs_no_reason(judge: ConsistencyJudge) -> None:
+    rgb, _ = scenes.carton()
+    result = judge.assess(judge.prepare(scenes.picture(rgb)), scenes.picture(rgb))
+    assert result.defects == ()
