@@ -1,0 +1,10 @@
+"""``hfpc train``: each kind of training is a module of its own, registered here."""
+
+from __future__ import annotations
+
+import typer
+
+from hfpc_desktop.commands import train_reward
+
+app = typer.Typer(no_args_is_help=True, help="Train models on labelled pairs.")
+app.command("reward")(train_reward.reward)
