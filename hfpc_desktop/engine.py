@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.judgement import Overlay
     from hfpc_desktop.domain.pairs import Pair
+    from hfpc_desktop.judging.saliency import Saliency
 
 APP = "hfpc-desktop"
 DISK_BUDGET = 4 * 1024**3
@@ -95,6 +96,13 @@ class Engine:
     def overlay(self, pair: Pair) -> Overlay | None:
         """The evidence of a judged pair from the cache. Raises PictureError when a file is gone."""
         return self.judgements.overlay(self.scorer.overlay_key(pair))
+
+    def saliency(self) -> Saliency:
+        """The embedded saliency model by itself, for measuring beside the judge. ModelError when missing."""
+        from hfpc_desktop.inference.sessions import OnnxSession
+        from hfpc_desktop.judging.saliency import U2NetSaliency
+
+        return U2NetSaliency(OnnxSession(self.models.path(SALIENCY_MODEL), self.options.device))
 
     def _make_judge(self) -> Judge:
         """Load the models. On the thread that judges first; ModelError when one is missing."""

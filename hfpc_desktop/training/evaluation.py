@@ -1,151 +1,272 @@
-"""Evaluation of judgements against labels: one honest report for people and for machines.
+"""The three questions put to judged pairs: consistency, reward, and both against one label (HFPC).
 
 The caller judges (or reads judgements back) and hands over ``JudgedPair``s; nothing here builds models.
-"Accept" means a score at or above a threshold, so precision is the share of accepted pairs that people
-pass. Pairs that were not judged are counted and left out of every ratio but the coverage of all pairs.
-Intervals draw originals, not pairs. The protocol is written down in docs/evaluation.md.
+How it is measured: ``measuring``. The protocol is written down in docs/evaluation.md.
 """
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hfpc_desktop.domain.judgement import NotJudged
-from hfpc_desktop.domain.masks import as_bool, boundary_f, iou
+from hfpc_desktop.domain.judgement import DefectGroup, NotJudged
 from hfpc_desktop.domain.verdict import Thresholds
 from hfpc_desktop.training import metrics
-from hfpc_desktop.training.report import DefectRecall, Figure, Report
+from hfpc_desktop.training.mask_quality import mask_figures
+from hfpc_desktop.training.measuring import (
+    DEFAULT_PROTOCOL,
+    JudgedPair,
+    Protocol,
+    Question,
+    filled,
+    measure,
+    resampled,
+)
+from hfpc_desktop.training.report import Figure, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from hfpc_desktop.domain.judgement import Judgement, Overlay
+    from hfpc_desktop.domain.judgement import Defect
     from hfpc_desktop.training.labels import LabelledPair
+    from hfpc_desktop.training.mask_quality import MaskReader
+    from hfpc_desktop.training.report import Cell, Report
 
-    MaskReader = Callable[[Path], NDArray[np.uint8]]
+__all__ = ["JudgedPair", "Protocol", "evaluate_approval", "evaluate_consistency", "evaluate_reward"]
 
-RECALL = 0.6
-"""Recall at which precision is always reported, so that two models can be compared."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class JudgedPair:
-    """A labelled pair with what the models said; ``overlay`` only where masks are to be measured."""
-
-    pair: LabelledPair
-    judgement: Judgement
-    overlay: Overlay | None = None
+HEADLINE_PRECISION = 0.964
+"""The precision that the paper's abstract reports. Of which class, and at what recall, is not public."""
+RECALLS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
-# ------------------------------------------------------------------------------------- reports
 def evaluate_consistency(
     rows: Iterable[JudgedPair],
     *,
     limits: Thresholds | None = None,
+    protocol: Protocol = DEFAULT_PROTOCOL,
     read_mask: MaskReader | None = None,
-    rounds: int = 1000,
-    seed: int = 0,
+    plain: Sequence[float | None] | None = None,
+    tables: tuple[Table, ...] = (),
 ) -> Report:
     """Consistency against the clear consistency labels.
 
     With ``read_mask`` (path -> uint8 mask) the masks found are compared with exact ones where the labels
-    name them and the row has an overlay.
+    name them and the row has an overlay. ``plain``: the plain baseline's score of every row, measured
+    by the caller (``plain_baseline``).
     """
     limits = limits or Thresholds()
-    used = [row for row in rows if row.pair.consistent is not None]
-    judged = [row for row in used if row.judgement.consistency is not None]
-    signals = {
-        "outgrowth alone": [_negative(row.judgement.evidence.outgrowth) for row in judged],
-        "loss alone": [_negative(row.judgement.evidence.loss) for row in judged],
-        "IoU alone": [row.judgement.evidence.iou for row in judged],
-        "boundary F alone": [row.judgement.evidence.boundary_f for row in judged],
-        "colour difference alone": [_negative(row.judgement.evidence.colour_delta) for row in judged],
+    everything = list(rows)
+    kept = [i for i, row in enumerate(everything) if row.pair.consistent is not None]
+    used = [everything[i] for i in kept]
+    signals: dict[str, Sequence[float | None]] = {}
+    if plain is not None:
+        signals["plain: saliency, SIFT, correlation"] = [plain[i] for i in kept]
+    evidence = [row.judgement.evidence for row in used]
+    signals |= {
+        "outgrowth alone": [_negative(e.outgrowth) for e in evidence],
+        "loss alone": [_negative(e.loss) for e in evidence],
+        "IoU alone": [e.iou for e in evidence],
+        "boundary F alone": [e.boundary_f for e in evidence],
+        "colour difference alone": [_negative(e.colour_delta) for e in evidence],
     }
     extra = [_registration_rate(used)]
     if read_mask is not None:
-        extra += _mask_figures(used, read_mask)
-    return _report(
-        "Consistency: is the product still the same?",
-        used,
-        judged,
-        truth=[bool(row.pair.consistent) for row in judged],
-        scores=[float(row.judgement.consistency or 0.0) for row in judged],
-        named=[row.pair.product_defects for row in judged],
+        extra += mask_figures(used, read_mask)
+    question = Question(
+        title="Consistency: is the product still the same?",
+        rows=tuple(used),
+        truth=tuple(bool(row.pair.consistent) for row in used),
+        scores=tuple(row.judgement.consistency for row in used),
+        defects=tuple(row.pair.product_defects for row in used),
         signals=signals,
-        levels=(limits.reject_consistency, 0.5, limits.approve_consistency, 0.9),
+        levels=(limits.reject_consistency, 0.5, 0.9),
         approve=limits.approve_consistency,
-        extra=extra,
-        rounds=rounds,
-        seed=seed,
+        group=DefectGroup.PRODUCT,
+        extra=tuple(extra),
+        tables=tables,
     )
+    return measure(question, protocol)
 
 
 def evaluate_reward(
-    rows: Iterable[JudgedPair], *, limits: Thresholds | None = None, rounds: int = 1000, seed: int = 0
+    rows: Iterable[JudgedPair],
+    *,
+    limits: Thresholds | None = None,
+    protocol: Protocol = DEFAULT_PROTOCOL,
 ) -> Report:
-    """Reward against background labels. Ranks by ``reward_raw`` where it is known (no ties by rounding)."""
+    """Reward against background labels, or against the label of the whole pair when no background is labelled."""
     limits = limits or Thresholds()
-    used = [row for row in rows if row.pair.background_good is not None]
-    judged = [row for row in used if row.judgement.reward is not None]
-    signals = {
-        "number of background defects named": [-float(len(_background(row))) for row in judged],
-        "worst severity named": [-max((d.severity for d in _background(row)), default=0.0) for row in judged],
-        "consistency in its place": [row.judgement.consistency for row in judged],
+    everything = list(rows)
+    used = [row for row in everything if row.pair.background_good is not None]
+    title = "Reward: is the new background suitable?"
+    notes: tuple[str, ...] = ()
+    if not used:
+        used = [row for row in everything if row.pair.approved is not None]
+        if used:
+            title = "Reward against the label of the whole pair"
+            notes = ("The label also fails a pair for its product, which the reward does not look at.",)
+    signals: dict[str, Sequence[float | None]] = {
+        "number of background defects named": [-float(len(_background(row))) for row in used],
+        "worst severity named": [-max((d.severity for d in _background(row)), default=0.0) for row in used],
+        "consistency in its place": [row.judgement.consistency for row in used],
     }
-    return _report(
-        "Reward: is the new background suitable?",
-        used,
-        judged,
-        truth=[bool(row.pair.background_good) for row in judged],
-        scores=[float(row.judgement.reward or 0.0) for row in judged],
-        named=[row.pair.background_defects for row in judged],
+    question = Question(
+        title=title,
+        rows=tuple(used),
+        truth=tuple(bool(_background_label(row.pair)) for row in used),
+        scores=tuple(row.judgement.reward for row in used),
+        defects=tuple(row.pair.background_defects for row in used),
         signals=signals,
-        levels=(limits.reject_reward, 0.5, limits.approve_reward, 0.9),
+        levels=(limits.reject_reward, 0.5, 0.9),
         approve=limits.approve_reward,
-        extra=[],
-        rounds=rounds,
-        seed=seed,
+        group=DefectGroup.BACKGROUND,
+        notes=notes,
     )
+    return measure(question, protocol)
 
 
 def evaluate_approval(
-    rows: Iterable[JudgedPair], *, limits: Thresholds | None = None, rounds: int = 1000, seed: int = 0
+    rows: Iterable[JudgedPair],
+    *,
+    limits: Thresholds | None = None,
+    protocol: Protocol = DEFAULT_PROTOCOL,
 ) -> Report:
-    """Reward and consistency together against one label for the pair: the setting of HFPC-44k.
+    """The full HFPC protocol: reward and consistency together against one pass / fail label.
 
-    The score is their product (see ``domain.verdict.approval``). Rows without such a label use
-    "product consistent and background good" when both are labelled.
+    The score is their product (see ``domain.verdict.approval``); beside it stands the paper's own order of
+    work, the consistency filter first and the reward ranking what passed it. Rows without such a
+    label use "product consistent and background good" when both are labelled.
     """
     limits = limits or Thresholds()
     used = [row for row in rows if _approved(row.pair) is not None]
-    judged = [
-        row for row in used if row.judgement.reward is not None and row.judgement.consistency is not None
-    ]
-    scores = [float(row.judgement.reward or 0.0) * float(row.judgement.consistency or 0.0) for row in judged]
-    signals = {
-        "reward alone": [row.judgement.reward for row in judged],
-        "consistency alone": [row.judgement.consistency for row in judged],
+    truth = np.array([bool(_approved(row.pair)) for row in used], dtype=bool)
+    scores = tuple(_product(row) for row in used)
+    filtered = [_filtered(row, limits.approve_consistency) for row in used]
+    signals: dict[str, Sequence[float | None]] = {
+        "reward alone": [row.judgement.reward for row in used],
+        "consistency alone": [row.judgement.consistency for row in used],
+        "consistency filter, then reward": filtered,
     }
-    return _report(
-        "Approval: reward and consistency against one label",
-        used,
-        judged,
-        truth=[bool(_approved(row.pair)) for row in judged],
+    originals = [str(row.pair.original) for row in used]
+    extra = (
+        *_headline(truth, filled(scores), originals, protocol),
+        *_at_limits(used, truth, originals, limits, protocol),
+    )
+    both = limits.approve_reward * limits.approve_consistency
+    question = Question(
+        title="HFPC: reward and consistency against one label",
+        rows=tuple(used),
+        truth=tuple(bool(value) for value in truth),
         scores=scores,
-        named=[row.pair.product_defects | row.pair.background_defects for row in judged],
+        defects=tuple(row.pair.product_defects | row.pair.background_defects for row in used),
         signals=signals,
-        levels=(0.2, limits.approve_reward * limits.approve_consistency, 0.6, 0.8),
-        approve=limits.approve_reward * limits.approve_consistency,
-        extra=[],
-        rounds=rounds,
-        seed=seed,
+        levels=(0.2, 0.6, 0.8),
+        approve=both,
+        extra=extra,
+        tables=(_precision_table(truth, scores, signals, limits),) if truth.any() else (),
+    )
+    return measure(question, protocol)
+
+
+# ------------------------------------------------------------------------------- the HFPC protocol
+def _headline(
+    truth: NDArray[np.bool_], scores: NDArray[np.float64], originals: list[str], protocol: Protocol
+) -> list[Figure]:
+    """How much can be accepted at the paper's precision; the threshold is chosen on these very labels."""
+    name = f"recall at {HEADLINE_PRECISION:.1%} precision"
+    reached, level = metrics.recall_at_precision(truth, scores, HEADLINE_PRECISION)
+    if not reached > 0:
+        return [Figure(name, reached, note="no threshold reaches it" if truth.any() else "")]
+    accepted = int((scores >= level).sum())
+    wrong = int((scores[~truth] >= level).sum())
+    return [
+        resampled(
+            name,
+            lambda rows: metrics.recall_at_precision(truth[rows], scores[rows], HEADLINE_PRECISION)[0],
+            originals,
+            protocol,
+            f"accepting from {level:.3f}: {accepted} pairs, {wrong} wrong",
+        )
+    ]
+
+
+def _at_limits(
+    used: list[JudgedPair],
+    truth: NDArray[np.bool_],
+    originals: list[str],
+    limits: Thresholds,
+    protocol: Protocol,
+) -> list[Figure]:
+    """Pass exactly what the product calls "approve": both scores at or above their limits."""
+    accepted = np.array([_passes(row, limits) for row in used], dtype=bool)
+    rejected = ~accepted
+
+    def share(of: NDArray[np.bool_], among: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        return of & among, among
+
+    figures = []
+    for name, (hits, among), note in (
+        ("precision of pass at the limits", share(truth, accepted), f"{int(accepted.sum())} pairs pass"),
+        ("recall of pass at the limits", share(accepted, truth), f"{int(truth.sum())} good pairs"),
+        ("precision of fail at the limits", share(~truth, rejected), f"{int(rejected.sum())} pairs fail"),
+        ("coverage at the limits", share(accepted, np.ones_like(truth)), "share of all pairs that pass"),
+    ):
+        figures.append(
+            resampled(name, lambda rows, h=hits, a=among: _ratio(h[rows], a[rows]), originals, protocol, note)  # type: ignore[misc]
+        )
+    return figures
+
+
+def _ratio(hits: NDArray[np.bool_], among: NDArray[np.bool_]) -> float:
+    return float(hits.sum() / among.sum()) if among.any() else metrics.NAN
+
+
+def _precision_table(
+    truth: NDArray[np.bool_],
+    scores: Sequence[float | None],
+    signals: dict[str, Sequence[float | None]],
+    limits: Thresholds,
+) -> Table:
+    columns = {"reward × consistency": filled(scores), **{name: filled(c) for name, c in signals.items()}}
+    rows: list[tuple[Cell, ...]] = []
+    for recall in RECALLS:
+        cells: list[Cell] = [f"{recall:.1f}"]
+        for values in columns.values():
+            level = metrics.threshold_at_recall(truth, values, recall)
+            # at the lowest value everything is accepted, also what was filtered out or not judged
+            reached = level > values.min() or bool((values >= 0).all())
+            cells.append(metrics.precision_at_recall(truth, values, recall) if reached else None)
+        level = metrics.threshold_at_recall(truth, columns["reward × consistency"], recall)
+        cells.append(int((columns["reward × consistency"][~truth] >= level).sum()))
+        rows.append(tuple(cells))
+    head = ("recall", *columns, "false passes")
+    note = (
+        f"Precision of pass where that recall is reached; base rate {truth.mean():.3f}. The filter keeps pairs with "
+        f"consistency >= {limits.approve_consistency:.2f}; a dash: the filter leaves too few. False passes: of reward × consistency."
+    )
+    return Table("Precision of pass by recall", head, tuple(rows), note)
+
+
+def _product(row: JudgedPair) -> float | None:
+    reward, consistency = row.judgement.reward, row.judgement.consistency
+    return None if reward is None or consistency is None else reward * consistency
+
+
+def _filtered(row: JudgedPair, least: float) -> float | None:
+    consistency = row.judgement.consistency
+    return row.judgement.reward if consistency is not None and consistency >= least else None
+
+
+def _passes(row: JudgedPair, limits: Thresholds) -> bool:
+    reward, consistency = row.judgement.reward, row.judgement.consistency
+    return (
+        reward is not None
+        and consistency is not None
+        and reward >= limits.approve_reward
+        and consistency >= limits.approve_consistency
     )
 
 
@@ -157,114 +278,12 @@ def _approved(pair: LabelledPair) -> bool | None:
     return pair.consistent and pair.background_good
 
 
-def _report(
-    title: str,
-    used: Sequence[JudgedPair],
-    judged: Sequence[JudgedPair],
-    *,
-    truth: list[bool],
-    scores: list[float],
-    named: list[frozenset[str]],
-    signals: dict[str, list[float | None]] | dict[str, list[float]],
-    levels: tuple[float, ...],
-    approve: float,
-    extra: list[Figure],
-    rounds: int,
-    seed: int,
-) -> Report:
-    labels, values = np.asarray(truth, dtype=bool), np.asarray(scores, dtype=np.float64)
-    originals = [str(row.pair.original) for row in judged]
-    stopped = values < approve
-    return Report(
-        title=title,
-        pairs=len(used),
-        judged=len(judged),
-        originals=len({str(row.pair.original) for row in used}),
-        positives=int(labels.sum()),
-        figures=(*_figures(labels, values, originals, rounds=rounds, seed=seed), *extra),
-        thresholds=tuple(metrics.at_threshold(labels, values, level) for level in sorted(set(levels))),
-        defects=_defect_recall(judged, named, stopped),
-        baselines=_baselines(labels, signals, originals, rounds=rounds, seed=seed),
-        not_judged=_reasons(used, judged),
-        notes=_notes(labels, originals),
-    )
+def has_approval(pair: LabelledPair) -> bool:
+    """Whether ``evaluate_approval`` can use the pair."""
+    return _approved(pair) is not None
 
 
-# ------------------------------------------------------------------------------------- figures
-def _figures(
-    labels: NDArray[np.bool_],
-    values: NDArray[np.float64],
-    originals: list[str],
-    *,
-    rounds: int,
-    seed: int,
-) -> list[Figure]:
-    def resampled(name: str, figure: Callable[[NDArray[np.intp]], float], note: str = "") -> Figure:
-        found = metrics.bootstrap(figure, originals, rounds=rounds, seed=seed)
-        return Figure(name, found.value, found.low, found.high, note)
-
-    within = metrics.pairs_within(labels, originals)
-    return [
-        resampled("AUC", lambda rows: metrics.auc(labels[rows], values[rows])),
-        resampled("average precision", lambda rows: metrics.average_precision(labels[rows], values[rows])),
-        resampled(
-            f"precision at recall {RECALL}",
-            lambda rows: metrics.precision_at_recall(labels[rows], values[rows], RECALL),
-        ),
-        resampled("calibration error", lambda rows: metrics.calibration_error(labels[rows], values[rows])),
-        Figure(
-            "pairwise accuracy within original",
-            metrics.pairwise_accuracy(labels, values, originals),
-            note=f"{within} pairs of a good and a bad one",
-        ),
-    ]
-
-
-def _baselines(
-    labels: NDArray[np.bool_],
-    signals: dict[str, list[float | None]] | dict[str, list[float]],
-    originals: list[str],
-    *,
-    rounds: int,
-    seed: int,
-) -> tuple[Figure, ...]:
-    share = metrics.bootstrap(
-        lambda rows: float(labels[rows].mean()) if rows.size else metrics.NAN,
-        originals,
-        rounds=rounds,
-        seed=seed,
-    )
-    out = [Figure("approve all: precision", share.value, share.low, share.high, "AUC 0.5")]
-    for name, column in signals.items():
-        known = np.array([value is not None and math.isfinite(value) for value in column], dtype=bool)
-        values = np.array(
-            [value for value, keep in zip(column, known, strict=True) if keep], dtype=np.float64
-        )
-        note = f"AUC on {int(known.sum())} pairs"
-        out.append(
-            Figure(name, metrics.auc(labels[known], values) if known.any() else metrics.NAN, note=note)
-        )
-    return tuple(out)
-
-
-def _defect_recall(
-    judged: Sequence[JudgedPair], named: Sequence[frozenset[str]], stopped: NDArray[np.bool_]
-) -> tuple[DefectRecall, ...]:
-    kinds = [frozenset(str(defect.kind) for defect in row.judgement.defects) for row in judged]
-    out = []
-    for defect in sorted(set().union(*named)):
-        rows = [i for i, names in enumerate(named) if defect in names]
-        out.append(
-            DefectRecall(
-                defect,
-                len(rows),
-                sum(bool(stopped[i]) for i in rows),
-                sum(defect in kinds[i] for i in rows),
-            )
-        )
-    return tuple(out)
-
-
+# ------------------------------------------------------------------------------------- helpers
 def _registration_rate(used: Sequence[JudgedPair]) -> Figure:
     """Share of all labelled pairs whose product was registered, 0..1, higher is better."""
     registered = [
@@ -276,63 +295,12 @@ def _registration_rate(used: Sequence[JudgedPair]) -> Figure:
     return Figure("registration rate", value, note=f"{sum(registered)} of {len(registered)} pairs")
 
 
-def _mask_figures(used: Sequence[JudgedPair], read_mask: MaskReader) -> list[Figure]:
-    """Median IoU and boundary F (0..1, higher is better) of found against exact masks."""
-    pairs: dict[str, list[tuple[NDArray[np.bool_], NDArray[np.bool_]]]] = {"original": [], "generated": []}
-    seen: set[Path] = set()
-    for row in used:
-        if row.overlay is None:
-            continue
-        exact, found = row.pair.original_mask, row.overlay.original_mask
-        if exact is not None and found is not None and exact not in seen:
-            seen.add(exact)
-            pairs["original"].append((as_bool(found), _fitted(read_mask(exact), found.shape)))
-        exact, found = row.pair.generated_mask, row.overlay.generated_mask
-        if exact is not None and found is not None:
-            pairs["generated"].append((as_bool(found), _fitted(read_mask(exact), found.shape)))
-    out = []
-    for frame, masks in pairs.items():
-        if masks:
-            note = f"median of {len(masks)} masks"
-            out.append(
-                Figure(f"{frame} mask IoU", float(np.median([iou(a, b) for a, b in masks])), note=note)
-            )
-            edge = float(np.median([boundary_f(a, b) for a, b in masks]))
-            out.append(Figure(f"{frame} mask boundary F", edge, note=note))
-    return out
+def _background(row: JudgedPair) -> list[Defect]:
+    return [defect for defect in row.judgement.defects if defect.kind.group is DefectGroup.BACKGROUND]
 
 
-def _fitted(mask: NDArray[np.uint8], shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    """``mask`` at ``shape`` (height, width): nearest pixel centre."""
-    height, width = shape[:2]
-    rows = ((np.arange(height) + 0.5) * mask.shape[0] / height).astype(np.intp)
-    columns = ((np.arange(width) + 0.5) * mask.shape[1] / width).astype(np.intp)
-    return as_bool(mask[rows][:, columns])
-
-
-def _reasons(used: Sequence[JudgedPair], judged: Sequence[JudgedPair]) -> tuple[tuple[str, int], ...]:
-    kept = {id(row) for row in judged}
-    counts: dict[str, int] = {}
-    for row in used:
-        if id(row) not in kept:
-            reason = str(row.judgement.not_judged or "no score")
-            counts[reason] = counts.get(reason, 0) + 1
-    return tuple(sorted(counts.items()))
-
-
-def _notes(labels: NDArray[np.bool_], originals: Sequence[str]) -> tuple[str, ...]:
-    notes = []
-    if labels.size == 0:
-        notes.append("No labelled pair was judged: nothing can be measured.")
-    elif labels.all() or not labels.any():
-        notes.append("All labels are the same: AUC and pairwise accuracy cannot be measured.")
-    if 0 < len(set(originals)) < 10:
-        notes.append(f"Only {len(set(originals))} originals: read the intervals, not the values.")
-    return tuple(notes)
-
-
-def _background(row: JudgedPair) -> list[Any]:
-    return [defect for defect in row.judgement.defects if defect.kind.group == "background"]
+def _background_label(pair: LabelledPair) -> bool | None:
+    return pair.approved if pair.background_good is None else pair.background_good
 
 
 def _negative(value: float | None) -> float | None:

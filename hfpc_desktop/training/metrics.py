@@ -115,6 +115,15 @@ def at_threshold(labels: Any, scores: Any, threshold: float) -> AtThreshold:
     )
 
 
+def threshold_at_recall(labels: Any, scores: Any, recall: float) -> float:
+    """The strictest threshold (a score) whose recall is at least ``recall`` (0..1); NaN without a true label."""
+    truth, values = checked(labels, scores)
+    if not truth.any():
+        return NAN
+    _, reached, levels = _curve(truth, values)
+    return float(levels[int(np.argmax(reached >= min(recall, 1.0) - 1e-12))])
+
+
 def precision_at_recall(labels: Any, scores: Any, recall: float) -> float:
     """Precision (0..1, higher is better) at the strictest threshold whose recall is at least ``recall``."""
     truth, values = checked(labels, scores)
@@ -122,6 +131,69 @@ def precision_at_recall(labels: Any, scores: Any, recall: float) -> float:
         return NAN
     precision, reached, _ = _curve(truth, values)
     return float(precision[int(np.argmax(reached >= min(recall, 1.0) - 1e-12))])
+
+
+def recall_at_precision(labels: Any, scores: Any, precision: float) -> tuple[float, float]:
+    """(largest recall, its threshold) with at least ``precision`` (0..1); (0, NaN) when no threshold gives it,
+    NaN without a true label. Chosen on the data it is measured on, so it flatters: never a promise."""
+    truth, values = checked(labels, scores)
+    if not truth.any():
+        return NAN, NAN
+    precise, reached, levels = _curve(truth, values)
+    good = np.flatnonzero(precise >= precision - 1e-12)
+    return (float(reached[good[-1]]), float(levels[good[-1]])) if good.size else (0.0, NAN)
+
+
+def threshold_at_false_alarms(labels: Any, scores: Any, share: float) -> float:
+    """The highest threshold below which at most ``share`` (0..1) of the true ones lie; NaN without a true label.
+
+    Stopping everything below it keeps the false alarms within ``share``.
+    """
+    truth, values = checked(labels, scores)
+    true = np.sort(values[truth])
+    return float(true[min(true.size - 1, int(share * true.size + 1e-9))]) if true.size else NAN
+
+
+def roc_points(labels: Any, scores: Any) -> tuple[tuple[float, float], ...]:
+    """(false positive rate, true positive rate) from (0, 0) to (1, 1) at every distinct score; empty with one class."""
+    truth, values = checked(labels, scores)
+    if truth.all() or not truth.any():
+        return ()
+    order = np.argsort(-values, kind="stable")
+    ends = np.flatnonzero(np.r_[np.diff(values[order]) != 0, True])
+    hits = np.cumsum(truth[order])[ends] / truth.sum()
+    alarms = np.cumsum(~truth[order])[ends] / (~truth).sum()
+    return ((0.0, 0.0), *((float(x), float(y)) for x, y in zip(alarms, hits, strict=True)))
+
+
+def precision_points(labels: Any, scores: Any) -> tuple[tuple[float, float], ...]:
+    """(recall, precision) at every distinct score, strictest first; empty without a true label."""
+    truth, values = checked(labels, scores)
+    if not truth.any():
+        return ()
+    precision, recall, _ = _curve(truth, values)
+    return tuple((float(x), float(y)) for x, y in zip(recall, precision, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class ReliabilityBin:
+    """Scores of one bin: mean stated probability, share of true ones (both 0..1), and how many."""
+
+    stated: float
+    observed: float
+    count: int
+
+
+def reliability(labels: Any, probabilities: Any, bins: int = 10) -> tuple[ReliabilityBin, ...]:
+    """The bins that ``calibration_error`` compares, without the empty ones."""
+    truth, values = checked(labels, probabilities)
+    index = np.minimum((values * bins).astype(np.intp), bins - 1)
+    return tuple(
+        ReliabilityBin(
+            float(values[index == i].mean()), float(truth[index == i].mean()), int((index == i).sum())
+        )
+        for i in np.unique(index)
+    )
 
 
 def calibration_error(labels: Any, probabilities: Any, bins: int = 10) -> float:
@@ -140,17 +212,24 @@ def calibration_error(labels: Any, probabilities: Any, bins: int = 10) -> float:
     return float(gap[size > 0].sum() / values.size)
 
 
+def pairwise_parts(
+    labels: Any, scores: Any, groups: Sequence[Hashable]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """For every original: (true, false) pairs ranked rightly (ties one half), and how many there are."""
+    truth, values = checked(labels, scores)
+    right, total = [], []
+    for rows in group_rows(groups, truth.size):
+        count = int(truth[rows].sum()) * int((~truth[rows]).sum())
+        right.append(auc(truth[rows], values[rows]) * count if count else 0.0)
+        total.append(float(count))
+    return np.asarray(right, dtype=np.float64), np.asarray(total, dtype=np.float64)
+
+
 def pairwise_accuracy(labels: Any, scores: Any, groups: Sequence[Hashable]) -> float:
     """Of all (true, false) pairs within one original, the share ranked rightly, ties one half. 0..1, higher
     is better; NaN when no original has both labels. Every such pair counts the same."""
-    truth, values = checked(labels, scores)
-    right = total = 0.0
-    for rows in group_rows(groups, truth.size):
-        true, false = values[rows][truth[rows]], values[rows][~truth[rows]]
-        if true.size and false.size:
-            total += true.size * false.size
-            right += auc(truth[rows], values[rows]) * true.size * false.size
-    return right / total if total else NAN
+    right, total = pairwise_parts(labels, scores, groups)
+    return float(right.sum() / total.sum()) if total.sum() else NAN
 
 
 def pairs_within(labels: Any, groups: Sequence[Hashable]) -> int:

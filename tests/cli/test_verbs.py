@@ -42,16 +42,19 @@ def labels(shop: Shop, tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("what", ["consistency", "reward", "approval"])
-def test_evaluate(shop: Shop, labels: Path, tmp_path: Path, what: str) -> None:
+@pytest.mark.parametrize(("what", "reports"), [("consistency", 1), ("reward", 2)])
+def test_evaluate(shop: Shop, labels: Path, tmp_path: Path, what: str, reports: int) -> None:
     report = tmp_path / "report.json"
     done = hfpc(
         "evaluate", what, "--labels", labels, "--cache", shop.cache, "--rounds", "50", "--json", report
     )
     assert done.exit_code == 0, done.stderr
     assert "AUC" in done.stdout
-    figures = json.loads(report.read_text(encoding="utf-8"))
-    assert '"auc"' in json.dumps(figures).lower()
+    written = json.loads(report.read_text(encoding="utf-8"))
+    assert len(written["reports"]) == reports
+    for one in written["reports"]:
+        assert one["figures"][0]["name"] == "AUC"
+        assert one["baselines"][0]["name"] == "approve all"
 
 
 def test_evaluate_counts_what_score_scored(shop: Shop, labels: Path, tmp_path: Path) -> None:
@@ -63,7 +66,8 @@ def test_evaluate_counts_what_score_scored(shop: Shop, labels: Path, tmp_path: P
     whole = [scores[name] for name, (product, _) in LABELS.items() if product == "pass"]
     damaged = [scores[name] for name, (product, _) in LABELS.items() if product == "fail"]
     by_hand = sum(good > bad for good in whole for bad in damaged) / (len(whole) * len(damaged))
-    figures = {f["name"]: f["value"] for f in json.loads(report.read_text(encoding="utf-8"))["figures"]}
+    (written,) = json.loads(report.read_text(encoding="utf-8"))["reports"]
+    figures = {f["name"]: f["value"] for f in written["figures"]}
     assert figures["AUC"] == pytest.approx(by_hand)
 
 

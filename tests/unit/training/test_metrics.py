@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -151,3 +152,34 @@ def test_bad_input_is_refused(labels: list[int], scores: list[float], text: str)
             function(labels, scores)
     with pytest.raises(ValueError, match="originals"):
         metrics.pairwise_accuracy([0, 1], [0, 1], ["a"])
+
+
+def test_thresholds_from_a_wanted_recall_or_share_of_alarms() -> None:
+    labels = [1, 1, 1, 1, 0, 0]
+    scores = [0.9, 0.8, 0.7, 0.2, 0.75, 0.1]
+    assert metrics.threshold_at_recall(labels, scores, 0.5) == 0.8
+    assert metrics.threshold_at_recall(labels, scores, 0.51) == 0.7
+    assert metrics.threshold_at_false_alarms(labels, scores, 0.0) == 0.2
+    assert metrics.threshold_at_false_alarms(labels, scores, 0.25) == 0.7
+    assert metrics.recall_at_precision(labels, scores, 1.0) == (0.5, 0.8)
+    assert metrics.recall_at_precision(labels, scores, 0.8) == (1.0, 0.2)
+    assert metrics.recall_at_precision([0, 1], [0.9, 0.1], 0.9)[0] == 0.0
+    assert math.isnan(metrics.threshold_at_recall([0], [0.5], 0.5))
+
+
+def test_curves_begin_and_end_where_they_must() -> None:
+    labels, scores = [1, 0, 1, 0], [0.9, 0.5, 0.5, 0.1]
+    points = metrics.roc_points(labels, scores)
+    assert points[0] == (0.0, 0.0) and points[-1] == (1.0, 1.0)
+    area = sum((b[0] - a[0]) * (a[1] + b[1]) / 2 for a, b in itertools.pairwise(points))
+    assert area == pytest.approx(metrics.auc(labels, scores))
+    assert metrics.precision_points(labels, scores) == ((0.5, 1.0), (1.0, pytest.approx(2 / 3)), (1.0, 0.5))
+    assert metrics.roc_points([1, 1], [0.1, 0.2]) == ()
+
+
+def test_reliability_bins_add_up_to_the_calibration_error() -> None:
+    labels, stated = [1, 0, 1, 1, 0], [0.95, 0.9, 0.45, 0.31, 0.02]
+    bins = metrics.reliability(labels, stated)
+    gap = sum(abs(b.stated - b.observed) * b.count for b in bins) / len(labels)
+    assert gap == pytest.approx(metrics.calibration_error(labels, stated))
+    assert sum(b.count for b in bins) == len(labels)
