@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hfpc_desktop.domain.judgement import DefectKind
+from hfpc_desktop.domain.verdict import Decision, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
-
-    from hfpc_desktop.domain.verdict import Decision, Verdict
 
 DEFECT_BITS: dict[DefectKind, int] = {kind: 1 << index for index, kind in enumerate(DefectKind)}
 """Bit of each defect kind in a ``defect_bits`` column (uint32). For use in memory, not in files."""
@@ -87,6 +86,28 @@ def text_ranks(keys: Sequence[str]) -> NDArray[np.int32]:
 
 
 @dataclass(frozen=True, slots=True)
+class RowSet:
+    """A set of rows as a value: packed bits, so that 100,000 rows are compared and hashed in microseconds."""
+
+    bits: bytes
+    count: int
+
+    @classmethod
+    def of(cls, rows: NDArray[np.intp]) -> RowSet:
+        """The set of these row numbers (>= 0, any order, repeats allowed)."""
+        flags = np.zeros(int(rows.max()) + 1 if rows.size else 0, dtype=bool)
+        flags[rows] = True
+        return cls(np.packbits(flags).tobytes(), int(np.count_nonzero(flags)))
+
+    def mask(self, size: int) -> NDArray[np.bool_]:
+        """Bool, one a row of a table of ``size`` rows; rows beyond it are left out."""
+        out = np.zeros(size, dtype=bool)
+        known = np.unpackbits(np.frombuffer(self.bits, dtype=np.uint8))[:size]
+        out[: known.size] = known
+        return out
+
+
+@dataclass(frozen=True, slots=True)
 class RowFilter:
     """Which rows to show. The default shows everything; conditions are joined by *and*.
 
@@ -95,6 +116,11 @@ class RowFilter:
     ``text``: every word occurs in the names of the pair, case and Unicode form ignored.
     ``reward``, ``consistency``, ``approval``: (low, high), both included, 0..1; ``None`` = any.
     A row without that score is outside every range.
+    ``disagreements``: only where the person decided against a clear verdict of the models.
+    ``audit``: only the rows of the audit sample.
+    ``picked``: only these rows (drawn around in the distribution); rows are of one table, so never saved.
+    ``best_of``: of the rows that pass all this, the best so many of each original by approval (0 = all);
+    an original without scores keeps its first ones, so that none is lost from sight.
     """
 
     verdicts: frozenset[Verdict] | None = None
@@ -104,6 +130,10 @@ class RowFilter:
     reward: tuple[float, float] | None = None
     consistency: tuple[float, float] | None = None
     approval: tuple[float, float] | None = None
+    disagreements: bool = False
+    audit: bool = False
+    picked: RowSet | None = None
+    best_of: int = 0
 
     @property
     def is_everything(self) -> bool:
@@ -121,8 +151,11 @@ def filter_rows(
     consistency: NDArray[np.float32],
     approval: NDArray[np.float32],
     texts: Sequence[str] | None = None,
+    groups: NDArray[np.int32] | None = None,
+    audit: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.intp]:
-    """Positions of the rows that pass ``flt``, ascending. ``texts``: folded names, one a row."""
+    """Positions of the rows that pass ``flt``, ascending. ``texts``: folded names, one a row;
+    ``groups``: a number for the original of every row; ``audit``: rows of the audit sample."""
     keep = np.ones(verdicts.shape, dtype=bool)
     if flt.verdicts is not None:
         keep &= np.isin(verdicts, np.array(sorted(flt.verdicts), dtype=np.uint8))
@@ -134,6 +167,12 @@ def filter_rows(
     for bounds, values in ((flt.reward, reward), (flt.consistency, consistency), (flt.approval, approval)):
         if bounds is not None:
             keep &= (values >= bounds[0]) & (values <= bounds[1])  # NaN compares false
+    if flt.disagreements:
+        keep &= disagree(verdicts, decisions)
+    if flt.audit:
+        keep &= np.zeros(keep.shape, dtype=bool) if audit is None else audit
+    if flt.picked is not None:
+        keep &= flt.picked.mask(keep.size)
     rows = np.flatnonzero(keep)
     words = fold(flt.text).split()
     if words:
@@ -141,7 +180,56 @@ def filter_rows(
             raise ValueError("a text filter needs the rows' texts")
         for word in words:
             rows = np.array([row for row in rows.tolist() if word in texts[row]], dtype=np.intp)
+    if flt.best_of > 0:
+        if groups is None:
+            raise ValueError("the best of each original needs to know the originals")
+        rows = rows[best_of_each(groups[rows], approval[rows], flt.best_of)]
     return rows
+
+
+def disagree(verdicts: NDArray[np.uint8], decisions: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Where a person rejected what the models approve, or approved what they reject.
+
+    A verdict of *review* is no opinion, so no decision contradicts it.
+    """
+    overruled = (verdicts == Verdict.APPROVE) & (decisions == Decision.REJECTED)
+    rescued = (verdicts == Verdict.REJECT) & (decisions == Decision.APPROVED)
+    found: NDArray[np.bool_] = overruled | rescued
+    return found
+
+
+def best_of_each(groups: NDArray[np.int32], scores: NDArray[np.floating], count: int) -> NDArray[np.intp]:
+    """Positions of the ``count`` highest ``scores`` of every group, ascending; NaN comes after every score."""
+    order = np.lexsort((-scores, groups))  # stable; numpy puts NaN last
+    return np.sort(order[_places(groups[order]) < count])
+
+
+def _places(sorted_groups: NDArray[np.int32]) -> NDArray[np.intp]:
+    """0, 1, 2 ... within every run of equal numbers."""
+    at = np.arange(sorted_groups.size, dtype=np.intp)
+    starts = np.ones(sorted_groups.size, dtype=bool)
+    starts[1:] = sorted_groups[1:] != sorted_groups[:-1]
+    return at - np.maximum.accumulate(np.where(starts, at, 0)) if at.size else at
+
+
+def group_order(order: NDArray[np.intp], groups: NDArray[np.int32]) -> NDArray[np.intp]:
+    """``order`` with the rows of one group side by side: groups by their first row, rows as they were.
+
+    ``groups``: a number per row of the table (not per place in the order).
+    """
+    if not order.size:
+        return order
+    found, first, inverse = np.unique(groups[order], return_index=True, return_inverse=True)
+    del found
+    return order[np.argsort(first[inverse], kind="stable")]
+
+
+def group_starts(order: NDArray[np.intp], groups: NDArray[np.int32]) -> NDArray[np.intp]:
+    """Places in a grouped ``order`` where another group begins, ascending; the first is 0 unless it is empty."""
+    of = groups[order]
+    if not of.size:
+        return np.zeros(0, dtype=np.intp)
+    return np.concatenate([[0], np.flatnonzero(of[1:] != of[:-1]) + 1]).astype(np.intp)
 
 
 def next_position(pending: NDArray[np.bool_], order: NDArray[np.intp], after: int) -> int | None:

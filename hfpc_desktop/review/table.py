@@ -18,6 +18,7 @@ from hfpc_desktop.domain import codec, ranking
 from hfpc_desktop.domain.ranking import RowFilter
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict, approval, verdict, verdicts
 from hfpc_desktop.review.columns import NameIndex, PairColumns, PathNames, name_index, worst_severity
+from hfpc_desktop.review.groups import OriginalGroups
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,9 +94,16 @@ _COLUMNS: dict[str, Any] = {
     "verdicts": np.uint8,
     "decisions": np.uint8,
     "pending": np.bool_,
+    "audit": np.bool_,
     "defect_bits": np.uint32,
 }
-_FILL: dict[str, Any] = {"verdicts": Verdict.NOT_JUDGED, "decisions": 0, "pending": True, "defect_bits": 0}
+_FILL: dict[str, Any] = {
+    "verdicts": Verdict.NOT_JUDGED,
+    "decisions": 0,
+    "pending": True,
+    "audit": False,
+    "defect_bits": 0,
+}
 _SORT_BY = {
     Column.APPROVAL: "approval",
     Column.REWARD: "reward",
@@ -126,6 +134,7 @@ class ReviewTable:
         self._values: deque[int] = deque()
         self._texts: list[str] = []
         self._names = PathNames()
+        self._groups = OriginalGroups()
         self._name_ranks: dict[Column, NDArray[np.int32]] = {}
 
     # -- reading ---------------------------------------------------------------------------------
@@ -171,6 +180,21 @@ class ReviewTable:
     def pending(self) -> NDArray[np.bool_]:
         """True where there is no judgement yet; read-only view."""
         return self._view("pending")
+
+    @property
+    def groups(self) -> NDArray[np.int32]:
+        """A number for the original of every row, from 0 in the order of their first rows; read-only view."""
+        return self._groups.of(self._originals)
+
+    @property
+    def audit(self) -> NDArray[np.bool_]:
+        """Rows of the audit sample, see ``set_audit``; read-only view."""
+        return self._view("audit")
+
+    @property
+    def search_texts(self) -> Sequence[str]:
+        """What a text filter looks through, one a row, folded; do not change it."""
+        return self._folded_texts()
 
     def row_of(self, pair_id: int) -> int:
         """Raises ``KeyError`` when the table does not hold the pair."""
@@ -318,6 +342,11 @@ class ReviewTable:
             raise IndexError(f"rows outside 0..{self._size - 1}")
         self._data["decisions"][index] = decision
 
+    def set_audit(self, sampled: NDArray[np.bool_]) -> None:
+        """Say which rows, from the first on, are in the audit sample (``domain.audit`` draws it)."""
+        self._data["audit"][: self._size] = False
+        self._data["audit"][: sampled.size] = sampled[: self._size]
+
     def set_thresholds(self, thresholds: Thresholds) -> None:
         """Recompute every verdict; about a millisecond for 100,000 rows."""
         self._thresholds = thresholds
@@ -346,6 +375,23 @@ class ReviewTable:
         picked = None if missing is None else missing[index]
         return index[ranking.order_numbers(key[index], descending=descending, missing=picked)]
 
+    def order_by(
+        self,
+        keys: Sequence[tuple[Column, bool]],
+        rows: NDArray[np.intp] | None = None,
+        *,
+        grouped: bool = False,
+    ) -> NDArray[np.intp]:
+        """Row numbers sorted by several (column, descending) keys, the first one decides first.
+
+        ``grouped``: the rows of one original stay side by side, originals by their first row.
+        """
+        for column, descending in reversed(keys):
+            rows = self.order(column, descending, rows)
+        if rows is None:
+            rows = np.arange(self._size, dtype=np.intp)
+        return ranking.group_order(rows, self.groups) if grouped else rows
+
     def select(self, flt: RowFilter) -> NDArray[np.intp]:
         """Row numbers that pass the filter, ascending."""
         if flt.is_everything:
@@ -359,6 +405,8 @@ class ReviewTable:
             consistency=self.consistency,
             approval=self.approval,
             texts=self._folded_texts() if flt.text.strip() else None,
+            groups=self.groups if flt.best_of else None,
+            audit=self.audit,
         )
 
     def next_undecided(self, order: NDArray[np.intp], after: int) -> int | None:
