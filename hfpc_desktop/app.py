@@ -26,6 +26,7 @@ from hfpc_desktop.engine import Engine, EngineOptions, user_cache_folder, user_d
 from hfpc_desktop.inference.resources import resource_path
 from hfpc_desktop.runtime.qt_bridge import ReviewController
 from hfpc_desktop.ui.icons import app_icon
+from hfpc_desktop.ui.languages import Languages, saved_language
 from hfpc_desktop.ui.main_window import MainWindow
 from hfpc_desktop.ui.theme import Theme, ThemeChoice
 
@@ -83,6 +84,8 @@ def build_app(
         demo=resource_path("demo"),
     )
     settings = settings or QSettings()
+    languages = Languages(qt)
+    languages.use(saved_language(settings))  # before any widget asks for its words
     theme = Theme(qt, _saved_choice(settings))
     theme.apply()
     window = MainWindow(controller, settings, theme)

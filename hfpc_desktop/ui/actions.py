@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.ui import icons
 
 if TYPE_CHECKING:
@@ -97,6 +98,11 @@ class Group(StrEnum):
     JUDGE = "Judge"
     HELP = "Help"
 
+    @property
+    def label(self) -> str:
+        """The menu's title in the language of the window."""
+        return translate("actions", self.value)
+
 
 class Scope(StrEnum):
     """Where the keys work. ``REVIEW``: only with the focus in list, pictures or inspector, so that a slider
@@ -108,7 +114,10 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One command. ``keys`` are portable key sequences, the first is the one that tool tips show."""
+    """One command. ``keys`` are portable key sequences, the first is the one that tool tips show.
+
+    ``text`` and ``help`` are English, the source of the translation; show ``label`` and ``tip``.
+    """
 
     id: str
     group: Group
@@ -121,6 +130,21 @@ class ActionSpec:
     scope: Scope = Scope.WINDOW
     repeats: bool = False
     separator_before: bool = False
+
+    @property
+    def label(self) -> str:
+        """The menu text in the language of the window, with its ellipsis."""
+        return translate("actions", self.text)
+
+    @property
+    def title(self) -> str:
+        """``label`` without the ellipsis: for tool tips, key help and lists."""
+        return self.label.rstrip("…")
+
+    @property
+    def tip(self) -> str:
+        """``help`` in the language of the window."""
+        return translate("actions", self.help)
 
 
 def _spec(id: str, group: Group, text: str, help: str, *keys: str, **more: object) -> ActionSpec:
@@ -194,15 +218,16 @@ class Actions(QObject):
     def __init__(self, parent: QWidget, tokens: Tokens) -> None:
         super().__init__(parent)
         self._actions: dict[str, QAction] = {}
+        self._go_on = False
         for spec in SPECS:
-            action = QAction(spec.text, self)
+            action = QAction(spec.label, self)
             action.setObjectName(spec.id)
             action.setShortcuts([QKeySequence(key) for key in spec.keys])
             action.setCheckable(spec.checkable)
             action.setAutoRepeat(spec.repeats)
             keys = f"  ({key_text(spec.keys[0])})" if spec.keys else ""
-            action.setToolTip(f"{spec.text.rstrip('…')}{keys}\n{spec.help}")
-            action.setStatusTip(spec.help)
+            action.setToolTip(f"{spec.title}{keys}\n{spec.tip}")
+            action.setStatusTip(spec.tip)
             action.triggered.connect(self._fired)
             if spec.scope is Scope.WINDOW:
                 parent.addAction(action)
@@ -230,9 +255,9 @@ class Actions(QObject):
                 action.setEnabled(enabled)
         pausing = self._actions["pause"]
         go_on = state.paused or (state.resumable and not state.running)
-        text = "Resume" if go_on else "Pause"
-        if pausing.text() != text:
-            pausing.setText(text)
+        if self._go_on != go_on:
+            self._go_on = go_on
+            pausing.setText(self.tr("Resume") if go_on else self.tr("Pause"))
             self._tint(pausing, "play" if go_on else "pause")
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -241,7 +266,7 @@ class Actions(QObject):
         for spec in SPECS:
             if spec.icon:
                 self._tint(self._actions[spec.id], spec.icon)
-        if self._actions["pause"].text() == "Resume":
+        if self._go_on:
             self._tint(self._actions["pause"], "play")
 
     def _tint(self, action: QAction, name: str) -> None:

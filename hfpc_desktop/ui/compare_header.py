@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
 
+from hfpc_desktop.domain.language import QT_TRANSLATE_NOOP, translate
+
 if TYPE_CHECKING:
     from hfpc_desktop.ui.theme import Tokens
 
@@ -134,19 +136,20 @@ class PaneHeader(QFrame):
 
 
 NOTE_TEXTS = {
-    "exif-rotated": "Rotated by EXIF",
-    "icc-converted": "Profile → sRGB",
-    "icc-ignored": "Profile ignored",
-    "cmyk": "CMYK",
-    "16-bit": "16 bit",
-    "float": "Float",
-    "palette": "Palette",
-    "alpha": "Transparent",
-    "first-frame": "First frame",
+    "exif-rotated": QT_TRANSLATE_NOOP("notes", "Rotated by EXIF"),
+    "icc-converted": QT_TRANSLATE_NOOP("notes", "Profile → sRGB"),
+    "icc-ignored": QT_TRANSLATE_NOOP("notes", "Profile ignored"),
+    "cmyk": QT_TRANSLATE_NOOP("notes", "CMYK"),
+    "16-bit": QT_TRANSLATE_NOOP("notes", "16 bit"),
+    "float": QT_TRANSLATE_NOOP("notes", "Float"),
+    "palette": QT_TRANSLATE_NOOP("notes", "Palette"),
+    "alpha": QT_TRANSLATE_NOOP("notes", "Transparent"),
+    "first-frame": QT_TRANSLATE_NOOP("notes", "First frame"),
 }
 """Every note that ``images`` gives to a picture, as a badge of a word or two."""
 
 
 def note_text(code: str) -> str:
     """A decoder's note code in words; an unknown code is shown as it is, without its hyphens."""
-    return NOTE_TEXTS.get(code, code.replace("-", " ").capitalize())
+    known = NOTE_TEXTS.get(code)
+    return translate("notes", known) if known else code.replace("-", " ").capitalize()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.export_plan import CollisionPolicy, ExportLayout, ExportOptions, summary_lines
+from hfpc_desktop.domain.language import QT_TRANSLATE_NOOP, translate
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.review.export import report_lines
 from hfpc_desktop.runtime.states import Phase, Progress
@@ -40,13 +41,13 @@ if TYPE_CHECKING:
 PLAN_AFTER_MS = 250
 """How long typing must rest before a plan is asked for."""
 LAYOUT_WORDS = {
-    "flat": "All files in one folder",
-    "tree": "Folders as in the generated images",
+    "flat": QT_TRANSLATE_NOOP("export", "All files in one folder"),
+    "tree": QT_TRANSLATE_NOOP("export", "Folders as in the generated images"),
 }
 COLLISION_WORDS = {
-    "rename": "Keep both: add a number to the new file",
-    "skip": "Leave the file that is there",
-    "overwrite": "Replace the file that is there",
+    "rename": QT_TRANSLATE_NOOP("export", "Keep both: add a number to the new file"),
+    "skip": QT_TRANSLATE_NOOP("export", "Leave the file that is there"),
+    "overwrite": QT_TRANSLATE_NOOP("export", "Replace the file that is there"),
 }
 
 
@@ -116,7 +117,8 @@ class ExportDialog(QDialog):
         box = QComboBox()
         box.setObjectName(name)
         for kind in kinds:
-            box.addItem(known.get(kind.value, kind.value), kind.value)  # Qt keeps plain strings only
+            text = translate("export", known.get(kind.value, kind.value))
+            box.addItem(text, kind.value)  # Qt keeps plain strings only
         return box
 
     def _make_summary(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from hfpc_desktop.domain import messages
+from hfpc_desktop.domain.language import either, listed, translate
 from hfpc_desktop.domain.verdict import Decision, Verdict
 from hfpc_desktop.review.table import Counts, RowFilter
 from hfpc_desktop.ui import icons, words
@@ -223,18 +224,20 @@ def describe(row_filter: RowFilter) -> str:
     """What a filter asks for, in words: ``Undecided, verdict Reject, name contains "x"``."""
     parts: list[str] = []
     if row_filter.decisions is not None:
-        parts.append(" or ".join(messages.decision_title(d) for d in sorted(row_filter.decisions)))
+        parts.append(either(messages.decision_title(d) for d in sorted(row_filter.decisions)))
     if row_filter.verdicts is not None:
-        parts.append("verdict " + " or ".join(messages.verdict_title(v) for v in sorted(row_filter.verdicts)))
+        names = either(messages.verdict_title(v) for v in sorted(row_filter.verdicts))
+        parts.append(translate("filter", "verdict {0}").format(names))
     if row_filter.defects:
-        parts.append("defect " + " or ".join(messages.title(kind) for kind in sorted(row_filter.defects)))
-    for name, bounds in (
-        ("reward", row_filter.reward),
-        ("consistency", row_filter.consistency),
-        ("approval", row_filter.approval),
+        names = either(messages.title(kind) for kind in sorted(row_filter.defects))
+        parts.append(translate("filter", "defect {0}").format(names))
+    for pattern, bounds in (
+        (translate("filter", "reward {0} to {1}"), row_filter.reward),
+        (translate("filter", "consistency {0} to {1}"), row_filter.consistency),
+        (translate("filter", "approval {0} to {1}"), row_filter.approval),
     ):
         if bounds is not None:
-            parts.append(f"{name} {bounds[0]:.2f} to {bounds[1]:.2f}")
+            parts.append(pattern.format(f"{bounds[0]:.2f}", f"{bounds[1]:.2f}"))
     if row_filter.text.strip():
-        parts.append(f'name contains "{row_filter.text.strip()}"')
-    return ", ".join(parts)
+        parts.append(translate("filter", 'name contains "{0}"').format(row_filter.text.strip()))
+    return listed(parts)

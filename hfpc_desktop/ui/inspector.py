@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.judgement import Evidence
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.ui import icons, inspector_words
 from hfpc_desktop.ui.inspector_parts import Chip, DefectRow, EvidenceGrid, ScoreRow, plain_label
@@ -115,9 +116,14 @@ class Inspector(QScrollArea):
         chips.addWidget(self.verdict_chip, 1)
         chips.addWidget(self.decision_chip, 1)
         self._reason = plain_label("muted", wrap=True)
-        self.reward = ScoreRow(self.tr("Reward"), self.tr("background"), inspector_words.REWARD_TIP, t)
+        self.reward = ScoreRow(
+            self.tr("Reward"), self.tr("background"), translate("evidence", inspector_words.REWARD_TIP), t
+        )
         self.consistency = ScoreRow(
-            self.tr("Consistency"), self.tr("product"), inspector_words.CONSISTENCY_TIP, t
+            self.tr("Consistency"),
+            self.tr("product"),
+            translate("evidence", inspector_words.CONSISTENCY_TIP),
+            t,
         )
         self.evidence = EvidenceGrid(t)
         self._empty = plain_label("muted", wrap=True)
@@ -226,8 +232,10 @@ class Inspector(QScrollArea):
             reward,
             (limits.reject_reward, limits.approve_reward),
             why,
-            self._note if reward is not None else "",
-            inspector_words.STARTER_TIP if self._note == inspector_words.STARTER_NOTE else "",
+            translate("evidence", self._note) if reward is not None and self._note else "",
+            translate("evidence", inspector_words.STARTER_TIP)
+            if self._note == inspector_words.STARTER_NOTE
+            else "",
             t,
             waiting=judgement is None,
         )

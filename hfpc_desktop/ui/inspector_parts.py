@@ -221,7 +221,7 @@ class EvidenceGrid(QWidget):
         self._values: dict[str, QLabel] = {}
         for row, line in enumerate(EVIDENCE_LINES):
             name, value = plain_label("muted"), plain_label()
-            name.setText(line.name)
+            name.setText(line.label)
             name.setToolTip(line.tip)
             value.setToolTip(line.tip)
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -236,7 +236,7 @@ class EvidenceGrid(QWidget):
             label.setText(text)
             colour = tokens.text_faint if text == MISSING else tokens.text
             set_sheet(label, f"color: {colour};" + ("" if text == MISSING else " font-weight: 600;"))
-            label.setAccessibleName(f"{line.name}: {self.tr('not measured') if text == MISSING else text}")
+            label.setAccessibleName(f"{line.label}: {self.tr('not measured') if text == MISSING else text}")
 
     def text(self, field: str) -> str:
         """What is shown for a field of ``Evidence``."""

@@ -5,28 +5,44 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hfpc_desktop.domain.language import QT_TRANSLATE_NOOP, translate
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hfpc_desktop.domain.judgement import Evidence, Judgement
 
 MISSING = "–"
-STARTER_NOTE = "Starter reward, not human feedback yet"
+STARTER_NOTE = QT_TRANSLATE_NOOP("evidence", "Starter reward, not human feedback yet")
 """Stands under the reward as long as its head was not fitted to decisions of people."""
-STARTER_TIP = (
+STARTER_TIP = QT_TRANSLATE_NOOP(
+    "evidence",
     "The reward that comes with the app is fitted on rendered scenes with made damage. It finds plain faults of a "
-    "background. What people like, it has not learned yet: treat it as a first sorting."
+    "background. What people like, it has not learned yet: treat it as a first sorting.",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """One measured fact. ``field`` names it in ``Evidence``; ``tip`` says what it is and which way is better."""
+    """One measured fact. ``field`` names it in ``Evidence``; ``help`` says what it is and which way is better.
+
+    ``name`` and ``help`` are English; show ``label`` and ``tip``.
+    """
 
     field: str
     name: str
     show: Callable[[float], str]
-    tip: str
+    help: str
+
+    @property
+    def label(self) -> str:
+        """``name`` in the language of the window."""
+        return translate("evidence", self.name)
+
+    @property
+    def tip(self) -> str:
+        """``help`` in the language of the window."""
+        return translate("evidence", self.help)
 
     def value(self, evidence: Evidence) -> float | None:
         found = getattr(evidence, self.field)
@@ -111,13 +127,15 @@ EVIDENCE_LINES = (
     ),
 )
 
-REWARD_TIP = (
+REWARD_TIP = QT_TRANSLATE_NOOP(
+    "evidence",
     "How suitable and attractive the new background is, from 0 to 1. Higher is better. The marks on the bar are your "
-    "limits for reject and approve."
+    "limits for reject and approve.",
 )
-CONSISTENCY_TIP = (
+CONSISTENCY_TIP = QT_TRANSLATE_NOOP(
+    "evidence",
     "How sure the models are that the product is still the same, from 0 to 1. Higher is better. The marks on the bar "
-    "are your limits for reject and approve."
+    "are your limits for reject and approve.",
 )
 
 ROLE_NAMES = {
@@ -132,11 +150,14 @@ ROLE_NAMES = {
 
 def provenance(judgement: Judgement) -> list[tuple[str, str]]:
     """(what, value) lines of who judged: models by role, device, time."""
-    out = [(ROLE_NAMES.get(role, role.capitalize()), model) for role, model in judgement.models]
+    out = [
+        (translate("evidence", ROLE_NAMES.get(role, role.capitalize())), model)
+        for role, model in judgement.models
+    ]
     if judgement.device:
-        out.append(("Device", judgement.device))
+        out.append((translate("evidence", "Device"), judgement.device))
     if judgement.ms > 0:
-        out.append(("Time", milliseconds(judgement.ms)))
+        out.append((translate("evidence", "Time"), milliseconds(judgement.ms)))
     return out
 
 

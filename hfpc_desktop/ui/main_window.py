@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
     def _make_menus(self) -> None:
         themes = QActionGroup(self)
         for group in Group:
-            menu = self.menuBar().addMenu(group.value)
+            menu = self.menuBar().addMenu(group.label)
             for spec in SPECS:
                 if spec.group is not group:
                     continue

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.review.table import Counts, RowFilter
 from hfpc_desktop.runtime.states import Phase, Progress
@@ -124,8 +123,12 @@ class ReviewFlow(QObject):
         last = max(position for position in positions if position is not None)
         self._controller.decide(rows, decision)
         if len(rows) > 1:
-            word = messages.decision_title(decision).lower()
-            text = self.tr("{0} pairs {1}").format(words.count(len(rows)), word)
+            done = {
+                Decision.APPROVED: self.tr("{0} pairs approved"),
+                Decision.REJECTED: self.tr("{0} pairs rejected"),
+                Decision.UNDECIDED: self.tr("{0} pairs undecided"),
+            }
+            text = done[decision].format(words.count(len(rows)))
             self.notice.emit("info", text, self.tr("Ctrl+Z takes it back."))
         if decision is not Decision.UNDECIDED:
             self._advance(last)
@@ -354,7 +357,8 @@ class ReviewFlow(QObject):
                 "filter",
                 self.tr("No pair matches this filter"),
                 self.tr("{0} hides all {1}.").format(
-                    describe(page.filter_bar.row_filter), words.plural(len(table), "pair")
+                    describe(page.filter_bar.row_filter),
+                    words.plural(len(table), self.tr("{0} pair"), self.tr("{0} pairs")),
                 ),
                 first=("clear", self.tr("Show all pairs")),
             )

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hfpc_desktop.domain.language import either, translate
 from hfpc_desktop.ui import words
 from hfpc_desktop.ui.table_model import one_line
 from hfpc_desktop.ui.widgets import button, label
@@ -39,15 +40,15 @@ class Section:
 def sections(report: Any) -> list[Section]:
     """The kinds of left-overs that a ``ScanReport`` has, the ones that need a person first."""
     unclear = tuple(
-        f"{_short(item.generated, report.generated)}  →  {' or '.join(_short(c, report.originals) for c in item.candidates)}"
+        f"{_short(item.generated, report.generated)}  →  {either(_short(c, report.originals) for c in item.candidates)}"
         for item in report.ambiguities
     )
     found = [
-        Section("Unclear originals", "Each could belong to several originals. Rename them, or name the pairs in a manifest (CSV or JSON lines).", unclear),
-        Section("Generated images alone", "No original carries the start of their name. A generated image is named like its original: chair.png and chair_02.png.", tuple(_short(p, report.generated) for p in report.generated_alone)),
-        Section("Originals alone", "No generated image belongs to them; they are left out.", tuple(_short(p, report.originals) for p in report.originals_alone)),
-        Section("Not usable", "These could not be listed or read.", tuple(f"{one_line(str(item.what))}: {item.text}" for item in report.unusable)),
-        Section("Masks not used", "No original has their name.", tuple(_short(p, report.originals) for p in report.spare_masks)),
+        Section(translate("scan", "Unclear originals"), translate("scan", "Each could belong to several originals. Rename them, or name the pairs in a manifest (CSV or JSON lines)."), unclear),
+        Section(translate("scan", "Generated images alone"), translate("scan", "No original carries the start of their name. A generated image is named like its original: chair.png and chair_02.png."), tuple(_short(p, report.generated) for p in report.generated_alone)),
+        Section(translate("scan", "Originals alone"), translate("scan", "No generated image belongs to them; they are left out."), tuple(_short(p, report.originals) for p in report.originals_alone)),
+        Section(translate("scan", "Not usable"), translate("scan", "These could not be listed or read."), tuple(f"{one_line(str(item.what))}: {item.text}" for item in report.unusable)),
+        Section(translate("scan", "Masks not used"), translate("scan", "No original has their name."), tuple(_short(p, report.originals) for p in report.spare_masks)),
     ]  # fmt: skip
     return [section for section in found if section.lines]
 
@@ -98,8 +99,12 @@ class ScanReportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.space_5, tokens.space_5, tokens.space_5, tokens.space_4)
         column.setSpacing(tokens.space_4)
-        pairs = words.plural(report.pairs, "pair")
-        column.addWidget(label(self.tr("{0} found; these files were left out").format(pairs), "title"))
+        heading = words.plural(
+            report.pairs,
+            self.tr("{0} pair found; these files were left out"),
+            self.tr("{0} pairs found; these files were left out"),
+        )
+        column.addWidget(label(heading, "title"))
         column.addLayout(body, 1)
         column.addLayout(buttons)
         self._kinds.currentRowChanged.connect(self._show)

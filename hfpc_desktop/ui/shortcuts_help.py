@@ -55,22 +55,18 @@ class ShortcutsHelp(QDialog):
 
     def lines(self) -> list[tuple[str, str]]:
         """(keys, words) of every line shown, for tests."""
-        return [
-            (" ".join(key_text(key) for key in spec.keys), spec.text.rstrip("…"))
-            for spec in SPECS
-            if spec.keys
-        ]
+        return [(" ".join(key_text(key) for key in spec.keys), spec.title) for spec in SPECS if spec.keys]
 
     def _group(self, group: Group) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(self._tokens.space_4)
         grid.setVerticalSpacing(7)
         grid.setColumnStretch(0, 1)
-        grid.addWidget(label(group.value.upper(), "section"), 0, 0, 1, 2)
+        grid.addWidget(label(group.label.upper(), "section"), 0, 0, 1, 2)
         specs = [spec for spec in SPECS if spec.group is group and spec.keys]
         for row, spec in enumerate(specs, start=1):
-            words = label(spec.text.rstrip("…"))
-            words.setToolTip(spec.help)
+            words = label(spec.title)
+            words.setToolTip(spec.tip)
             grid.addWidget(words, row, 0)
             grid.addLayout(self._keys(spec), row, 1, Qt.AlignmentFlag.AlignRight)
         return grid

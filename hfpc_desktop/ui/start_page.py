@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.ui import icons
 from hfpc_desktop.ui.table_model import one_line
 from hfpc_desktop.ui.widgets import IconLabel, button, label, plain_tip
@@ -361,10 +362,11 @@ def _when(text: str) -> str:
         then = datetime.fromisoformat(text)
     except ValueError:
         return text
-    now = datetime.now(then.tzinfo)
-    days = (now.date() - then.date()).days
+    days = (datetime.now(then.tzinfo).date() - then.date()).days
     if days == 0:
         return f"{then:%H:%M}"
     if days == 1:
-        return "yesterday"
-    return f"{then.day} {then:%b}" if then.year == now.year else f"{then.day} {then:%b %Y}"
+        return translate("start", "yesterday")
+    return QLocale(translate("start", "en")).toString(
+        QDate(then.year, then.month, then.day), translate("start", "d MMM yyyy")
+    )

@@ -14,6 +14,7 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from hfpc_desktop.domain import messages
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.review.table import Column, ReviewTable, RowFilter
 from hfpc_desktop.ui import words
@@ -28,7 +29,7 @@ NO_FILTER = RowFilter()
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
-    """One column of the list. ``narrow``: its width in a narrow list. ``best_first``: a first click on the header sorts descending."""
+    """One column of the list; ``title`` and ``help`` are English, show ``label`` and ``tip``. ``narrow``: its width in a narrow list. ``best_first``: a first click on the header sorts descending."""
 
     key: Column
     title: str
@@ -37,6 +38,16 @@ class ColumnSpec:
     narrow: int = 0
     best_first: bool = False
     stretch: bool = False
+
+    @property
+    def label(self) -> str:
+        """The header in the language of the window."""
+        return translate("columns", self.title)
+
+    @property
+    def tip(self) -> str:
+        """``help`` in the language of the window."""
+        return translate("columns", self.help)
 
 
 COLUMNS: tuple[ColumnSpec, ...] = (
@@ -226,9 +237,9 @@ class PairTableModel(QAbstractTableModel):
             return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
         spec = COLUMNS[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return spec.title
+            return spec.label
         if role == Qt.ItemDataRole.ToolTipRole:
-            return spec.help
+            return spec.tip
         if role == Qt.ItemDataRole.InitialSortOrderRole:
             return Qt.SortOrder.DescendingOrder if spec.best_first else Qt.SortOrder.AscendingOrder
         if role == Qt.ItemDataRole.TextAlignmentRole:

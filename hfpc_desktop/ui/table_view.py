@@ -62,7 +62,7 @@ class PairTableView(QTableView):
         self._told: int | None = None
         self._narrow = False
         self.setObjectName("pair_list")
-        self.setAccessibleName("List of pairs")
+        self.setAccessibleName(self.tr("List of pairs"))
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import math
 
+from hfpc_desktop.domain import language
+
 
 def score(value: float | None) -> str:
     """A score 0..1 with two digits; an en dash when it is missing (None or NaN)."""
@@ -17,9 +19,9 @@ def count(number: int) -> str:
     return f"{number:,}".replace(",", "\u2009")
 
 
-def plural(number: int, one: str, many: str | None = None) -> str:
-    """``1 pair``, ``2 pairs``."""
-    return f"{count(number)} {one if number == 1 else many or one + 's'}"
+def plural(number: int, one: str, many: str) -> str:
+    """``1 pair``, ``2 pairs``: two whole, translated patterns (``{0} pair``, ``{0} pairs``)."""
+    return language.plural(number, one, many).format(count(number))
 
 
 def duration(seconds: float) -> str:

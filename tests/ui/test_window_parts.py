@@ -150,6 +150,6 @@ def test_numbers() -> None:
     assert words.score(float("nan")) == words.score(None) == "–"
     assert words.score(0.005) in ("0.01", "0.00")
     assert words.count(1234567) == "1\u2009234\u2009567"
-    assert words.plural(1, "pair") == "1 pair"
-    assert words.plural(2, "pair") == "2 pairs"
+    assert words.plural(1, "{0} pair", "{0} pairs") == "1 pair"
+    assert words.plural(2, "{0} pair", "{0} pairs") == "2 pairs"
     assert words.size(1_400_000) == "1.4 MB"

@@ -1,0 +1,2008 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BandSlider</name>
+    <message>
+        <source>approve limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reject limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompareView</name>
+    <message>
+        <source>ORIGINAL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GENERATED</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Generated image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pair chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a pair in the list and it is shown here, original and generated image side by side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DefectRow</name>
+    <message>
+        <source>Click to see it in the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Concerns the whole picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severity {0:.0f} of 100. {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DropOverlay</name>
+    <message>
+        <source>Let go to open these files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This review is saved; you find it under the recent projects.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DropZone</name>
+    <message>
+        <source>Drop folders here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop your folders here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The originals and the generated images: two folders,
+one folder that holds both, or the files themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folders…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try the demo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let go to open</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EndBanner</name>
+    <message>
+        <source>Export approved…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything in this list is decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} approved · {1} rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show {0} more undecided</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder to copy into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files are copied, never moved. A manifest (CSV and JSON) with scores and decisions lies beside them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export did not finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping after this file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was copied stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose what to export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick at least one kind of decision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Then this says what would be copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Find by name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict of the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only pairs with this verdict of the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re-sort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New scores or decisions would change this order. Sort again (R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FoldersQuestionDialog</name>
+    <message>
+        <source>Which folder holds the originals?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product photos that were there first. The other folder is taken as the generated images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>Scores and reasons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consistency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a pair and its scores and reasons are shown here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SCORES</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>EVIDENCE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This pair was not judged yet. Its scores appear here as soon as they are made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This score could not be made for this pair.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DEFECTS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No defect found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to show yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LayerBar</name>
+    <message>
+        <source>Masks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outline the product and fill what grew or was lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour the product by how far its colours moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number the places where defects were found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Align product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the product under the pointer in both pictures, even where it was moved or resized</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opacity of the difference map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit: show the whole picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actual size: one pixel of the file per screen pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outgrowth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As in the original</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>Colour difference inside the product (ΔE2000). Up to 2 is hardly seen, from 10 on it is plain; {full} and more has the lightest colour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale of the difference map, 0 to ΔE 40</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ΔE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ΔE {0:.1f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judging is finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list kept its order meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some files were left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show them…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Close this message</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OpenFoldersDialog</name>
+    <message>
+        <source>Open folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the originals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the generated images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Generated images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse for {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What shall be reviewed?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pairs are made by file names. Leave the second field empty when one folder holds both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PairTableView</name>
+    <message>
+        <source>List of pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProgressStrip</name>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the models run on, as the session reports it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for pairs… {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judging {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused at {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exporting {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped at {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {0} judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} judged, {1} not judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} pairs/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecentCard</name>
+    <message>
+        <source>The file is not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewFlow</name>
+    <message>
+        <source>{0} pairs approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} pairs rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} pairs undecided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Z takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pair matches this filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} hides all {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} pair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for pairs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pairs appear here as they are found; you can start at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A generated image is paired with the original whose name it starts with: chair.png and chair_02.png.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pairs here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open other folders…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScanReportDialog</name>
+    <message>
+        <source>Scan report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kinds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} pair found; these files were left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} pairs found; these files were left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScoreRow</name>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsHelp</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>HFPC Desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finds the good ones among your generated product images, and says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RECENT PROJECTS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open project…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1  Drop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Originals and generated images are paired by name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2  Triage by keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A approves, X rejects, Ctrl+Z takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3  Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved images are copied. Nothing is ever moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdsPanel</name>
+    <message>
+        <source>Thresholds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the limits the app came with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reward limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consistency limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>THRESHOLDS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consistency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reject &lt; {0:.2f} · approve ≥ {1:.2f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WindowDialogs</name>
+    <message>
+        <source>Open project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HFPC projects (*.hfpc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {0}
+
+Judges AI-generated product images against the original photo, on this machine: nothing is uploaded.
+
+Apache License 2.0. The models and their licences are listed in NOTICE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folders…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder of originals and the folder of generated images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open project…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a saved review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try the demo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the demo project that comes with the app</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the approved images and a manifest to a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files that could not be paired or read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for new files and try again what could not be judged; scores and decisions stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to the start page; everything is saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the app; everything is saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back the last decision and go to its pair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back what was undone and go to its pair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select every pair in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find by name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type part of a file name to filter the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove every filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve the selected pairs and go to the next undecided one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject the selected pairs and go to the next undecided one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undecided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the decision of the selected pairs and stay there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next pair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the next pair in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous pair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the previous pair in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next undecided pair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip what is decided already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re-sort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort and filter the list again with the newest scores and decisions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List beside the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the list beside the pictures instead of below them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show scores and reasons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show or hide the panel on the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show thresholds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show or hide the sliders of the approve and reject limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme: as the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow the light or dark setting of the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme: light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the light theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme: dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the dark theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask overlay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the product masks, with outgrowth and loss in two colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show where the product looks different from the original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom both pictures in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom both pictures out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the whole pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actual pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One pixel of the file is one pixel of the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Canvas grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next of the neutral greys behind the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause judging, or go on with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop judging</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop; the scores made so far are kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show every key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About HFPC Desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version, licence and models</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>columns</name>
+    <message>
+        <source>Pair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original and generated image; sorts by the name of the original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the generated image, and of its original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Estimated chance that a person would approve, 0 to 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How suitable and attractive the background is, 0 to 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consistency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How surely the product is still the same, 0 to 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the models say, by the thresholds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons found; sorts by the worst</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you say</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>details</name>
+    <message>
+        <source>The file is not there any more. Was it moved or renamed, or is its drive not connected?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough memory to open this picture. Close other programs or reduce it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture has {0} x {1} pixels ({2} megapixels); the limit is {3}. Make it smaller.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture has {0} x {1} pixels; at least {2} on each side are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is too large ({0}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a folder, not a picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not a regular file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is empty (0 bytes). Copy or export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HEIC pictures need an extra reader: pip install &apos;hfpc-desktop[heif]&apos;, or save it as JPEG or PNG.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AVIF pictures need a newer Pillow: pip install --upgrade Pillow, or save it as JPEG or PNG.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are not allowed to read this file. Check its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The drive reported an error while reading. Is it still connected?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be read ({0}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is cut off: the file ends too early. Copy or export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is damaged. Copy or export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is damaged ({0}). Copy or export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is {0}, not a picture this program reads ({1}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This looks like a video, not a picture this program reads ({0}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is text, not a picture, whatever its name says. Pictures are {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not a picture this program reads ({0}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG, PNG, WebP, TIFF, BMP, GIF, AVIF and HEIC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Photoshop document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a ZIP archive or office document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an SVG drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a web page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a JPEG 2000 picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Git LFS pointer without its content</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the generated image is too small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the original is too small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the product is too small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no product found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the product fills the whole picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the product was not found in the generated image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>large parts are burnt out or black</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the product is blurrier or noisier than the scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>evidence</name>
+    <message>
+        <source>Starter reward, not human feedback yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reward that comes with the app is fitted on rendered scenes with made damage. It finds plain faults of a background. What people like, it has not learned yet: treat it as a first sorting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How suitable and attractive the new background is, from 0 to 1. Higher is better. The marks on the bar are your limits for reject and approve.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How sure the models are that the product is still the same, from 0 to 1. Higher is better. The marks on the bar are your limits for reject and approve.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outgrowth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product area that the original does not have, as a share of the product. Lower is better; 0 % is ideal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product area of the original that is gone, as a share of the product. Lower is better; 0 % is ideal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask overlap (IoU)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area the two product masks share, divided by the area they cover together. Higher is better; 1.00 is the same silhouette.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outline match (F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the two outlines runs along each other. Higher is better; 1.00 is the same outline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Typical colour difference inside the product (CIEDE2000), after a general change of light is taken out. Lower is better; below 2 is hardly seen, above 10 is plain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text similarity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How alike the text on the product reads in both pictures. Higher is better; 100 % is the same text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the product in the generated image relative to the original. Neither direction is better: 1.00 × is unchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alignment confidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How sure the app is that it found the same product in the generated image. Higher is better; when it is low, trust the other figures less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Detector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consistency</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>export</name>
+    <message>
+        <source>All files in one folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders as in the generated images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep both: add a number to the new file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the file that is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace the file that is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>filter</name>
+    <message>
+        <source>verdict {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>defect {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reward {0} to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>consistency {0} to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>approval {0} to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name contains &quot;{0}&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>language</name>
+    <message>
+        <source>{0} or {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>messages</name>
+    <message>
+        <source>Product grew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product part missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product deformed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product colour changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product texture changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logo changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product duplicated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product floats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Implausible size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsuitable surroundings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product hard to see</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light does not match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image artefacts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Halo round the product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stray text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unattractive background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsuitable original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product not located</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undecided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the bottom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The original cannot be read as a picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it in another program; if that fails too, replace the file, then judge again (F5 in the app).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The generated image cannot be read as a picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Generate or copy it again, then judge again (F5 in the app).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is larger than the limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it smaller, then judge again (F5 in the app).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is too small to judge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a larger version of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is no longer there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it back where it was, then judge again (F5 in the app).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No product was found in the original.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a mask beside the original (NAME_mask.png), or use a photo that shows the product clearly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product could not be located in the generated image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare the two by eye; a mask beside the original (NAME_mask.png) can help.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model that is needed is not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run &apos;hfpc models verify&apos;; when it names a file, install the app again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judging this pair failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To try once more, judge again (F5 in the app); if it fails again, report the details.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This pair was skipped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To have it judged, judge again (F5 in the app).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not judged yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No defect found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} And {1} more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}, {place}: {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}, {place} of the picture ({detail}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}, {place} of the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}, {place} ({detail}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}, {place}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} ({detail}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product grew beyond its outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of the product is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product&apos;s shape changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product&apos;s colour changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product&apos;s surface looks different</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text on the product changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The logo on the product changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second copy of the product appears in the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product was replaced by another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product floats: nothing carries it and it casts no contact shadow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product&apos;s size does not fit its surroundings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product stands where it does not belong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product does not stand out from the background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light or sharpness of product and background do not match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The background shows artefacts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A halo or seam runs round the product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text appears in the background that nobody asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The background is unattractive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The original does not show one whole product clearly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product could not be located in the generated image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product grew {0} beyond its outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of the product is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product was stretched or squeezed by {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product&apos;s colour changed by {0} ΔE</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>notes</name>
+    <message>
+        <source>Rotated by EXIF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Profile → sRGB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Profile ignored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CMYK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>16 bit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Float</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Palette</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transparent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>scan</name>
+    <message>
+        <source>Unclear originals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each could belong to several originals. Rename them, or name the pairs in a manifest (CSV or JSON lines).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Generated images alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No original carries the start of their name. A generated image is named like its original: chair.png and chair_02.png.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Originals alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No generated image belongs to them; they are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not usable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These could not be listed or read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Masks not used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No original has their name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>start</name>
+    <message>
+        <source>yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>en</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>
