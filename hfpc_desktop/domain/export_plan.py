@@ -13,8 +13,10 @@ from enum import StrEnum
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.errors import UsageError
 from hfpc_desktop.domain.export_names import LONGEST_PATH, NameBook, name_key, safe_name
+from hfpc_desktop.domain.language import either, listed, plural, translate
 from hfpc_desktop.domain.verdict import Decision, Verdict
 
 if TYPE_CHECKING:
@@ -174,19 +176,33 @@ def target_folders(items: Iterable[ExportItem], options: ExportOptions, roots: I
 def summary_lines(plan: ExportPlan) -> list[str]:
     """The plan in a few sentences, warnings last."""
     if not plan.copies and not plan.skipped:
-        chosen = " or ".join(sorted(decision.label for decision in plan.options.decisions)) or "chosen"
-        return [f"Nothing to export: no pair is {chosen}.", *plan.warnings]
+        chosen = either(messages.decision_title(d).lower() for d in sorted(plan.options.decisions))
+        if not chosen:
+            return [translate("errors", "Nothing to export: no pair is chosen."), *plan.warnings]
+        return [translate("errors", "Nothing to export: no pair is {0}.").format(chosen), *plan.warnings]
     size = "" if plan.total_bytes is None else f" ({_size(plan.total_bytes)})"
-    lines = [f"{_images(len(plan.copies))}{size} will be copied to {_one_line(plan.destination)}."]
+    lines = [
+        translate("errors", "{0}{1} will be copied to {2}.").format(
+            _images(len(plan.copies)), size, _one_line(plan.destination)
+        )
+    ]
     replaced = sum(step.overwrites for step in plan.copies)
     if replaced:
-        lines.append(f"{_images(replaced)} there will be replaced.")
+        lines.append(translate("errors", "{0} there will be replaced.").format(_images(replaced)))
     if plan.renamed:
-        lines.append(f"{_images(plan.renamed)} will get another file name.")
+        lines.append(translate("errors", "{0} will get another file name.").format(_images(plan.renamed)))
     if plan.skipped:
-        lines.append(f"{_images(len(plan.skipped))} will be skipped: the name exists there already.")
+        lines.append(
+            translate("errors", "{0} will be skipped: the name exists there already.").format(
+                _images(len(plan.skipped))
+            )
+        )
     if plan.manifests:
-        lines.append(f"List of the copies: {', '.join(path.name for path in plan.manifests)}.")
+        lines.append(
+            translate("errors", "List of the copies: {0}.").format(
+                listed(path.name for path in plan.manifests)
+            )
+        )
     return [*lines, *plan.warnings]
 
 
@@ -268,9 +284,10 @@ class _Sources:
         beside = _path_key(target.parent) in self._folders  # also where the roots are not known
         if beside or self.holds(target) or self.inside(target.parent):
             raise UsageError(
-                f"The export would overwrite {_one_line(target)}, which lies with the originals or generated "
-                "images; they are never changed. Choose another destination, or rename or skip instead of "
-                "overwriting."
+                translate(
+                    "errors",
+                    "The export would overwrite {0}, which lies with the originals or generated images; they are never changed. Choose another destination, or rename or skip instead of overwriting.",
+                ).format(_one_line(target))
             )
 
 
@@ -309,28 +326,38 @@ def _warnings(
     lines: list[str] = []
     if copies and sources.inside(options.destination):
         lines.append(
-            "The destination lies inside a folder of originals or generated images: the copies will appear "
-            "as new images when that folder is scanned again."
+            translate(
+                "errors",
+                "The destination lies inside a folder of originals or generated images: the copies will appear as new images when that folder is scanned again.",
+            )
         )
     gone = 0 if sizes is None else sum(step.pair_id not in sizes for step in copies)
     if gone:
-        lines.append(f"{_images(gone)} cannot be read any more and will not be copied.")
+        lines.append(
+            translate("errors", "{0} cannot be read any more and will not be copied.").format(_images(gone))
+        )
     long = sum(len(str(step.target)) > LONGEST_PATH for step in copies)
     if long:
         lines.append(
-            f"{_images(long)} will have a path of more than {LONGEST_PATH} characters, which some Windows "
-            "programs cannot open. A destination with a shorter path avoids that."
+            translate(
+                "errors",
+                "{0} will have a path of more than {1} characters, which some Windows programs cannot open. A destination with a shorter path avoids that.",
+            ).format(_images(long), LONGEST_PATH)
         )
     if total is not None and free_bytes is not None and total > free_bytes:
         lines.append(
-            f"The copies need {_size(total)}, but only {_size(free_bytes)} are free at the destination. "
-            "Free some space or choose another folder."
+            translate(
+                "errors",
+                "The copies need {0}, but only {1} are free at the destination. Free some space or choose another folder.",
+            ).format(_size(total), _size(free_bytes))
         )
     return tuple(lines)
 
 
 def _images(count: int) -> str:
-    return "1 image" if count == 1 else f"{count:,} images"
+    return plural(count, translate("errors", "{0} image"), translate("errors", "{0} images")).format(
+        f"{count:,}"
+    )
 
 
 def _size(count: float) -> str:

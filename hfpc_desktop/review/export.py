@@ -31,6 +31,7 @@ from hfpc_desktop.domain.export_plan import (
     plan_export,
     target_folders,
 )
+from hfpc_desktop.domain.language import plural, translate
 from hfpc_desktop.review.safe_write import DISK_FULL, probe, quoted, system_path, what_to_do, whole_file
 from hfpc_desktop.review.score_rows import COLUMNS, make_row, record, write_records
 
@@ -127,7 +128,7 @@ def prepare_plan(items: Sequence[ExportItem], options: ExportOptions, roots: Ite
     roots = tuple(roots)
     destination = Path(os.path.realpath(options.destination.expanduser()))
     if destination.exists() and not destination.is_dir():
-        raise ExportError(f"{quoted(destination)} is a file. Choose a folder.")
+        raise ExportError(translate("errors", "{0} is a file. Choose a folder.").format(quoted(destination)))
     existing = [
         f"{folder}/{name}" if folder else name
         for folder in target_folders(items, options, roots)
@@ -153,7 +154,11 @@ def _names_in(folder: Path) -> list[str]:
         return []
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ExportError(f"{quoted(folder)} cannot be read ({reason}). Choose another folder.") from error
+        raise ExportError(
+            translate("errors", "{0} cannot be read ({1}). Choose another folder.").format(
+                quoted(folder), reason
+            )
+        ) from error
 
 
 def _size(path: Path) -> int | None:
@@ -187,7 +192,9 @@ def run_export(
     """
     by_id = {item.pair_id: item for item in items}
     if any(step.pair_id not in by_id for step in plan.copies):
-        raise UsageError("The project changed since the export was planned. Plan the export again.")
+        raise UsageError(
+            translate("errors", "The project changed since the export was planned. Plan the export again.")
+        )
     run = _Run(plan, by_id)
     if plan.copies:
         _open_destination(plan.destination)
@@ -201,7 +208,9 @@ def _open_destination(folder: Path) -> None:
         os.makedirs(system_path(folder), exist_ok=True)  # noqa: PTH103
         probe(folder / MANIFEST_STEM)
     except FileExistsError as error:
-        raise ExportError(f"{quoted(folder)} is a file. Choose a folder.") from error
+        raise ExportError(
+            translate("errors", "{0} is a file. Choose a folder.").format(quoted(folder))
+        ) from error
     except OSError as error:
         raise ExportError(what_to_do(error, folder)) from error
 
@@ -255,8 +264,10 @@ class _Run:
         try:
             if step.overwrites and self._is_source(step.target):
                 raise _SourceError(
-                    f"{quoted(step.target)} is an original or generated image and is never overwritten. "
-                    "Choose another destination."
+                    translate(
+                        "errors",
+                        "{0} is an original or generated image and is never overwritten. Choose another destination.",
+                    ).format(quoted(step.target))
                 )
             self._make_folder(step.target.parent)
             content = copy_verified(step.source, step.target, replace=step.overwrites)
@@ -266,7 +277,9 @@ class _Run:
             reason = what_to_do(error, step.target)
             self._failed.append(FailedFile(step.source, reason, step.pair_id))
             if error.errno in DISK_FULL | _DRIVE_GONE or not self._plan.destination.is_dir():
-                self._stopped = f"{reason} Then export again and skip what is there already."
+                self._stopped = translate(
+                    "errors", "{0} Then export again and skip what is there already."
+                ).format(reason)
         else:
             self._copied.append(CopiedFile(step.source, step.target, step.pair_id, content))
 
@@ -358,7 +371,9 @@ def _open_source(source: Path) -> IO[bytes]:
     try:
         # Before opening: a pipe of that name would wait for ever.
         if not stat.S_ISREG(os.stat(system_path(source)).st_mode):  # noqa: PTH116
-            raise _SourceError(f"{quoted(source)} is no file any more. Scan the folder again.")
+            raise _SourceError(
+                translate("errors", "{0} is no file any more. Scan the folder again.").format(quoted(source))
+            )
         return open(system_path(source), "rb")  # noqa: PTH123
     except OSError as error:
         raise _SourceError(_source_reason(error, source)) from error
@@ -373,30 +388,52 @@ def _read(stream: IO[bytes], source: Path) -> bytes:
 
 def _source_reason(error: OSError, source: Path) -> str:
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return f"{quoted(source)} is no longer there. Put it back where it was, then export again."
+        return translate(
+            "errors", "{0} is no longer there. Put it back where it was, then export again."
+        ).format(quoted(source))
     reason = error.strerror or str(error)
-    return f"{quoted(source)} cannot be read ({reason}). Check the file, then export again."
+    return translate("errors", "{0} cannot be read ({1}). Check the file, then export again.").format(
+        quoted(source), reason
+    )
 
 
 # -- words ------------------------------------------------------------------------------------
 def report_lines(report: ExportReport) -> list[str]:
     """The report in a few sentences: what was done first, then what was not, and what to do."""
-    lines = [f"{_images(len(report.copied))} copied to {quoted(report.destination)}."]
+    lines = [
+        translate("errors", "{0} copied to {1}.").format(
+            _images(len(report.copied)), quoted(report.destination)
+        )
+    ]
     if report.skipped:
-        lines.append(f"{_images(len(report.skipped))} skipped: the name exists there already.")
+        lines.append(
+            translate("errors", "{0} skipped: the name exists there already.").format(
+                _images(len(report.skipped))
+            )
+        )
     if report.cancelled:
-        lines.append(f"Cancelled: {_images(report.not_reached)} not copied. What was copied stays.")
+        lines.append(
+            translate("errors", "Cancelled: {0} not copied. What was copied stays.").format(
+                _images(report.not_reached)
+            )
+        )
     elif report.not_reached:
-        lines.append(f"{_images(report.not_reached)} not copied.")
+        lines.append(translate("errors", "{0} not copied.").format(_images(report.not_reached)))
     if report.stopped:
         lines.append(report.stopped)
     reasons = [entry.reason for entry in report.failed if entry.reason not in report.stopped]
     lines += reasons[:_REASONS_SHOWN]
     if len(reasons) > _REASONS_SHOWN:
-        lines.append(f"And {len(reasons) - _REASONS_SHOWN:,} more files failed.")
-    lines += [f"List of the copies: {quoted(path)}." for path in report.manifests]
+        lines.append(
+            translate("errors", "And {0:,} more files failed.").format(len(reasons) - _REASONS_SHOWN)
+        )
+    lines += [
+        translate("errors", "List of the copies: {0}.").format(quoted(path)) for path in report.manifests
+    ]
     return lines
 
 
 def _images(count: int) -> str:
-    return "1 image" if count == 1 else f"{count:,} images"
+    return plural(count, translate("errors", "{0} image"), translate("errors", "{0} images")).format(
+        f"{count:,}"
+    )

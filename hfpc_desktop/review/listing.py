@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from hfpc_desktop.domain.export_plan import MANIFEST_STEM
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.pairing import is_picture_name
 from hfpc_desktop.domain.ranking import natural_key
 
@@ -110,7 +111,7 @@ def _list_one(path: str, folder: str, leftovers: Leftovers) -> tuple[list[str], 
             elif entry.is_file():
                 files.append(prefix + name)
             elif entry.is_symlink():
-                text = "This link points to nothing. Repair or delete it."
+                text = translate("errors", "This link points to nothing. Repair or delete it.")
                 leftovers.unusable.append(Unusable(entry.path, text))
     return sorted(files, key=natural_key), sorted(folders, key=natural_key), sorted(links, key=natural_key)
 
@@ -118,10 +119,17 @@ def _list_one(path: str, folder: str, leftovers: Leftovers) -> tuple[list[str], 
 def folder_problem(error: OSError) -> str:
     """Why a folder cannot be listed, and what to do, in words."""
     if isinstance(error, FileNotFoundError):
-        return "This folder is not there (any more). Bring it back or choose another one, then scan again."
+        return translate(
+            "errors",
+            "This folder is not there (any more). Bring it back or choose another one, then scan again.",
+        )
     if isinstance(error, NotADirectoryError):
-        return "This is a file, not a folder. Choose the folder that holds the pictures."
+        return translate("errors", "This is a file, not a folder. Choose the folder that holds the pictures.")
     if isinstance(error, PermissionError):
-        return "This folder may not be read. Ask for permission to read it, then scan again."
+        return translate(
+            "errors", "This folder may not be read. Ask for permission to read it, then scan again."
+        )
     reason = error.strerror or str(error)
-    return f"This folder cannot be read ({reason}). Check the disk or the network, then scan again."
+    return translate(
+        "errors", "This folder cannot be read ({0}). Check the disk or the network, then scan again."
+    ).format(reason)

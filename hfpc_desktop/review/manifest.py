@@ -19,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from hfpc_desktop.domain.errors import UsageError
+from hfpc_desktop.domain.language import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,9 +68,13 @@ def read_manifest(path: Path) -> Iterator[ManifestEntry | BadLine]:
             else:
                 yield from _read_json_lines(file, path)
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path} is not UTF-8 text. Save it as UTF-8 and try again.") from error
+        raise UsageError(
+            translate("errors", "{0} is not UTF-8 text. Save it as UTF-8 and try again.").format(path)
+        ) from error
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise UsageError(
+            translate("errors", "{0} cannot be read: {1}.").format(path, error.strerror or error)
+        ) from error
 
 
 def locate(place: str, base: Path) -> Path:
@@ -97,13 +102,18 @@ def _read_csv(file: TextIO, path: Path) -> Iterator[ManifestEntry | BadLine]:
         header = [_column(cell) for cell in next(rows, [])]
         if not {"original", "generated"} <= set(header):
             raise UsageError(
-                f"{path} needs a first line with the columns 'original' and 'generated' (and 'mask', 'product' if wanted)."
+                translate(
+                    "errors",
+                    "{0} needs a first line with the columns 'original' and 'generated' (and 'mask', 'product' if wanted).",
+                ).format(path)
             )
         for row in rows:
             if any(cell.strip() for cell in row):
                 yield _entry(rows.line_num, dict(zip(header, row, strict=False)))
     except csv.Error as error:
-        raise UsageError(f"{path}, line {rows.line_num}: not CSV ({error}).") from error
+        raise UsageError(
+            translate("errors", "{0}, line {1}: not CSV ({2}).").format(path, rows.line_num, error)
+        ) from error
 
 
 def _read_json_lines(file: TextIO, path: Path) -> Iterator[ManifestEntry | BadLine]:
@@ -114,21 +124,25 @@ def _read_json_lines(file: TextIO, path: Path) -> Iterator[ManifestEntry | BadLi
         try:
             data = json.loads(line)
         except (ValueError, RecursionError):
-            yield BadLine(number, "This line is not JSON. There must be one object on each line.")
+            yield BadLine(
+                number, translate("errors", "This line is not JSON. There must be one object on each line.")
+            )
             continue
         for entry in _json_entries(number, data):
             good = good or isinstance(entry, ManifestEntry)
             yield entry
     if not good:
         raise UsageError(
-            f'{path} holds no pair. Each line must be like {{"origin": ..., "generation": ...}} or '
-            '{ORIGIN: {"generations": [...]}}.'
+            translate(
+                "errors",
+                '{0} holds no pair. Each line must be like {{"origin": ..., "generation": ...}} or {{ORIGIN: {{"generations": [...]}}}}.',
+            ).format(path)
         )
 
 
 def _json_entries(number: int, data: Any) -> Iterator[ManifestEntry | BadLine]:
     if not isinstance(data, dict):
-        yield BadLine(number, "This line is not a JSON object.")
+        yield BadLine(number, translate("errors", "This line is not a JSON object."))
         return
     fields = {_column(str(key)): value for key, value in data.items()}
     if "original" in fields or "generated" in fields:
@@ -137,7 +151,10 @@ def _json_entries(number: int, data: Any) -> Iterator[ManifestEntry | BadLine]:
     for origin, group in data.items():
         generations = group.get("generations") if isinstance(group, dict) else None
         if not isinstance(generations, list):
-            yield BadLine(number, "This object has neither 'origin' and 'generation' nor 'generations'.")
+            yield BadLine(
+                number,
+                translate("errors", "This object has neither 'origin' and 'generation' nor 'generations'."),
+            )
             continue
         labels = group.get("labels") or []
         for index, generation in enumerate(generations):
@@ -153,8 +170,9 @@ def _column(name: str) -> str:
 def _entry(number: int, fields: dict[str, Any]) -> ManifestEntry | BadLine:
     original, generated = _text(fields.get("original")), _text(fields.get("generated"))
     if not original or not generated:
-        missing = "original" if not original else "generated image"
-        return BadLine(number, f"This line names no {missing}.")
+        if not original:
+            return BadLine(number, translate("errors", "This line names no original."))
+        return BadLine(number, translate("errors", "This line names no generated image."))
     return ManifestEntry(
         line=number,
         original=original,

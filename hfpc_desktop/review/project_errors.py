@@ -7,6 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain.errors import DamagedProjectError, ProjectError
+from hfpc_desktop.domain.language import QT_TRANSLATE_NOOP, translate
 from hfpc_desktop.review.safe_write import what_to_do
 
 if TYPE_CHECKING:
@@ -14,35 +15,43 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ADVICE: dict[str, str] = {
-    "SQLITE_FULL": (
+    "SQLITE_FULL": QT_TRANSLATE_NOOP(
+        "errors",
         "The disk is full: the last change to {path} was not saved, everything before it was. "
-        "Free some space and do it again."
+        "Free some space and do it again.",
     ),
-    "SQLITE_BUSY": (
-        "{path} is open in another window or program. Close it there, then open it again; nothing was changed."
+    "SQLITE_BUSY": QT_TRANSLATE_NOOP(
+        "errors",
+        "{path} is open in another window or program. Close it there, then open it again; nothing was changed.",
     ),
-    "SQLITE_LOCKED": (
-        "{path} is open in another window or program. Close it there, then open it again; nothing was changed."
+    "SQLITE_LOCKED": QT_TRANSLATE_NOOP(
+        "errors",
+        "{path} is open in another window or program. Close it there, then open it again; nothing was changed.",
     ),
-    "SQLITE_READONLY": (
+    "SQLITE_READONLY": QT_TRANSLATE_NOOP(
+        "errors",
         "{path} may not be written: the file or its folder is read-only. Copy it to a folder of your own, "
-        "or allow writing there, then open it again."
+        "or allow writing there, then open it again.",
     ),
-    "SQLITE_CANTOPEN": (
+    "SQLITE_CANTOPEN": QT_TRANSLATE_NOOP(
+        "errors",
         "{path} cannot be opened for writing: its folder is read-only or not there any more. Copy it to a folder "
-        "of your own, or bring the folder back, then open it again."
+        "of your own, or bring the folder back, then open it again.",
     ),
-    "SQLITE_NOTADB": (
+    "SQLITE_NOTADB": QT_TRANSLATE_NOOP(
+        "errors",
         "{path} is damaged or not an HFPC project. It was left as it is; restore it from a backup, or begin a "
-        "new project with the same folders."
+        "new project with the same folders.",
     ),
-    "SQLITE_CORRUPT": (
+    "SQLITE_CORRUPT": QT_TRANSLATE_NOOP(
+        "errors",
         "{path} is damaged. It was left as it is; restore it from a backup, or begin a new project with the "
-        "same folders."
+        "same folders.",
     ),
-    "SQLITE_IOERR": (
+    "SQLITE_IOERR": QT_TRANSLATE_NOOP(
+        "errors",
         "The disk failed while {path} was used. Check the disk or the network, then open the project again; "
-        "everything saved before is kept."
+        "everything saved before is kept.",
     ),
 }
 
@@ -55,8 +64,12 @@ def project_error(error: sqlite3.Error, path: Path) -> ProjectError:
     for code, advice in _ADVICE.items():
         if name == code or name.startswith(f"{code}_"):
             kind = DamagedProjectError if code in _DAMAGED else ProjectError
-            return kind(advice.format(path=path))
-    return ProjectError(f"{path} could not be used ({error}). It was left as it is; try to open it again.")
+            return kind(translate("errors", advice).format(path=path))
+    return ProjectError(
+        translate(
+            "errors", "{0} could not be used ({1}). It was left as it is; try to open it again."
+        ).format(path, error)
+    )
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain.errors import ProjectError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.review.requests import ScanKind, ScanRequest, absolute, common_folder
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ class ProjectPaths:
             data = json.loads(text)
             return cls(str(data["originals"]), str(data["generated"]))
         except (ValueError, KeyError, TypeError) as error:
-            raise ProjectError(f"The project does not say where its folders are ({error}).") from error
+            raise ProjectError(
+                translate("errors", "The project does not say where its folders are ({0}).").format(error)
+            ) from error
 
     def store_original(self, path: Path) -> str | bytes:
         """How the project names an original."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain.errors import ProjectError, UsageError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.pairing import OriginalIndex, is_picture_name
 from hfpc_desktop.domain.ranking import fold
 from hfpc_desktop.review.listing import Leftovers, folder_problem, list_pictures
@@ -97,8 +98,10 @@ class ScanRequest:
         paths = (absolute(originals), absolute(generated))
         if os.path.realpath(paths[0]) == os.path.realpath(paths[1]):
             raise UsageError(
-                f"{paths[0]} is given as the folder of the originals and of the generated images. "
-                "Choose two folders; when both lie in one folder, give that folder alone."
+                translate(
+                    "errors",
+                    "{0} is given as the folder of the originals and of the generated images. Choose two folders; when both lie in one folder, give that folder alone.",
+                ).format(paths[0])
             )
         mask_folder = None if masks is None else absolute(masks)
         return cls(ScanKind.FOLDERS, paths, mask_folder, tuple(map(absolute, exclude)))
@@ -148,7 +151,9 @@ class ScanRequest:
                 tuple(map(Path, data["exclude"])),
             )
         except (ValueError, KeyError, TypeError) as error:
-            raise ProjectError(f"The project does not say which folders it reviews ({error}).") from error
+            raise ProjectError(
+                translate("errors", "The project does not say which folders it reviews ({0}).").format(error)
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +175,14 @@ def classify_drop(paths: Sequence[Path]) -> Drop:
     """
     given = list(dict.fromkeys(map(absolute, paths)))
     if not given:
-        raise UsageError("Nothing was dropped. Drop a folder of originals and a folder of generated images.")
+        raise UsageError(
+            translate(
+                "errors", "Nothing was dropped. Drop a folder of originals and a folder of generated images."
+            )
+        )
     for path in given:
         if not path.exists():
-            raise UsageError(f"{path} is not there (any more).")
+            raise UsageError(translate("errors", "{0} is not there (any more).").format(path))
     folders = [path for path in given if path.is_dir()]
     files = [path for path in given if not path.is_dir()]
     if len(given) == 1 and files:
@@ -186,8 +195,10 @@ def classify_drop(paths: Sequence[Path]) -> Drop:
     if pictures and not folders:
         return ScanRequest.files(pictures)
     raise UsageError(
-        "Drop two folders (originals and generated images), one folder that holds both, the picture files "
-        "themselves, a manifest, or a project: this mixture could mean several things."
+        translate(
+            "errors",
+            "Drop two folders (originals and generated images), one folder that holds both, the picture files themselves, a manifest, or a project: this mixture could mean several things.",
+        )
     )
 
 
@@ -202,7 +213,7 @@ def settle(parent: Path) -> ScanRequest | UnclearFolders:
             folders = sorted(Path(entry.path) for entry in visible if entry.is_dir())
             pictures = sum(is_picture_name(entry.name) for entry in visible)
     except OSError as error:
-        raise UsageError(f"{parent}: {folder_problem(error)}") from error
+        raise UsageError(translate("errors", "{0}: {1}").format(parent, folder_problem(error))) from error
     masks = [folder for folder in folders if _words(folder.name) & _MASK_WORDS]
     roles = {folder: role_of(folder.name) for folder in folders if folder not in masks}
     originals = [folder for folder, role in roles.items() if role == "original"]
@@ -212,8 +223,10 @@ def settle(parent: Path) -> ScanRequest | UnclearFolders:
         names = ", ".join(folder.name for folder in (originals if len(originals) > 1 else generated))
         if originals and generated:
             raise UsageError(
-                f"{parent} has several folders that could be meant ({names}). Drop the folder of the originals "
-                "and the folder of the generated images instead."
+                translate(
+                    "errors",
+                    "{0} has several folders that could be meant ({1}). Drop the folder of the originals and the folder of the generated images instead.",
+                ).format(parent, names)
             )
     mask_folder = _masks_of_originals(masks[0]) if len(masks) == 1 else None
     if len(originals) == 1 and len(generated) == 1:
@@ -272,10 +285,15 @@ def _single_file(file: Path) -> Drop:
         return ScanRequest.manifest(file)
     if is_picture_name(file.name):
         raise UsageError(
-            f"{file.name} is one picture; a review needs an original and its generated images. Drop them together."
+            translate(
+                "errors",
+                "{0} is one picture; a review needs an original and its generated images. Drop them together.",
+            ).format(file.name)
         )
     raise UsageError(
-        f"{file.name} is neither a picture nor a manifest (.csv, .json, .jsonl) nor a project (.hfpc)."
+        translate(
+            "errors", "{0} is neither a picture nor a manifest (.csv, .json, .jsonl) nor a project (.hfpc)."
+        ).format(file.name)
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain.errors import NothingToDo, UsageError
+from hfpc_desktop.domain.language import either, listed, plural, translate
 from hfpc_desktop.domain.pairing import (
     OriginalIndex,
     Pairing,
@@ -90,35 +91,70 @@ class ScanReport:
         return not any(left)
 
     def summary_lines(self) -> list[str]:
-        """One English line for each kind of thing that is left over, with examples and what to do."""
+        """One line for each kind of thing that is left over, with examples and what to do."""
         lines = []
         if self.pairs == 0:
             lines.append(
-                f"No generated image in {self.generated} matches an original in {self.originals}. A generated image "
-                "must carry its original's name (sku12_03.png or sku12/anything.png for sku12.png); or use a manifest."
+                translate(
+                    "errors",
+                    "No generated image in {0} matches an original in {1}. A generated image must carry its original's name (sku12_03.png or sku12/anything.png for sku12.png); or use a manifest.",
+                ).format(self.generated, self.originals)
             )
         if self.ambiguities:
             first = self.ambiguities[0]
-            names = " or ".join(_names(first.candidates))
+            names = either(_names(first.candidates))
             lines.append(
-                f"{_count(len(self.ambiguities), 'generated image')} could belong to several originals, for example "
-                f"{first.generated.name!r} to {names}. Rename, or name the pairs in a manifest."
+                translate(
+                    "errors",
+                    "{0} could belong to several originals, for example {1!r} to {2}. Rename, or name the pairs in a manifest.",
+                ).format(
+                    _count(
+                        len(self.ambiguities),
+                        translate("errors", "{0} generated image"),
+                        translate("errors", "{0} generated images"),
+                    ),
+                    first.generated.name,
+                    names,
+                )
             )
         if self.generated_alone:
             lines.append(
-                f"{_count(len(self.generated_alone), 'generated image')} without an original: "
-                f"{_examples(self.generated_alone)}."
+                translate("errors", "{0} without an original: {1}.").format(
+                    _count(
+                        len(self.generated_alone),
+                        translate("errors", "{0} generated image"),
+                        translate("errors", "{0} generated images"),
+                    ),
+                    _examples(self.generated_alone),
+                )
             )
         if self.originals_alone:
             lines.append(
-                f"{_count(len(self.originals_alone), 'original')} without a generated image: "
-                f"{_examples(self.originals_alone)}."
+                translate("errors", "{0} without a generated image: {1}.").format(
+                    _count(
+                        len(self.originals_alone),
+                        translate("errors", "{0} original"),
+                        translate("errors", "{0} originals"),
+                    ),
+                    _examples(self.originals_alone),
+                )
             )
         lines.extend(f"{' '.join(item.what.split())}: {item.text}" for item in self.unusable[:10])
         if len(self.unusable) > 10:
-            lines.append(f"And {len(self.unusable) - 10} more that could not be used.")
+            lines.append(
+                translate("errors", "And {0} more that could not be used.").format(len(self.unusable) - 10)
+            )
         if self.spare_masks:
-            lines.append(f"{_count(len(self.spare_masks), 'mask')} not used: {_examples(self.spare_masks)}.")
+            lines.append(
+                translate("errors", "{0} not used: {1}.").format(
+                    _count(
+                        len(self.spare_masks),
+                        translate("errors", "{0} mask"),
+                        translate("errors", "{0} masks"),
+                    ),
+                    _examples(self.spare_masks),
+                )
+            )
         return lines
 
 
@@ -141,8 +177,10 @@ def scan(request: ScanRequest, token: CancelToken) -> Iterator[ScanBatch]:
         settled = settle(request.paths[0])
         if isinstance(settled, UnclearFolders):
             raise UsageError(
-                f"Which of {settled.a.name} and {settled.b.name} in {request.paths[0]} holds the originals? "
-                "Give the folder of the originals and the folder of the generated images."
+                translate(
+                    "errors",
+                    "Which of {0} and {1} in {2} holds the originals? Give the folder of the originals and the folder of the generated images.",
+                ).format(settled.a.name, settled.b.name, request.paths[0])
             )
         if settled.kind is ScanKind.FOLDERS:
             settled = ScanRequest.folders(*settled.paths, masks=settled.masks, exclude=request.exclude)
@@ -175,12 +213,24 @@ def _scan_folders(request: ScanRequest, token: CancelToken) -> Iterator[ScanBatc
             masks.setdefault(picture, request.masks / mask)
         spare.extend(request.masks / mask for mask in apart.spare)
     if not found.pictures:
-        raise NothingToDo(_empty(originals_root, "original", leftovers))
+        raise NothingToDo(
+            _empty(
+                originals_root,
+                translate("errors", "{0} holds no original (files looked for: {1})."),
+                leftovers,
+            )
+        )
     pairer = _FolderPairer(originals_root, generated_root, found.pictures, masks)
     for files in list_pictures(generated_root, token, leftovers, skip=[*skip, originals_root]):
         yield from pairer.take(split_masks(files).pictures, token)
     if not pairer.seen:
-        raise NothingToDo(_empty(generated_root, "generated image", leftovers))
+        raise NothingToDo(
+            _empty(
+                generated_root,
+                translate("errors", "{0} holds no generated image (files looked for: {1})."),
+                leftovers,
+            )
+        )
     yield ScanBatch(
         pairer.rest(),
         ScanReport(
@@ -258,7 +308,9 @@ def _scan_mixed(request: ScanRequest, token: CancelToken) -> Iterator[ScanBatch]
         root = request.paths[0]
         files = _all_pictures(root, token, leftovers, request.exclude)
     if not files:
-        raise NothingToDo(_empty(root, "picture", leftovers))
+        raise NothingToDo(
+            _empty(root, translate("errors", "{0} holds no picture (files looked for: {1})."), leftovers)
+        )
     found = split_masks(files)
     masks = {picture: root / mask for picture, mask in found.masks.items()}
     pairing = split_mixed(found.pictures)
@@ -296,7 +348,9 @@ def _usable(path: Path, leftovers: Leftovers) -> bool:
         leftovers.count_other(path.name)
         return False
     if not path.is_file():
-        leftovers.unusable.append(Unusable(str(path), "This file is not there (any more)."))
+        leftovers.unusable.append(
+            Unusable(str(path), translate("errors", "This file is not there (any more)."))
+        )
         return False
     return True
 
@@ -323,7 +377,7 @@ def _scan_manifest(path: Path, token: CancelToken) -> Iterator[ScanBatch]:
             yield ScanBatch(tuple(waiting))
             waiting = []
     if not seen and not unusable:
-        raise NothingToDo(f"{path} names no pair.")
+        raise NothingToDo(translate("errors", "{0} names no pair.").format(path))
     base = path.parent
     yield ScanBatch(
         tuple(waiting),
@@ -338,7 +392,7 @@ def _scan_manifest(path: Path, token: CancelToken) -> Iterator[ScanBatch]:
 
 
 def _manifest_pair(entry: ManifestEntry | BadLine, path: Path, unusable: list[Unusable]) -> Pair | None:
-    where = f"{path.name}, line {entry.line}"
+    where = translate("errors", "{0}, line {1}").format(path.name, entry.line)
     if isinstance(entry, BadLine):
         unusable.append(Unusable(where, entry.text))
         return None
@@ -350,9 +404,11 @@ def _manifest_pair(entry: ManifestEntry | BadLine, path: Path, unusable: list[Un
             product=entry.product,
         )
     except RemoteAddressError as error:
-        text = f"{error} is an address, not a file. Fetch it first, then name the local file."
+        text = translate(
+            "errors", "{0} is an address, not a file. Fetch it first, then name the local file."
+        ).format(error)
     except (ValueError, OSError) as error:
-        text = f"This line names a path that cannot be used ({error})."
+        text = translate("errors", "This line names a path that cannot be used ({0}).").format(error)
     unusable.append(Unusable(where, text))
     return None
 
@@ -370,32 +426,32 @@ def _need_folder(folder: Path) -> None:
         with os.scandir(folder):
             pass
     except OSError as error:
-        raise UsageError(f"{folder}: {folder_problem(error)}") from error
+        raise UsageError(translate("errors", "{0}: {1}").format(folder, folder_problem(error))) from error
 
 
-def _empty(folder: Path, what: str, leftovers: Leftovers) -> str:
-    text = f"{folder} holds no {what} (JPEG, PNG, WebP, TIFF, BMP, GIF, AVIF or HEIC files are looked for)."
+def _empty(folder: Path, pattern: str, leftovers: Leftovers) -> str:
+    formats = "JPEG, PNG, WebP, TIFF, BMP, GIF, AVIF, HEIC"
+    no_ending = translate("errors", "without an ending")
+    sentences = [pattern.format(folder, formats)]
     if leftovers.other_files:
-        kinds = ", ".join(
-            f"{count} {suffix or 'without an ending'}" for suffix, count in _sorted_counts(leftovers)[:5]
-        )
-        text += f" It holds other files: {kinds}."
-    for item in leftovers.unusable[:3]:
-        text += f" {item.what}: {item.text}"
-    return f"{text} Choose another folder."
+        kinds = listed(f"{count} {suffix or no_ending}" for suffix, count in _sorted_counts(leftovers)[:5])
+        sentences.append(translate("errors", "It holds other files: {0}.").format(kinds))
+    sentences += [f"{item.what}: {item.text}" for item in leftovers.unusable[:3]]
+    sentences.append(translate("errors", "Choose another folder."))
+    return " ".join(sentences)
 
 
 def _sorted_counts(leftovers: Leftovers) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(leftovers.other_files.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def _count(number: int, one: str, many: str) -> str:
+    return plural(number, one, many).format(f"{number:,}")
 
 
 def _examples(paths: Sequence[Path]) -> str:
-    names = ", ".join(_names(paths[:3]))
-    return names if len(paths) <= 3 else f"{names}, ..."
+    names = listed(_names(paths[:3]))
+    return names if len(paths) <= 3 else f"{names} …"
 
 
 def _names(paths: Sequence[Path]) -> list[str]:

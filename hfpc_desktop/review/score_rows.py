@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 from hfpc_desktop.domain.codec import defect_to_dict
 from hfpc_desktop.domain.errors import ExportError, UsageError
 from hfpc_desktop.domain.judgement import Judgement, NotJudged
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.verdict import verdict
 from hfpc_desktop.review.safe_write import probe, quoted, what_to_do, whole_file
 
@@ -125,7 +126,9 @@ def check_rows_path(path: Path) -> None:
     """Raise what ``write_rows`` would raise for ``path`` now, before hours of judging."""
     _writer(path)
     if path.is_dir():
-        raise ExportError(f"{quoted(path)} is a folder. Give the name of a file in it.")
+        raise ExportError(
+            translate("errors", "{0} is a folder. Give the name of a file in it.").format(quoted(path))
+        )
     try:
         probe(path)
     except OSError as error:
@@ -153,7 +156,11 @@ def _writer(path: Path) -> Callable[[Sequence[Mapping[str, Any]], Sequence[str],
     if suffix == ".parquet":
         _pyarrow()
         return _write_parquet
-    raise UsageError(f"'{path.name}': scores are written as .csv, .json or .parquet; choose one of these.")
+    raise UsageError(
+        translate(
+            "errors", "'{0}': scores are written as .csv, .json or .parquet; choose one of these."
+        ).format(path.name)
+    )
 
 
 def _write_csv(records: Sequence[Mapping[str, Any]], columns: Sequence[str], stream: IO[bytes]) -> None:
@@ -189,7 +196,10 @@ def _pyarrow() -> tuple[Any, Any]:
         import pyarrow.parquet
     except ImportError as error:
         raise UsageError(
-            "Parquet files need pyarrow: run 'pip install hfpc-desktop[parquet]', or write .csv or .json."
+            translate(
+                "errors",
+                "Parquet files need pyarrow: run 'pip install hfpc-desktop[parquet]', or write .csv or .json.",
+            )
         ) from error
     return pyarrow, pyarrow.parquet
 

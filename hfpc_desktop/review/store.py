@@ -20,6 +20,7 @@ import numpy as np
 from hfpc_desktop.domain import codec
 from hfpc_desktop.domain.errors import DamagedProjectError, ProjectError
 from hfpc_desktop.domain.judgement import NotJudged
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.pairs import Pair
 from hfpc_desktop.domain.ranking import DEFECT_BITS
 from hfpc_desktop.domain.verdict import Decision, Thresholds
@@ -64,7 +65,9 @@ class ProjectStore:
     def create(cls, path: Path, request: ScanRequest) -> ProjectStore:
         """A new project that reviews ``request``; whole or not at all, never over an existing file."""
         if path.exists():
-            raise ProjectError(f"{path} exists already. Open it, or choose another name.")
+            raise ProjectError(
+                translate("errors", "{0} exists already. Open it, or choose another name.").format(path)
+            )
         blank = sqlite3.connect(":memory:", isolation_level=None)
         try:
             migrate(blank)
@@ -84,16 +87,24 @@ class ProjectStore:
             with whole_file(path, replace=False) as stream:
                 stream.write(content)
         except FileExistsError as error:
-            raise ProjectError(f"{path} exists already. Open it, or choose another name.") from error
+            raise ProjectError(
+                translate("errors", "{0} exists already. Open it, or choose another name.").format(path)
+            ) from error
         except OSError as error:
-            raise ProjectError(f"The project could not be created. {what_to_do(error, path)}") from error
+            raise ProjectError(
+                translate("errors", "The project could not be created. {0}").format(what_to_do(error, path))
+            ) from error
         return cls.open(path)
 
     @classmethod
     def open(cls, path: Path) -> ProjectStore:
         """Open a project, bringing an older one up to date. The file is not touched when this fails."""
         if not path.is_file():
-            raise ProjectError(f"There is no project at {path}. It may have been moved, renamed or deleted.")
+            raise ProjectError(
+                translate(
+                    "errors", "There is no project at {0}. It may have been moved, renamed or deleted."
+                ).format(path)
+            )
         with speaking(path):
             with path.open("r+b"):
                 pass  # a read-only file shows here; SQLite would fall back to reading
@@ -418,13 +429,17 @@ def _check(db: sqlite3.Connection, path: Path) -> None:
     """Raises ``ProjectError`` unless the file is a project that this program can read. Writes nothing."""
     if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise DamagedProjectError(
-            f"{path} is not an HFPC project. It was left as it is; choose a .hfpc file."
+            translate(
+                "errors", "{0} is not an HFPC project. It was left as it is; choose a .hfpc file."
+            ).format(path)
         )
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
         raise ProjectError(
-            f"{path} was saved by a newer version of HFPC Desktop (project format {version}, this one reads up to "
-            f"{VERSION}). It was left as it is; install the newer version to open it."
+            translate(
+                "errors",
+                "{0} was saved by a newer version of HFPC Desktop (project format {1}, this one reads up to {2}). It was left as it is; install the newer version to open it.",
+            ).format(path, version, VERSION)
         )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from hfpc_desktop.domain.errors import ProjectError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.review.requests import ScanKind, ScanRequest
 from hfpc_desktop.review.safe_write import what_to_do
 from hfpc_desktop.review.store import ProjectStore
@@ -50,7 +51,11 @@ def open_or_begin(path: Path, request: ScanRequest) -> ProjectStore:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ProjectError(f"The project could not be created. {what_to_do(error, path.parent)}") from error
+        raise ProjectError(
+            translate("errors", "The project could not be created. {0}").format(
+                what_to_do(error, path.parent)
+            )
+        ) from error
     return ProjectStore.create(path, request)
 
 

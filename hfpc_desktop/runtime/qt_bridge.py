@@ -18,11 +18,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from hfpc_desktop.domain.errors import Cancelled, DamagedProjectError, HfpcError
 from hfpc_desktop.domain.judgement import Frame, Overlay
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.review.export import export_items
 from hfpc_desktop.review.requests import ScanRequest, UnclearFolders, classify_drop
 from hfpc_desktop.review.store import ProjectStore
 from hfpc_desktop.runtime.exporting import ExportRunner
+from hfpc_desktop.runtime.failures import could_not
 from hfpc_desktop.runtime.jobs import WorkerPool
 from hfpc_desktop.runtime.progress import ProgressTracker
 from hfpc_desktop.runtime.project_files import RecentProjects, describe, open_or_begin, project_name
@@ -476,8 +478,9 @@ class ReviewController(QObject):
     def _could_not_open(self, error: Exception) -> None:
         request, number = self._request, self._project_number
         if isinstance(error, DamagedProjectError) and request is not None and number:
-            text = f"{error}\nA new review of the same folders was begun beside it."
-            self.notice.emit("warning", "The earlier review cannot be read", text)
+            text = translate("errors", "A new review of the same folders was begun beside it.")
+            title = translate("errors", "The earlier review cannot be read")
+            self.notice.emit("warning", title, f"{error}\n{text}")
             self._open_request(request, number + 1)
             return
         self._say_error("open the project", error)
@@ -524,4 +527,4 @@ class ReviewController(QObject):
     def _say_error(self, what: str, error: Exception) -> None:
         if not isinstance(error, HfpcError | OSError):
             _log.error("could not %s", what, exc_info=error)
-        self.notice.emit("error", f"Could not {what}", str(error) or type(error).__name__)
+        self.notice.emit("error", could_not(what), str(error) or type(error).__name__)

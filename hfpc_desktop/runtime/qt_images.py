@@ -12,6 +12,7 @@ import numpy as np
 from PySide6.QtGui import QImage
 
 from hfpc_desktop.domain.errors import PictureError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.images.cache import ByteBudgetCache
 from hfpc_desktop.images.decode import load_picture
 from hfpc_desktop.runtime.jobs import WorkerPool
@@ -122,7 +123,11 @@ class PictureService:
             return PictureReply(request, None, error=str(error))
         except FileNotFoundError:
             return PictureReply(
-                request, None, error=f"{path.name} is gone. Press F5 to scan the folders again."
+                request,
+                None,
+                error=translate("errors", "{0} is gone. Press F5 to scan the folders again.").format(
+                    path.name
+                ),
             )
         except (OSError, MemoryError) as error:
             return PictureReply(request, None, error=f"{path.name}: {error}")

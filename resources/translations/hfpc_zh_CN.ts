@@ -1370,6 +1370,441 @@ Apache License 2.0. The models and their licences are listed in NOTICE.</source>
     </message>
 </context>
 <context>
+    <name>errors</name>
+    <message>
+        <source>Nothing to export: no pair is chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to export: no pair is {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}{1} will be copied to {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} there will be replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} will get another file name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} will be skipped: the name exists there already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List of the copies: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export would overwrite {0}, which lies with the originals or generated images; they are never changed. Choose another destination, or rename or skip instead of overwriting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The destination lies inside a folder of originals or generated images: the copies will appear as new images when that folder is scanned again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be read any more and will not be copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} will have a path of more than {1} characters, which some Windows programs cannot open. A destination with a shorter path avoids that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The copies need {0}, but only {1} are free at the destination. Free some space or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is a file. Choose a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be read ({1}). Choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project changed since the export was planned. Plan the export again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is an original or generated image and is never overwritten. Choose another destination.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} Then export again and skip what is there already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no file any more. Scan the folder again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no longer there. Put it back where it was, then export again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be read ({1}). Check the file, then export again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} copied to {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} skipped: the name exists there already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled: {0} not copied. What was copied stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} not copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>And {0:,} more files failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This link points to nothing. Repair or delete it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder is not there (any more). Bring it back or choose another one, then scan again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a file, not a folder. Choose the folder that holds the pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder may not be read. Ask for permission to read it, then scan again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder cannot be read ({0}). Check the disk or the network, then scan again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not UTF-8 text. Save it as UTF-8 and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} needs a first line with the columns &apos;original&apos; and &apos;generated&apos; (and &apos;mask&apos;, &apos;product&apos; if wanted).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, line {1}: not CSV ({2}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This line is not JSON. There must be one object on each line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds no pair. Each line must be like {{&quot;origin&quot;: ..., &quot;generation&quot;: ...}} or {{ORIGIN: {{&quot;generations&quot;: [...]}}}}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This line is not a JSON object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This object has neither &apos;origin&apos; and &apos;generation&apos; nor &apos;generations&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This line names no original.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This line names no generated image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full: the last change to {path} was not saved, everything before it was. Free some space and do it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is open in another window or program. Close it there, then open it again; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} may not be written: the file or its folder is read-only. Copy it to a folder of your own, or allow writing there, then open it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be opened for writing: its folder is read-only or not there any more. Copy it to a folder of your own, or bring the folder back, then open it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is damaged or not an HFPC project. It was left as it is; restore it from a backup, or begin a new project with the same folders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is damaged. It was left as it is; restore it from a backup, or begin a new project with the same folders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk failed while {path} was used. Check the disk or the network, then open the project again; everything saved before is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} could not be used ({1}). It was left as it is; try to open it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project does not say where its folders are ({0}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is given as the folder of the originals and of the generated images. Choose two folders; when both lie in one folder, give that folder alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project does not say which folders it reviews ({0}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was dropped. Drop a folder of originals and a folder of generated images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not there (any more).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop two folders (originals and generated images), one folder that holds both, the picture files themselves, a manifest, or a project: this mixture could mean several things.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has several folders that could be meant ({1}). Drop the folder of the originals and the folder of the generated images instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is one picture; a review needs an original and its generated images. Drop them together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is neither a picture nor a manifest (.csv, .json, .jsonl) nor a project (.hfpc).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No generated image in {0} matches an original in {1}. A generated image must carry its original&apos;s name (sku12_03.png or sku12/anything.png for sku12.png); or use a manifest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} could belong to several originals, for example {1!r} to {2}. Rename, or name the pairs in a manifest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} generated image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} generated images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} without an original: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} without a generated image: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} originals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>And {0} more that could not be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} not used: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} masks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which of {0} and {1} in {2} holds the originals? Give the folder of the originals and the folder of the generated images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds no original (files looked for: {1}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds no generated image (files looked for: {1}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds no picture (files looked for: {1}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is not there (any more).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} names no pair.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, line {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is an address, not a file. Fetch it first, then name the local file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This line names a path that cannot be used ({0}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without an ending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds other files: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is a folder. Give the name of a file in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos;: scores are written as .csv, .json or .parquet; choose one of these.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parquet files need pyarrow: run &apos;pip install hfpc-desktop[parquet]&apos;, or write .csv or .json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} exists already. Open it, or choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project could not be created. {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no project at {0}. It may have been moved, renamed or deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not an HFPC project. It was left as it is; choose a .hfpc file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} was saved by a newer version of HFPC Desktop (project format {1}, this one reads up to {2}). It was left as it is; install the newer version to open it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not open the folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not open the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not close the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not scan the folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not judge the pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not add the pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not save the decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not read the decisions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not save the scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not save the thresholds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not plan the export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This failed: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new review of the same folders was begun beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The earlier review cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is gone. Press F5 to scan the folders again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>evidence</name>
     <message>
         <source>Starter reward, not human feedback yet</source>

@@ -1,0 +1,26 @@
+"""What could not be done, as the title of a notice. The keys are what ``ProjectSession`` calls its steps."""
+
+from __future__ import annotations
+
+from hfpc_desktop.domain.language import QT_TRANSLATE_NOOP, translate
+
+COULD_NOT = {
+    "open the folders": QT_TRANSLATE_NOOP("errors", "Could not open the folders"),
+    "open the project": QT_TRANSLATE_NOOP("errors", "Could not open the project"),
+    "close the project": QT_TRANSLATE_NOOP("errors", "Could not close the project"),
+    "scan the folders": QT_TRANSLATE_NOOP("errors", "Could not scan the folders"),
+    "judge the pairs": QT_TRANSLATE_NOOP("errors", "Could not judge the pairs"),
+    "add the pairs": QT_TRANSLATE_NOOP("errors", "Could not add the pairs"),
+    "save the decision": QT_TRANSLATE_NOOP("errors", "Could not save the decision"),
+    "read the decisions": QT_TRANSLATE_NOOP("errors", "Could not read the decisions"),
+    "save the scores": QT_TRANSLATE_NOOP("errors", "Could not save the scores"),
+    "save the thresholds": QT_TRANSLATE_NOOP("errors", "Could not save the thresholds"),
+    "plan the export": QT_TRANSLATE_NOOP("errors", "Could not plan the export"),
+    "export": QT_TRANSLATE_NOOP("errors", "Could not export"),
+}
+
+
+def could_not(what: str) -> str:
+    """The title for a step that failed; one without a sentence of its own still says what it was."""
+    known = COULD_NOT.get(what)
+    return translate("errors", known) if known else translate("errors", "This failed: {0}").format(what)
