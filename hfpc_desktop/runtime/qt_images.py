@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 from PySide6.QtGui import QImage
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from hfpc_desktop.domain.judgement import Overlay
     from hfpc_desktop.domain.pictures import Picture
     from hfpc_desktop.images.thumbnails import Thumbnails
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 PICTURE_BUDGET = 64 * 1024**2
 """Bytes of decoded pictures kept here: an original is decoded once for its generated images. The pairs
 around the current one are held by ``ui.picture_feed``."""
+SMALLEST_SIDE = 256
+"""Levels of a picture are halved until the longer side is no larger than this."""
 _PICTURE, _OVERLAY, _THUMBNAIL = 0, 1, 2  # priorities: what the person looks at comes first
 
 
@@ -51,6 +56,32 @@ def to_qimage(picture: Picture) -> QImage:
     rgba[..., 3] = picture.alpha
     packed = QImage(rgba.data, width, height, 4 * width, QImage.Format.Format_RGBA8888_Premultiplied)
     return packed.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+
+
+def mip_levels(image: QImage) -> tuple[QImage, ...]:
+    """``image`` halved again and again until its longer side is at most ``SMALLEST_SIDE``. Any thread.
+
+    RGB32 or premultiplied ARGB32 only. 16 megapixels take about 10 ms.
+    """
+    out: list[QImage] = []
+    last = image
+    while max(last.width(), last.height()) > SMALLEST_SIDE:
+        last = averaged(last, max(1, last.width() // 2), max(1, last.height() // 2))
+        out.append(last)
+    return tuple(out)
+
+
+def averaged(image: QImage, width: int, height: int) -> QImage:
+    """A smaller copy that averages areas: sharp and free of moiré. Four bytes a pixel; any thread."""
+    # OpenCV averages a 4000 x 4000 picture in 5 ms where QImage.scaled takes 19.
+    small = cv2.resize(pixels_of(image), (width, height), interpolation=cv2.INTER_AREA)
+    return QImage(small.data, width, height, width * 4, image.format()).copy()
+
+
+def pixels_of(image: QImage) -> NDArray[np.uint8]:
+    """The bytes of a four-byte image, H x W x 4 (B, G, R, A on little-endian machines); a view that keeps no hold of it."""
+    rows = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : image.width() * 4].reshape(image.height(), image.width(), 4)
 
 
 class PictureService:
@@ -117,8 +148,9 @@ class PictureService:
             if (known := self._cache.get(key)) is None:
                 picture = load_picture(path, max_side=request.max_side or None)
                 image = to_qimage(picture)
-                known = PictureReply(request, image, picture.source_size, notes=picture.notes)
-                self._cache.put(key, known, image.sizeInBytes())
+                levels = mip_levels(image)
+                known = PictureReply(request, image, picture.source_size, notes=picture.notes, levels=levels)
+                self._cache.put(key, known, sum(one.sizeInBytes() for one in (image, *levels)))
         except PictureError as error:
             return PictureReply(request, None, error=str(error))
         except FileNotFoundError:

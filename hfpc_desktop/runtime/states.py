@@ -76,10 +76,12 @@ class PictureRequest:
 
 @dataclass(frozen=True, slots=True)
 class PictureReply:
-    """``image``: QImage, or None with ``error`` saying why. ``source_size``: of the file, in pixels."""
+    """``image``: QImage, or None with ``error`` saying why. ``source_size``: of the file, in pixels.
+    ``levels``: the same picture halved again and again, as QImages, largest first; may be empty."""
 
     request: PictureRequest
     image: Any
     source_size: tuple[int, int] = (0, 0)
     error: str = ""
     notes: tuple[str, ...] = ()
+    levels: tuple[Any, ...] = ()

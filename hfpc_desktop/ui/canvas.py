@@ -7,49 +7,47 @@ wheel step or a drag means. All of it on the GUI thread.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from enum import Enum, auto
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QImage,
-    QInputDevice,
-    QKeyEvent,
-    QMouseEvent,
-    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPixmap,
-    QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
 
+from hfpc_desktop.runtime.qt_background import Background
 from hfpc_desktop.ui import canvas_paint as paint
 from hfpc_desktop.ui.canvas_geometry import Point, Viewport
+from hfpc_desktop.ui.canvas_input import PaneInput
+from hfpc_desktop.ui.canvas_masks import ShapePaths
 from hfpc_desktop.ui.canvas_scene import Scene
+from hfpc_desktop.ui.compare_modes import Blend, BlendKind
+from hfpc_desktop.ui.overlay_painter import NO_SHAPES
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from PySide6.QtWidgets import QWidget
 
     from hfpc_desktop.domain.judgement import Frame
     from hfpc_desktop.ui.canvas_geometry import View
     from hfpc_desktop.ui.canvas_pyramid import PicturePyramid
     from hfpc_desktop.ui.compare_marks import Mark
+    from hfpc_desktop.ui.compare_modes import MaskStyle
     from hfpc_desktop.ui.overlay_painter import Layers, Shapes
     from hfpc_desktop.ui.theme import Tokens
 
-WHEEL_NOTCH = 1.25
-"""Zoom factor of one wheel notch (120 units)."""
 SPINNER_DELAY_MS = 180
 """A picture that comes sooner shows no spinner: a flash would only disturb."""
 SETTLE_MS = 70
 """After the zoom rested this long, a copy of the picture at exactly that size is made."""
-KEY_PAN = 80.0
-"""Device-independent pixels per Shift+arrow."""
 
 
 class PaneState(Enum):
@@ -59,24 +57,20 @@ class PaneState(Enum):
     FAILED = auto()
 
 
-class CanvasPane(QWidget):
-    """Shows one picture. Points in signals are device pixels of this pane."""
+class CanvasPane(PaneInput):
+    """Shows one picture, or that picture and a companion lying under it (see ``Blend``)."""
 
-    zoom_requested = Signal(object, object, float)
-    """(Frame, Point, factor)"""
-    pan_requested = Signal(object, object)
-    """(Frame, Point moved)"""
-    toggle_requested = Signal(object, object)
-    """(Frame, Point): fit <-> 1:1"""
-    hovered = Signal(object, object)
-    """(Frame, Point | None when the pointer left)"""
-    mark_clicked = Signal(int)
-    """Number of the badge."""
-    resized = Signal()
-
-    def __init__(self, frame: Frame, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.frame = frame
+    def __init__(
+        self,
+        frame: Frame,
+        tokens: Tokens,
+        parent: QWidget | None = None,
+        *,
+        background: Background | None = None,
+    ) -> None:
+        """``background``: where smaller copies of pictures are made; one of its own when there is none to share."""
+        super().__init__(frame, parent)
+        self._background = background or Background(self)
         self._tokens = tokens
         self._state = PaneState.EMPTY
         self._message = ("", "")
@@ -84,13 +78,14 @@ class CanvasPane(QWidget):
         self._view: View | None = None
         self._marks: tuple[Mark, ...] = ()
         self._linked: Point | None = None
-        self._drag_from: QPointF | None = None
-        self._dragged = False
         self._can_pan = False
         self._scene = Scene(tokens)
+        self._under = Scene(tokens)
+        self._companion: PicturePyramid | None = None
+        self._companion_view: View | None = None
+        self._blend = Blend()
+        self._tags = ("", "")
         self.bottom_inset = 0
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(160, 120)
         self._idle = QTimer(self)
@@ -105,18 +100,18 @@ class CanvasPane(QWidget):
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
-        self._tokens = self._scene.tokens = tokens
+        self._tokens = self._scene.tokens = self._under.tokens = tokens
         self._redraw()
 
     def set_shade(self, index: int) -> None:
         """Which of ``Tokens.canvas_choices`` lies behind the picture."""
-        self._scene.shade = index
+        self._scene.shade = self._under.shade = index
         self._redraw()
 
     def show_state(self, state: PaneState, title: str = "", text: str = "") -> None:
         """Anything but a picture: nothing chosen, on its way, or failed with what to tell."""
         self._state, self._message = state, (title, text)
-        self._pyramid = self._view = None
+        self._pyramid = self._view = self._companion = self._companion_view = None
         self._turned = 0
         if state is PaneState.LOADING:
             self._spin.start(SPINNER_DELAY_MS)
@@ -139,18 +134,46 @@ class CanvasPane(QWidget):
             self._shape_cursor()
         if view != self._view:
             self._view = view
-            if not (self._idle.isActive() and self._pyramid and not self._pyramid.complete):
-                self._idle.start(SETTLE_MS)
+            self._idle.start(SETTLE_MS)
+            self.update()
+
+    def set_companion(self, pyramid: PicturePyramid | None, view: View | None) -> None:
+        """The other picture of the pair, where it would lie in this pane; None for none."""
+        if pyramid is not self._companion:
+            self._under.touch()
+        if pyramid is not self._companion or view != self._companion_view:
+            self._companion, self._companion_view = pyramid, view
+            self._idle.start(SETTLE_MS)
+            self.update()
+
+    def set_blend(self, blend: Blend) -> None:
+        """How this picture and its companion are joined; without a companion this picture is shown."""
+        if blend != self._blend:
+            self._blend = blend
+            self._idle.start(SETTLE_MS)
+            self.update()
+
+    def set_tags(self, own: str, other: str) -> None:
+        """Words for this picture and its companion, shown where one could take one for the other."""
+        if (own, other) != self._tags:
+            self._tags = (own, other)
             self.update()
 
     def set_layers(self, layers: Layers) -> None:
         if layers != self._scene.layers:
             self._scene.layers = layers
+            self._under.layers = replace(layers, difference=False)
             self._redraw()
 
-    def set_shapes(self, shapes: Shapes) -> None:
-        """Outlines and areas of the mask layer."""
-        self._scene.paths = paint.ShapePaths(shapes)
+    def set_mask_style(self, style: MaskStyle, strength: float) -> None:
+        """What the mask layer does with product or rest; see ``canvas_masks``."""
+        if (style, strength) != (self._scene.style, self._scene.strength):
+            self._scene.style, self._scene.strength = style, strength
+            self._redraw()
+
+    def set_shapes(self, shapes: Shapes, companion: Shapes = NO_SHAPES) -> None:
+        """Outlines and areas of the mask layer, in this picture's frame and in its companion's."""
+        self._scene.paths, self._under.paths = ShapePaths(shapes), ShapePaths(companion)
         self._redraw()
 
     def set_heat(self, rgba: NDArray[np.uint8] | None) -> None:
@@ -189,6 +212,10 @@ class CanvasPane(QWidget):
     def view(self) -> View | None:
         return self._view
 
+    @property
+    def blend(self) -> Blend:
+        return self._blend
+
     def viewport(self) -> Viewport:
         """This pane in device pixels."""
         ratio = self.devicePixelRatioF()
@@ -207,6 +234,12 @@ class CanvasPane(QWidget):
         rect = paint.picture_rect(self._view, source.width, source.height)
         ratio = self.devicePixelRatioF()
         return QRectF(rect.x() / ratio, rect.y() / ratio, rect.width() / ratio, rect.height() / ratio)
+
+    def fraction_at(self, at: QPointF) -> Point | None:
+        if self._pyramid is None or self._view is None:
+            return None
+        source = self._view.to_source(self._device(at))
+        return self._pyramid.source.to_fraction(source)
 
     # ---- painting -----------------------------------------------------------------------------
 
@@ -229,15 +262,74 @@ class CanvasPane(QWidget):
 
     def _paint_picture(self, painter: QPainter) -> None:
         assert self._pyramid is not None and self._view is not None
+        blend = self._blend if self._companion is not None and self._companion_view is not None else Blend()
+        if blend.kind is BlendKind.OTHER:
+            painter.drawPixmap(0, 0, self._drawn_companion())
+        else:
+            painter.drawPixmap(0, 0, self._scene.draw(self._pyramid, self._view, *self._device_size()))
+            if blend.kind is BlendKind.MIX:
+                self._mix_companion(painter, 1.0 - blend.amount)
+            elif blend.kind is BlendKind.SPLIT:
+                self._split(painter, blend)
+            self._paint_marks(painter)
+        self._paint_tags(painter, blend)
+        if self._tool is not None:
+            self._tool.paint(painter)
+
+    def _device_size(self) -> tuple[QSize, float]:
         ratio = self.devicePixelRatioF()
-        size = QSize(math.ceil(self.width() * ratio), math.ceil(self.height() * ratio))
-        painter.drawPixmap(0, 0, self._scene.draw(self._pyramid, self._view, size, ratio))
+        return QSize(math.ceil(self.width() * ratio), math.ceil(self.height() * ratio)), ratio
+
+    def _drawn_companion(self) -> QPixmap:
+        assert self._companion is not None and self._companion_view is not None
+        return self._under.draw(self._companion, self._companion_view, *self._device_size())
+
+    def _mix_companion(self, painter: QPainter, share: float) -> None:
+        """Only over its own rectangle: the ground beside it must not dim the other picture."""
+        assert self._companion is not None and self._companion_view is not None
+        if share <= 0:
+            return
+        source, ratio = self._companion.source, self.devicePixelRatioF()
+        rect = paint.picture_rect(self._companion_view, source.width, source.height)
+        painter.save()
+        painter.setClipRect(
+            QRectF(rect.x() / ratio, rect.y() / ratio, rect.width() / ratio, rect.height() / ratio)
+        )
+        painter.setOpacity(share)
+        painter.drawPixmap(0, 0, self._drawn_companion())
+        painter.restore()
+
+    def _split(self, painter: QPainter, blend: Blend) -> None:
+        edge = round(blend.amount * self.width())
+        half = QRectF(edge, 0, self.width() - edge, self.height())
+        if not blend.swapped:
+            half = QRectF(0, 0, edge, self.height())
+        painter.save()
+        painter.setClipRect(half)
+        painter.drawPixmap(0, 0, self._drawn_companion())
+        painter.restore()
+        paint.draw_divider(painter, edge, self.height())
+
+    def _paint_marks(self, painter: QPainter) -> None:
         if self._scene.layers.regions:
             for mark in self._marks:
                 box = self._mark_rect(mark)
                 paint.draw_region(painter, box, self._tokens, active=mark.active, dashed=mark.number == 0)
             for mark, badge in self._badges():
                 paint.draw_badge(painter, badge, mark.number, self._tokens, active=mark.active)
+
+    def _paint_tags(self, painter: QPainter, blend: Blend) -> None:
+        own, other = self._tags
+        gap = self._tokens.space_2
+        if blend.kind is BlendKind.SPLIT and own:
+            edge = blend.amount * self.width()
+            left, right = (own, other) if blend.swapped else (other, own)
+            paint.draw_tag(painter, left, QPointF(edge - gap, gap), self._tokens, leftward=True)
+            paint.draw_tag(painter, right, QPointF(edge + gap, gap), self._tokens)
+        elif blend.kind is BlendKind.OTHER:
+            paint.draw_tag(painter, other, QPointF(gap, gap), self._tokens)
+        elif blend.kind is BlendKind.OWN and own:
+            paint.draw_tag(painter, own, QPointF(gap, gap), self._tokens)
 
     def _badges(self) -> list[tuple[Mark, QRectF]]:
         """Numbered marks in order of their numbers, with where each number is drawn; those in sight only."""
@@ -248,6 +340,7 @@ class CanvasPane(QWidget):
     def _redraw(self) -> None:
         """Something in picture or layers changed: the kept drawing is void."""
         self._scene.touch()
+        self._under.touch()
         self.update()
 
     def _paint_state(self, painter: QPainter, ground: QColor) -> None:
@@ -279,113 +372,41 @@ class CanvasPane(QWidget):
         self.update()
 
     def _idle_work(self) -> None:
-        pyramid, view = self._pyramid, self._view
+        """The view rests: have the copies made that show it best, on another thread."""
+        self._settle(self._pyramid, self._view)
+        if self._blend.kind is not BlendKind.OWN:
+            self._settle(self._companion, self._companion_view)
+
+    def _settle(self, pyramid: PicturePyramid | None, view: View | None) -> None:
         if pyramid is None or view is None:
             return
         if not pyramid.complete:
-            # One level a turn, and no repaint: the exact copy at the end is what will be seen.
-            pyramid.build_next()
+            work, done = pyramid.levels_job(), partial(self._levels_made, pyramid)
+            self._background.run(f"levels {id(pyramid)}", work, done)
+        elif pyramid.wants_fitted(view.scale):
+            self._background.run(
+                f"fitted {id(pyramid)}", pyramid.fitted_job(view.scale), partial(self._fitted_made, pyramid)
+            )
+
+    def _levels_made(self, pyramid: PicturePyramid, levels: tuple[QImage, ...]) -> None:
+        pyramid.add_levels(levels)
+        if pyramid in (self._pyramid, self._companion):
             self._idle.start(0)
-            return
-        if pyramid.wants_fitted(view.scale):
-            pyramid.make_fitted(view.scale)
-        self._redraw()
 
-    # ---- input --------------------------------------------------------------------------------
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        ratio = self.devicePixelRatioF()
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        on_touchpad = event.device() is not None and event.device().type() == QInputDevice.DeviceType.TouchPad
-        if on_touchpad and not control and not event.pixelDelta().isNull():
-            moved = event.pixelDelta()
-            self.pan_requested.emit(self.frame, Point(moved.x() * ratio, moved.y() * ratio))
-        else:
-            # Alt turns a vertical wheel into a horizontal one; it should still zoom.
-            units = event.angleDelta().y() or event.angleDelta().x()
-            if units:
-                self.zoom_requested.emit(
-                    self.frame, self._device(event.position()), WHEEL_NOTCH ** (units / 120)
-                )
-        event.accept()
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                factor = max(0.2, 1.0 + event.value())
-                self.zoom_requested.emit(self.frame, self._device(event.position()), factor)
-                return True
-            if event.gestureType() == Qt.NativeGestureType.SmartZoomNativeGesture:
-                self.toggle_requested.emit(self.frame, self._device(event.position()))
-                return True
-        return bool(super().event(event))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            self._drag_from, self._dragged = event.position(), False
-            self._shape_cursor()
-            event.accept()
-        else:
-            super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._drag_from is not None:
-            moved = event.position() - self._drag_from
-            if self._dragged or moved.manhattanLength() >= 3:
-                self._dragged, self._drag_from = True, event.position()
-                ratio = self.devicePixelRatioF()
-                self.pan_requested.emit(self.frame, Point(moved.x() * ratio, moved.y() * ratio))
-        self.hovered.emit(self.frame, self._device(event.position()))
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._drag_from is not None and not self._dragged:
-            number = self._badge_at(event.position())
-            if number:
-                self.mark_clicked.emit(number)
-        self._drag_from = None
-        self._shape_cursor()
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and not self._badge_at(event.position()):
-            self.toggle_requested.emit(self.frame, self._device(event.position()))
-        event.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {
-            Qt.Key.Key_Left: (1, 0),
-            Qt.Key.Key_Right: (-1, 0),
-            Qt.Key.Key_Up: (0, 1),
-            Qt.Key.Key_Down: (0, -1),
-        }
-        step = steps.get(Qt.Key(event.key()))
-        if step is None or event.modifiers() != Qt.KeyboardModifier.ShiftModifier:
-            super().keyPressEvent(event)
-            return
-        reach = KEY_PAN * self.devicePixelRatioF()
-        self.pan_requested.emit(self.frame, Point(step[0] * reach, step[1] * reach))
-        event.accept()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.hovered.emit(self.frame, None)
-        super().leaveEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
-
-    def _device(self, logical: QPointF) -> Point:
-        ratio = self.devicePixelRatioF()
-        return Point(logical.x() * ratio, logical.y() * ratio)
+    def _fitted_made(self, pyramid: PicturePyramid, image: QImage) -> None:
+        pyramid.take_fitted(image)
+        if pyramid in (self._pyramid, self._companion):
+            self._redraw()
 
     def _badge_at(self, at: QPointF) -> int:
-        if not self._scene.layers.regions:
+        if not self._scene.layers.regions or self._blend.kind is BlendKind.OTHER:
             return 0
         return next((mark.number for mark, badge in self._badges() if badge.contains(at)), 0)
 
     def _shape_cursor(self) -> None:
-        if not self._can_pan:
+        if self._tool is not None and self._drag_from is None:
+            self.setCursor(Qt.CursorShape.CrossCursor)
+        elif not self._can_pan:
             self.unsetCursor()
         elif self._drag_from is not None:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)

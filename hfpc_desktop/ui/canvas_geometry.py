@@ -15,17 +15,10 @@ registration at the product; the rest of the registration serves regions and the
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-import numpy as np
 
 from hfpc_desktop.domain.judgement import Frame, Region
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 MAX_SCALE = 32.0
 """Device pixels per source pixel beyond which zooming stops."""
@@ -33,6 +26,9 @@ MAX_FIT_SCALE = 8.0
 """Fit never enlarges a tiny picture more than this."""
 MAX_REGION_SCALE = 8.0
 """Going to a region never enlarges more than this: beyond, only single pixels would be seen."""
+
+PRODUCT_FILL = 0.86
+"""Share of a pane that the product takes at ``ZoomMode.PRODUCT``."""
 
 MATCH_WITHIN = 6.0
 """Device pixels by which two panes may differ in width and still count as halves."""
@@ -142,6 +138,8 @@ class ZoomMode(StrEnum):
     ACTUAL = "actual"
     """One source pixel of ``ViewState.actual_frame`` is one device pixel."""
     FREE = "free"
+    PRODUCT = "product"
+    """The product with air around it, whatever it is on the next pair; like ``FIT`` without a product."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +162,10 @@ class Layout:
     original_pane: Viewport
     generated_pane: Viewport
     link: FrameMap
+    tied: bool = False
+    """Both pictures lie in one pane: the original follows the generated one even at fit."""
+    product: Region | None = None
+    """The product's box in the generated picture, for ``ZoomMode.PRODUCT``."""
 
     def size(self, frame: Frame) -> Size:
         return self.original if frame is Frame.ORIGINAL else self.generated
@@ -187,89 +189,42 @@ def matched(first: Viewport, second: Viewport) -> tuple[Viewport, Viewport]:
     return replace(first, width=narrow), replace(second, width=narrow)
 
 
-def frame_link(original: Size, generated: Size) -> FrameMap:
-    """Tie the frames by their centres and longest sides."""
-    scale = max(generated.width, generated.height) / max(original.width, original.height)
-    return FrameMap(
-        scale,
-        generated.width / 2 - scale * original.width / 2,
-        generated.height / 2 - scale * original.height / 2,
-    )
-
-
-def product_link(
-    registration: NDArray[np.float64], original: Size, generated: Size, at: Point = CENTRE
-) -> FrameMap | None:
-    """Tie the frames by the product: the registration's scale and shift at fraction ``at`` of the original.
-
-    ``None`` when the registration is not usable there (mirrored, degenerate or absurdly scaled).
-    """
-    landed = map_fraction(registration, at)
-    step = 1e-3
-    right = map_fraction(registration, Point(at.x + step, at.y))
-    below = map_fraction(registration, Point(at.x, at.y + step))
-    if landed is None or right is None or below is None:
-        return None
-    area = (right.x - landed.x) * (below.y - landed.y) - (right.y - landed.y) * (below.x - landed.x)
-    area *= (generated.width * generated.height) / (step * step * original.width * original.height)
-    if not math.isfinite(area) or not 1e-4 < area < 1e4:
-        return None
-    scale = math.sqrt(area)
-    there, here = generated.to_source(landed), original.to_source(at)
-    return FrameMap(scale, there.x - scale * here.x, there.y - scale * here.y)
-
-
-def make_link(
-    mode: SyncMode,
-    original: Size,
-    generated: Size,
-    registration: NDArray[np.float64] | None = None,
-    product_centre: Point = CENTRE,
-) -> FrameMap:
-    """The map for a sync mode, with the fall-back of ``SyncMode.PRODUCT``."""
-    if mode is SyncMode.PIXEL:
-        return FrameMap(1.0, 0.0, 0.0)
-    if mode is SyncMode.PRODUCT and registration is not None:
-        link = product_link(registration, original, generated, product_centre)
-        if link is not None:
-            return link
-    return frame_link(original, generated)
-
-
-def map_fraction(registration: NDArray[np.float64], point: Point) -> Point | None:
-    """A fraction of the original, carried to the generated picture; ``None`` at infinity."""
-    x, y, w = np.asarray(registration, dtype=np.float64) @ (point.x, point.y, 1.0)
-    if not (math.isfinite(x) and math.isfinite(y) and math.isfinite(w)) or abs(w) < 1e-9:
-        return None
-    return Point(float(x / w), float(y / w))
-
-
-def inverse_registration(registration: NDArray[np.float64] | None) -> NDArray[np.float64] | None:
-    """Generated -> original, or ``None`` when there is none."""
-    if registration is None or not np.all(np.isfinite(registration)):
-        return None
-    if abs(float(np.linalg.det(registration))) < 1e-12:
-        return None
-    return np.asarray(np.linalg.inv(registration), dtype=np.float64)
-
-
 def resolve(state: ViewState, layout: Layout) -> dict[Frame, View]:
     """Where both pictures lie. Fit shows each picture whole in its own pane; every other state is tied."""
-    if state.mode is ZoomMode.FIT:
+    if state.mode is ZoomMode.PRODUCT:
+        state = freed(state, layout)
+    if state.mode is ZoomMode.FIT and not layout.tied:
         return {
             frame: View(layout.fit(frame), layout.size(frame).to_source(CENTRE), layout.pane(frame).centre)
             for frame in Frame
         }
-    link = layout.link
-    if state.mode is ZoomMode.FREE:
-        scale = state.zoom * layout.fit(Frame.GENERATED)
+    if state.mode is ZoomMode.ACTUAL:
+        scale = 1.0 if state.actual_frame is Frame.GENERATED else 1.0 / layout.link.scale
     else:
-        scale = 1.0 if state.actual_frame is Frame.GENERATED else 1.0 / link.scale
-    centre = layout.generated.to_source(state.centre)
+        scale = (1.0 if state.mode is ZoomMode.FIT else state.zoom) * layout.fit(Frame.GENERATED)
+    place = CENTRE if state.mode is ZoomMode.FIT else state.centre
+    view = View(scale, layout.generated.to_source(place), layout.generated_pane.centre)
     return {
-        Frame.ORIGINAL: View(scale * link.scale, link.to_original(centre), layout.original_pane.centre),
-        Frame.GENERATED: View(scale, centre, layout.generated_pane.centre),
+        Frame.ORIGINAL: replace(companion(view, layout.link), middle=layout.original_pane.centre),
+        Frame.GENERATED: view,
     }
+
+
+def companion(view: View, link: FrameMap) -> View:
+    """Where the original lies in the generated picture's own pane, product on product."""
+    return View(view.scale * link.scale, link.to_original(view.centre), view.middle)
+
+
+def freed(state: ViewState, layout: Layout) -> ViewState:
+    """The free state that shows the same on this pair: where a pan or an offset begins."""
+    if state.mode is ZoomMode.PRODUCT:
+        if layout.product is None:
+            return ViewState()
+        return look_at_region(layout, Frame.GENERATED, layout.product, fill=PRODUCT_FILL)
+    if state.mode is ZoomMode.FREE:
+        return state
+    view = resolve(state, layout)[Frame.GENERATED]
+    return look(layout, Frame.GENERATED, view.scale, view.centre)
 
 
 def look(layout: Layout, frame: Frame, scale: float, centre: Point) -> ViewState:
@@ -301,6 +256,8 @@ def zoom_at(state: ViewState, layout: Layout, frame: Frame, device: Point, facto
 
 def pan(state: ViewState, layout: Layout, frame: Frame, moved: Point) -> ViewState:
     """Drag the pictures by ``moved`` device pixels. Nothing to move while both are wholly seen."""
+    if state.mode is ZoomMode.PRODUCT:
+        state = freed(state, layout)
     if state.mode is ZoomMode.FIT:
         return state
     view = resolve(state, layout)[frame]
@@ -339,38 +296,18 @@ def look_at_region(layout: Layout, frame: Frame, region: Region, *, fill: float 
     return look(layout, frame, scale, centre)
 
 
-def carry_region(region: Region, frame: Frame, registration: NDArray[np.float64] | None) -> Region | None:
-    """The same part of the product in the other frame, or ``None`` when it cannot be told."""
-    matrix = registration if frame is Frame.ORIGINAL else inverse_registration(registration)
-    if matrix is None:
-        return None
-    x0, y0, x1, y1 = region.x, region.y, region.x + region.width, region.y + region.height
-    corners = [map_fraction(matrix, Point(x, y)) for x, y in ((x0, y0), (x1, y0), (x0, y1), (x1, y1))]
-    landed = [c for c in corners if c is not None]
-    if len(landed) < 4:
-        return None
-    left, top = min(p.x for p in landed), min(p.y for p in landed)
-    right, bottom = max(p.x for p in landed), max(p.y for p in landed)
-    return Region(left, top, right - left, bottom - top)
-
-
-def carry_point(
-    layout: Layout, frame: Frame, source: Point, registration: NDArray[np.float64] | None
-) -> tuple[Point, Point] | None:
-    """Fractions of (this frame, the other frame) for a source point of ``frame``; ``None`` outside the picture.
-
-    With a registration the product's point is followed exactly, else the tie of the panes.
-    """
-    here = layout.size(frame).to_fraction(source)
-    if not (0 <= here.x <= 1 and 0 <= here.y <= 1):
-        return None
-    matrix = registration if frame is Frame.ORIGINAL else inverse_registration(registration)
-    there = map_fraction(matrix, here) if matrix is not None else None
-    if there is None:
-        link = layout.link
-        across = link.to_generated(source) if frame is Frame.ORIGINAL else link.to_original(source)
-        there = layout.size(other(frame)).to_fraction(across)
-    return here, there
+def offset_by(state: ViewState, layout: Layout, frame: Frame, moved: Point) -> tuple[ViewState, Point]:
+    """Push one picture alone by ``moved`` device pixels: the new state, and what that adds to the offset
+    (a fraction of the generated picture; see ``canvas_link.moved_link``)."""
+    state = freed(state, layout)
+    if state.mode is ZoomMode.FIT:  # no product to look at
+        state = freed(ViewState(), layout)
+    scale = resolve(state, layout)[Frame.GENERATED].scale
+    shift = Point(moved.x / scale / layout.generated.width, moved.y / scale / layout.generated.height)
+    if frame is Frame.ORIGINAL:
+        return state, shift
+    # The original stays where it is while the generated picture goes with the hand.
+    return replace(state, centre=state.centre - shift), Point(-shift.x, -shift.y)
 
 
 def _filled(centre: float, length: float, seen: float) -> float:

@@ -20,18 +20,13 @@ from PySide6.QtGui import (
     QPainterPath,
     QPen,
     QPixmap,
-    QPolygonF,
-    QTransform,
 )
 
 from hfpc_desktop.ui.icons import draw_icon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from hfpc_desktop.ui.canvas_geometry import View
     from hfpc_desktop.ui.canvas_pyramid import PicturePyramid
-    from hfpc_desktop.ui.overlay_painter import Polygon, Shapes
     from hfpc_desktop.ui.theme import Tokens
 
 CASING = QColor(0, 0, 0, 170)
@@ -91,66 +86,6 @@ def checker_brush(first: str, second: str) -> QBrush:
     painter.fillRect(0, 8, 8, 8, QColor(second))
     painter.end()
     return QBrush(tile)
-
-
-@lru_cache(maxsize=16)
-def hatch_brush(colour: str, rising: bool, ratio: float) -> QBrush:
-    """A tint with slanted lines for a painter in device pixels; ``rising`` leans like / and not like \\."""
-    side = 9
-    pixels = math.ceil(side * ratio)
-    tile = QPixmap(pixels, pixels)
-    tint = QColor(colour)
-    tint.setAlpha(88)
-    tile.fill(tint)
-    painter = QPainter(tile)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(colour), 2.2 * ratio))
-    for shift in (-pixels, 0, pixels):
-        ends = ((shift, pixels), (shift + pixels, 0)) if rising else ((shift, 0), (shift + pixels, pixels))
-        (x0, y0), (x1, y1) = ends
-        reach = (x1 - x0) * 0.5, (y1 - y0) * 0.5
-        painter.drawLine(QPointF(x0 - reach[0], y0 - reach[1]), QPointF(x1 + reach[0], y1 + reach[1]))
-    painter.end()
-    return QBrush(tile)
-
-
-def path_of(polygons: Iterable[Polygon]) -> QPainterPath:
-    """Polygons as one path, filled by the odd-even rule."""
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.OddEvenFill)
-    for polygon in polygons:
-        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in polygon.tolist()]))
-        path.closeSubpath()
-    return path
-
-
-class ShapePaths:
-    """``Shapes`` as painter paths in fractions of the frame, made once per overlay."""
-
-    def __init__(self, shapes: Shapes) -> None:
-        self.outline = path_of(shapes.outline)
-        self.expected = path_of(shapes.expected)
-        self.outgrowth = path_of(shapes.outgrowth)
-        self.loss = path_of(shapes.loss)
-
-
-def draw_shapes(painter: QPainter, paths: ShapePaths, rect: QRectF, ratio: float, tokens: Tokens) -> None:
-    """Outlines and hatched areas; ``rect`` is the picture and the painter is in device pixels."""
-    place = QTransform().translate(rect.x(), rect.y()).scale(rect.width(), rect.height())
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrushOrigin(rect.topLeft())
-    for path, colour, rising in (
-        (paths.outgrowth, tokens.outgrowth, True),
-        (paths.loss, tokens.loss, False),
-    ):
-        area = place.map(path)
-        painter.fillPath(area, hatch_brush(colour, rising, ratio))
-        if paths.expected.isEmpty():
-            # Where both outlines are drawn they enclose the areas already.
-            stroke_cased(painter, area, QColor(colour), 1.2 * ratio)
-    outline = QColor(tokens.mask_outline)
-    stroke_cased(painter, place.map(paths.expected), outline, 1.2 * ratio, dashed=True)
-    stroke_cased(painter, place.map(paths.outline), outline, 1.6 * ratio)
 
 
 def stroke_cased(
@@ -221,6 +156,30 @@ def place_badges(regions: list[QRectF], pane: QRectF) -> list[QRectF]:
             badge.translate(BADGE + 2, 0)
         placed.append(badge)
     return placed
+
+
+def draw_divider(painter: QPainter, x: float, height: float) -> None:
+    """The line between the two pictures of a split pane, ``x`` from its left."""
+    line = QPainterPath(QPointF(x, 0))
+    line.lineTo(x, height)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    stroke_cased(painter, line, QColor("#FFFFFF"), 1.6)
+
+
+def draw_tag(painter: QPainter, text: str, at: QPointF, tokens: Tokens, *, leftward: bool = False) -> None:
+    """Which picture this is, on a dark chip whose top left (``leftward``: right) corner is ``at``."""
+    font = QFont(painter.font())
+    font.setPixelSize(tokens.font_caption)
+    font.setWeight(QFont.Weight.DemiBold)
+    width = QFontMetricsF(font).horizontalAdvance(text) + 16
+    chip = QRectF(at.x() - (width if leftward else 0), at.y(), width, 22)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(255, 255, 255, 60), 1))
+    painter.setBrush(QColor(20, 22, 26, 215))
+    painter.drawRoundedRect(chip, 5, 5)
+    painter.setFont(font)
+    painter.setPen(QColor("#FFFFFF"))
+    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def draw_linked_cursor(painter: QPainter, at: QPointF) -> None:

@@ -12,6 +12,8 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QPainter, QPixmap, QRegion
 
 from hfpc_desktop.ui import canvas_paint as paint
+from hfpc_desktop.ui.canvas_masks import ShapePaths, draw_shapes
+from hfpc_desktop.ui.compare_modes import MaskStyle
 from hfpc_desktop.ui.overlay_painter import NO_SHAPES, Layers
 
 if TYPE_CHECKING:
@@ -27,7 +29,9 @@ class Scene:
         self.tokens = tokens
         self.shade = 0
         self.layers = Layers()
-        self.paths = paint.ShapePaths(NO_SHAPES)
+        self.paths = ShapePaths(NO_SHAPES)
+        self.style = MaskStyle.OUTLINE
+        self.strength = 0.0
         self.heat: QPixmap | None = None
         self._pixmap = QPixmap()
         self._fresh = False
@@ -80,7 +84,7 @@ class Scene:
             painter.drawPixmap(rect, self.heat, QRectF(self.heat.rect()))
             painter.setOpacity(1.0)
         if self.layers.mask:
-            paint.draw_shapes(painter, self.paths, rect, ratio, self.tokens)
+            draw_shapes(painter, self.paths, rect, ratio, self.tokens, self.style, self.strength)
         painter.end()
 
 

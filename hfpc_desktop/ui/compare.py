@@ -1,8 +1,8 @@
-"""The compare view: original and generated image side by side, zoomed and panned together.
+"""The compare view: one pair in six modes, zoomed and panned together.
 
-``CompareView`` owns what is looked at (``ViewState``), the layers and the tie between the panes, and
-turns each intent of a pane into a new state. Everything geometric is ``canvas_geometry``; everything
-painted is ``CanvasPane``. GUI thread only. State, layers and alignment survive the next pair.
+``CompareView`` owns the modes and layers and turns each intent of a pane, of the bar or of an action into a new
+state. What is looked at is ``Navigator``, everything geometric ``canvas_geometry``, everything painted
+``CanvasPane``. GUI thread only. Mode, zoom, layers, alignment and offset survive the next pair.
 """
 
 from __future__ import annotations
@@ -11,68 +11,74 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from hfpc_desktop.domain.judgement import Frame
-from hfpc_desktop.ui import canvas_geometry as geometry
-from hfpc_desktop.ui import overlay_painter as overlays
+from hfpc_desktop.runtime.qt_background import Background
 from hfpc_desktop.ui.canvas import CanvasPane, PaneState
-from hfpc_desktop.ui.canvas_geometry import Point, Size, SyncMode, ViewState, ZoomMode
+from hfpc_desktop.ui.canvas_geometry import Point, Size, SyncMode, ZoomMode
 from hfpc_desktop.ui.canvas_pyramid import PicturePyramid
-from hfpc_desktop.ui.compare_header import PaneHeader
-from hfpc_desktop.ui.compare_layerbar import LayerBar
-from hfpc_desktop.ui.compare_marks import marks_of, mask_centre
-from hfpc_desktop.ui.overlay_painter import NO_SHAPES, Layers
+from hfpc_desktop.ui.compare_bar import LayerBar
+from hfpc_desktop.ui.compare_difference import DifferenceLayer
+from hfpc_desktop.ui.compare_marks import marks_of
+from hfpc_desktop.ui.compare_modes import CompareMode, Looks
+from hfpc_desktop.ui.compare_navigation import KEY_ZOOM, NO_OFFSET, Navigator
+from hfpc_desktop.ui.compare_pointer import Pointer
+from hfpc_desktop.ui.compare_sheets import Sheets
+from hfpc_desktop.ui.compare_stage import CompareStage
+from hfpc_desktop.ui.magnifier import Magnifier
+from hfpc_desktop.ui.overlay_painter import Layers
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QImage, QResizeEvent
 
     from hfpc_desktop.domain.judgement import Defect, Overlay, Region
-    from hfpc_desktop.ui.canvas_geometry import Layout
+    from hfpc_desktop.ui.canvas_geometry import ViewState
+    from hfpc_desktop.ui.compare_header import PaneHeader
     from hfpc_desktop.ui.theme import Tokens
 
 MAX_DETAIL = 8192
 """Longest side ever asked for: 256 MiB in memory. A larger file is enlarged beyond its 1:1."""
-KEY_ZOOM = 1.5
-"""Factor of one zoom-in by key or button."""
 
 
 class CompareView(QWidget):
-    """See the module's text. ``Layers`` and ``Frame`` travel as Python objects in signals."""
+    """See the module's text. ``Layers``, ``Looks`` and ``Frame`` travel as Python objects in signals."""
 
     zoom_changed = Signal(float)
     """Device pixels per source pixel of the generated image."""
+    looks_changed = Signal(object)
     layers_changed = Signal(object)
     sync_changed = Signal(object)
     detail_wanted = Signal(object, int)
     """(Frame, longest side in pixels): the zoom shows more than the picture holds; send a larger one."""
     defect_clicked = Signal(object)
     """A badge in a picture was clicked."""
+    edit_wanted = Signal()
+    """The mask of the original is to be edited."""
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tokens = tokens
         self._shade = 0
         self._row: int | None = None
-        self._state = ViewState()
         self._layers = Layers()
-        self._sync = SyncMode.PRODUCT
+        self._looks = Looks()
+        self._held = False
         self._overlay: Overlay | None = None
-        self._product_centre = geometry.CENTRE
-        self._stale = {"mask", "difference"}
         self._defects: tuple[Defect, ...] = ()
         self._highlighted: Defect | None = None
         self._asked: dict[Frame, int] = {}
         self._zoom = 0.0
-        self._headers = {
-            Frame.ORIGINAL: PaneHeader(self.tr("ORIGINAL"), tokens),
-            Frame.GENERATED: PaneHeader(self.tr("GENERATED"), tokens),
-        }
-        self._panes = {frame: CanvasPane(frame, tokens) for frame in Frame}
-        self._panes[Frame.ORIGINAL].setAccessibleName(self.tr("Original"))
-        self._panes[Frame.GENERATED].setAccessibleName(self.tr("Generated image"))
-        self._nothing = CanvasPane(Frame.ORIGINAL, tokens)
+        self._nav = Navigator()
+        self._bar = LayerBar(tokens, self)  # first, so that the Tab key comes to it before the pictures
+        background = Background(self)
+        self._stage = CompareStage(tokens, background)
+        self._panes, self._headers = self._stage.panes, self._stage.headers
+        self._difference = DifferenceLayer(background, self)
+        self._nothing = CanvasPane(Frame.ORIGINAL, tokens, background=background)
         self._nothing.show_state(
             PaneState.EMPTY,
             self.tr("No pair chosen"),
@@ -80,10 +86,17 @@ class CompareView(QWidget):
                 "Choose a pair in the list and it is shown here, original and generated image side by side."
             ),
         )
-        self._bar = LayerBar(tokens, self)
-        self._lay_out()
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self._nothing)
+        self._pages.addWidget(self._stage)
+        self._magnifier = Magnifier(tokens, self)
+        self._sheets = Sheets(self._panes, self._difference, self._bar.legend, self)
+        self._pointer = Pointer(
+            self, self._panes, self._nav, self._difference, self._bar.legend, self._magnifier
+        )
         self._connect()
         self.show_pair(None, "", "")
+        self._apply_looks()
 
     # ---- what the window says -----------------------------------------------------------------
 
@@ -91,9 +104,11 @@ class CompareView(QWidget):
         """Another pair, pictures to follow; ``None`` = no pair. Zoom, layers and alignment stay."""
         self._row = row
         self._overlay, self._defects, self._highlighted = None, (), None
-        self._product_centre = geometry.CENTRE
+        self._nav.set_overlay(None)
+        self._difference.show_pair()
         self._asked = {}
-        self._stale = {"mask", "difference"}
+        self._sheets.set_overlay(None)
+        self._magnifier.hide()
         for frame, name in ((Frame.ORIGINAL, original_name), (Frame.GENERATED, generated_name)):
             self._headers[frame].set_name(name)
             self._panes[frame].show_state(PaneState.EMPTY if row is None else PaneState.LOADING)
@@ -113,9 +128,11 @@ class CompareView(QWidget):
         source_size: tuple[int, int],
         error: str = "",
         notes: tuple[str, ...] = (),
+        levels: Sequence[QImage] = (),
     ) -> None:
         """A picture of the pair shown, or why there is none. May come again with more pixels; a smaller
-        picture than the one shown is ignored. Best format: RGB32 or premultiplied ARGB32."""
+        picture than the one shown is ignored. Best format: RGB32 or premultiplied ARGB32. ``levels``: smaller
+        copies of it, each half the size of the one before."""
         pane, header = self._panes[frame], self._headers[frame]
         if image is None or image.isNull():
             if error or image is not None:
@@ -126,7 +143,8 @@ class CompareView(QWidget):
             width, height = source_size if min(source_size) > 0 else (image.width(), image.height())
             held = pane.pyramid
             if held is None or image.width() >= held.resolution * held.source.width:
-                pane.show_picture(PicturePyramid(image, Size(width, height)))
+                pane.show_picture(PicturePyramid(image, Size(width, height), levels))
+                self._difference.set_pictures(*(one.pyramid for one in self._panes.values()))
             header.set_facts((width, height), notes)
             pane.setAccessibleDescription(" ".join(text for text in header.texts[1:] if text))
         self._refresh()
@@ -134,8 +152,9 @@ class CompareView(QWidget):
     def set_overlay(self, overlay: Overlay | None) -> None:
         """Masks, heat map and registration of the pair shown."""
         self._overlay = overlay
-        self._product_centre = mask_centre(overlay)
-        self._stale = {"mask", "difference"}
+        self._nav.set_overlay(overlay)
+        self._difference.set_overlay(overlay)
+        self._sheets.set_overlay(overlay)
         self._refresh_layers()
         self._refresh_marks()
         self._refresh()
@@ -161,47 +180,76 @@ class CompareView(QWidget):
         self._refresh_layers()
         self.layers_changed.emit(layers)
 
+    def set_looks(self, looks: Looks) -> None:
+        """Choose the mode and its settings; emits ``looks_changed`` when that is a change."""
+        if looks == self._looks:
+            return
+        self._looks = looks
+        self._apply_looks()
+        self.looks_changed.emit(looks)
+
     def set_sync_mode(self, mode: SyncMode) -> None:
         """What stays together in both panes; emits ``sync_changed`` when that is a change."""
-        if mode is self._sync:
+        if mode is self._nav.sync:
             return
-        self._sync = mode
+        self._nav.sync = mode
         self._refresh()
         self.sync_changed.emit(mode)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
         self._tokens = tokens
-        for pane in (*self._panes.values(), self._nothing):
-            pane.set_tokens(tokens)
-        for header in self._headers.values():
-            header.set_tokens(tokens)
-        self._bar.set_tokens(tokens)
+        for part in (self._stage, self._nothing, self._bar, self._magnifier):
+            part.set_tokens(tokens)
 
     # ---- actions ------------------------------------------------------------------------------
 
+    def set_mode(self, mode: CompareMode) -> None:
+        """Go to a mode. Asked again, ``FLIP`` turns over what is shown."""
+        again = mode is CompareMode.FLIP is self._looks.mode
+        self.set_looks(replace(self._looks, mode=mode, flipped=again and not self._looks.flipped))
+
+    def hold_other(self, held: bool) -> None:
+        """While ``held`` the other picture is shown in the place of this one."""
+        if held != self._held:
+            self._held = held
+            self._sheets.blend(self._looks, held=self._held)
+
     def fit(self) -> None:
         """Both pictures whole."""
-        self._go(ViewState())
+        self._moved(self._nav.fit())
+
+    def fit_product(self) -> None:
+        """The product with air around it, on this pair and the next ones."""
+        self._moved(self._nav.fit_product())
 
     def actual_size(self) -> None:
         """One pixel of the generated image per device pixel, around what is in the middle now."""
-        layout = self._layout()
-        if layout is not None:
-            view = geometry.resolve(self._state, layout)[Frame.GENERATED]
-            self._go(geometry.actual_at(layout, Frame.GENERATED, view.centre))
+        self._moved(self._nav.actual())
 
     def zoom_in(self) -> None:
-        self._zoom_middle(KEY_ZOOM)
+        self._moved(self._nav.zoom_middle(KEY_ZOOM))
 
     def zoom_out(self) -> None:
-        self._zoom_middle(1 / KEY_ZOOM)
+        self._moved(self._nav.zoom_middle(1 / KEY_ZOOM))
 
     def zoom_to(self, region: Region, frame: Frame) -> None:
         """Show a region of one picture with air around it, and the same place in the other."""
-        layout = self._layout()
-        if layout is not None:
-            self._go(geometry.look_at_region(layout, frame, region))
+        self._moved(self._nav.look_at(region, frame))
+
+    def reset_offset(self) -> None:
+        """Take back what was moved by hand."""
+        self._moved(self._nav.reset_offset())
+
+    def cycle_sync(self) -> None:
+        """Product, frame, pixels, and the product again."""
+        modes = list(SyncMode)
+        self.set_sync_mode(modes[(modes.index(self._nav.sync) + 1) % len(modes)])
+
+    def cycle_magnifier(self) -> None:
+        """Off, 2, 4 and 8 times."""
+        self._bar.set_magnifier(self._magnifier.cycle())
+        self._refresh()
 
     def toggle_mask(self) -> None:
         self.set_layers(replace(self._layers, mask=not self._layers.mask))
@@ -226,11 +274,20 @@ class CompareView(QWidget):
 
     @property
     def sync_mode(self) -> SyncMode:
-        return self._sync
+        return self._nav.sync
+
+    @property
+    def looks(self) -> Looks:
+        return self._looks
+
+    @property
+    def offset(self) -> Point:
+        """What was moved by hand, fraction of the generated image."""
+        return self._nav.offset
 
     @property
     def state(self) -> ViewState:
-        return self._state
+        return self._nav.state
 
     @property
     def row(self) -> int | None:
@@ -245,6 +302,14 @@ class CompareView(QWidget):
     def bar(self) -> LayerBar:
         return self._bar
 
+    @property
+    def magnifier(self) -> Magnifier:
+        return self._magnifier
+
+    @property
+    def difference(self) -> DifferenceLayer:
+        return self._difference
+
     def pane(self, frame: Frame) -> CanvasPane:
         return self._panes[frame]
 
@@ -253,38 +318,28 @@ class CompareView(QWidget):
 
     # ---- inside -------------------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
-        for frame in Frame:
-            half = QWidget()
-            column = QVBoxLayout(half)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(0)
-            column.addWidget(self._headers[frame])
-            column.addWidget(self._panes[frame], 1)
-            self._splitter.addWidget(half)
-            self._splitter.setStretchFactor(self._splitter.count() - 1, 1)
-        self._splitter.setSizes([10_000, 10_000])
-        self._pages = QStackedLayout(self)
-        self._pages.addWidget(self._nothing)
-        self._pages.addWidget(self._splitter)
-
     def _connect(self) -> None:
         for pane in self._panes.values():
             pane.zoom_requested.connect(self._pane_zoomed)
             pane.pan_requested.connect(self._pane_panned)
+            pane.offset_requested.connect(self._pane_pushed)
             pane.toggle_requested.connect(self._pane_toggled)
             pane.hovered.connect(self._pane_hovered)
             pane.mark_clicked.connect(self._mark_clicked)
             pane.resized.connect(self._refresh)
-        self._bar.layers_requested.connect(self.set_layers)
-        self._bar.sync_requested.connect(self.set_sync_mode)
-        self._bar.zoom_in_requested.connect(self.zoom_in)
-        self._bar.zoom_out_requested.connect(self.zoom_out)
-        self._bar.fit_requested.connect(self.fit)
-        self._bar.actual_requested.connect(self.actual_size)
+        bar = self._bar
+        bar.looks_requested.connect(self._bar_looks)
+        bar.layers_requested.connect(self.set_layers)
+        bar.sync_requested.connect(self.cycle_sync)
+        bar.offset_reset_requested.connect(self.reset_offset)
+        bar.magnifier_requested.connect(self.cycle_magnifier)
+        bar.edit_requested.connect(self.edit_wanted)
+        bar.zoom_in_requested.connect(self.zoom_in)
+        bar.zoom_out_requested.connect(self.zoom_out)
+        bar.fit_requested.connect(self.fit)
+        bar.fit_product_requested.connect(self.fit_product)
+        bar.actual_requested.connect(self.actual_size)
+        bar.folded.connect(self._place_bar)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -304,54 +359,38 @@ class CompareView(QWidget):
                 pane.bottom_inset = inset
             self._refresh()
 
-    def _layout(self) -> Layout | None:
-        """The stage, or None while neither picture is there. A missing picture counts as large as the other."""
-        held = {frame: pane.pyramid for frame, pane in self._panes.items()}
-        first, second = held[Frame.ORIGINAL], held[Frame.GENERATED]
-        original = first.source if first else second.source if second else None
-        if original is None:
-            return None
-        generated = second.source if second else original
-        registration = self._overlay.registration if self._overlay is not None and first and second else None
-        left, right = geometry.matched(
-            self._panes[Frame.ORIGINAL].viewport(), self._panes[Frame.GENERATED].viewport()
-        )
-        return geometry.Layout(
-            original,
-            generated,
-            left,
-            right,
-            geometry.make_link(self._sync, original, generated, registration, self._product_centre),
-        )
-
-    def _go(self, state: ViewState) -> None:
-        if state != self._state:
-            self._state = state
+    def _moved(self, changed: bool) -> None:
+        if changed:
             self._refresh()
 
     def _refresh(self) -> None:
         """Put the state on the panes."""
-        can_align = self._overlay is not None and self._overlay.registration is not None
-        self._bar.set_sync(self._sync, can_align=can_align)
-        layout = self._layout()
-        if layout is None:
+        nav, panes = self._nav, self._panes
+        single = self._looks.mode.single
+        viewports = {f: panes[Frame.GENERATED if single else f].viewport() for f in Frame}
+        sizes = {f: pane.pyramid.source if pane.pyramid else None for f, pane in panes.items()}
+        nav.lay_out(sizes, viewports, tied=single)
+        self._bar.set_sync(nav.sync, can_align=nav.can_align, moved=nav.offset != NO_OFFSET)
+        self._bar.set_fit_product(nav.has_product)
+        views = nav.views()
+        if views is None:
             self._bar.set_zoom("–")
             return
-        views = geometry.resolve(self._state, layout)
-        for frame, pane in self._panes.items():
-            pane.set_view(
-                views[frame] if pane.pyramid else None, can_pan=self._state.mode is not ZoomMode.FIT
-            )
+        can_pan = nav.state.mode is not ZoomMode.FIT
+        for frame, pane in panes.items():
+            pane.set_view(views[frame] if pane.pyramid else None, can_pan=can_pan)
             self._headers[frame].set_zoom(_percent(views[frame].scale) if pane.pyramid else "")
             self._ask_for_detail(frame, views[frame].scale)
+        panes[Frame.GENERATED].set_companion(panes[Frame.ORIGINAL].pyramid, nav.companion())
         scale = views[Frame.GENERATED].scale
-        self._bar.set_zoom(self.tr("Fit") if self._state.mode is ZoomMode.FIT else _percent(scale))
+        self._bar.set_zoom(self.tr("Fit") if nav.state.mode is ZoomMode.FIT else _percent(scale))
         if scale != self._zoom:
             self._zoom = scale
             self.zoom_changed.emit(scale)
 
     def _ask_for_detail(self, frame: Frame, scale: float) -> None:
         pyramid = self._panes[frame].pyramid
+        scale = max(scale, float(self._magnifier.factor))
         if pyramid is None or pyramid.resolution >= 0.999 or scale <= pyramid.resolution * 1.1:
             return
         longest = max(pyramid.source.width, pyramid.source.height)
@@ -361,69 +400,56 @@ class CompareView(QWidget):
             self._asked[frame] = wanted
             self.detail_wanted.emit(frame, wanted)
 
+    def _apply_looks(self) -> None:
+        """Put mode and settings on stage and bar."""
+        self._stage.set_single(self._looks.mode.single)
+        self._bar.set_looks(self._looks)
+        self._place_bar()
+        self._sheets.blend(self._looks, held=self._held)
+        self._refresh_layers()
+        self._refresh()
+
     def _refresh_layers(self) -> None:
-        """Make the layers that are switched on and were not made for this overlay yet."""
-        overlay = self._overlay
-        if "mask" in self._stale and (self._layers.mask or overlay is None):
-            self._stale.discard("mask")
-            for frame, pane in self._panes.items():
-                pane.set_shapes(overlays.shapes(overlay, frame) if overlay is not None else NO_SHAPES)
-        if "difference" in self._stale and (self._layers.difference or overlay is None):
-            self._stale.discard("difference")
-            heat = overlays.difference_rgba(overlay) if overlay is not None else None
-            self._panes[Frame.GENERATED].set_heat(heat)
-        for pane in self._panes.values():
-            pane.set_layers(self._layers)
+        self._sheets.layers(self._looks, self._layers)
 
     def _refresh_marks(self) -> None:
-        registration = self._overlay.registration if self._overlay is not None else None
-        for frame, marks in marks_of(self._defects, self._highlighted, registration).items():
+        for frame, marks in marks_of(self._defects, self._highlighted, self._nav.registration).items():
             self._panes[frame].set_marks(marks)
 
-    def _zoom_middle(self, factor: float) -> None:
-        self._pane_zoomed(Frame.GENERATED, self._panes[Frame.GENERATED].viewport().centre, factor)
+    def _bar_looks(self, looks: Looks) -> None:
+        if looks.mode is not self._looks.mode or looks == self._looks:
+            self.set_mode(looks.mode)
+        else:
+            self.set_looks(looks)
 
     def _pane_zoomed(self, frame: Frame, at: Point, factor: float) -> None:
-        layout = self._layout()
-        if layout is not None:
-            self._go(geometry.zoom_at(self._state, layout, frame, at, factor))
-            self._pane_hovered(frame, at)
+        self._moved(self._nav.zoom(frame, at, factor))
+        self._pane_hovered(frame, at)
 
     def _pane_panned(self, frame: Frame, moved: Point) -> None:
-        layout = self._layout()
-        if layout is not None:
-            self._go(geometry.pan(self._state, layout, frame, moved))
+        self._moved(self._nav.pan(frame, moved))
+
+    def _pane_pushed(self, frame: Frame, moved: Point) -> None:
+        """Shift+drag: in a pane of its own that picture, in the shared pane the original."""
+        alone = Frame.ORIGINAL if self._looks.mode.single else frame
+        self._moved(self._nav.push(alone, moved))
 
     def _pane_toggled(self, frame: Frame, at: Point) -> None:
-        layout = self._layout()
-        if layout is None:
-            return
-        if self._state.mode is ZoomMode.FIT:
-            self._go(geometry.actual_under(self._state, layout, frame, at))
-        else:
-            self.fit()
+        self._moved(self._nav.toggle_actual(frame, at))
 
     def _pane_hovered(self, frame: Frame, at: Point | None) -> None:
-        """Show the same place in the other pane, and the difference there."""
-        layout, across = self._layout(), geometry.other(frame)
-        mine, theirs = self._panes[frame].view, self._panes[across].view
-        self._panes[frame].set_linked_cursor(None)
-        landed = None
-        if layout is not None and at is not None and mine is not None:
-            registration = self._overlay.registration if self._overlay is not None else None
-            followed = registration if self._sync is SyncMode.PRODUCT else None
-            landed = geometry.carry_point(layout, frame, mine.to_source(at), followed)
-        if landed is None or layout is None or theirs is None:
-            self._panes[across].set_linked_cursor(None)
-            self._bar.legend.set_value(None)
-            return
-        here, there = landed
-        inside = 0 <= there.x <= 1 and 0 <= there.y <= 1
-        device = theirs.to_device(layout.size(across).to_source(there))
-        self._panes[across].set_linked_cursor(device if inside else None)
-        if self._overlay is not None and self._layers.difference:
-            spot = here if frame is Frame.GENERATED else there
-            self._bar.legend.set_value(overlays.difference_at(self._overlay, spot.x, spot.y))
+        pane = self._panes[frame]
+        if self._looks.mode is CompareMode.SPLIT and at is not None:
+            self._drag_divider(at.x / max(1.0, pane.width() * pane.devicePixelRatioF()))
+        heat = self._layers.difference or self._looks.mode is CompareMode.DIFFERENCE
+        self._pointer.follow(frame, at, single=self._looks.mode.single, heat=heat)
+
+    def _drag_divider(self, place: float) -> None:
+        split = min(1.0, max(0.0, place))
+        if split != self._looks.split:
+            self._looks = replace(self._looks, split=split)
+            self._bar.set_looks(self._looks)
+            self._sheets.blend(self._looks, held=self._held)
 
     def _mark_clicked(self, number: int) -> None:
         if 0 < number <= len(self._defects):

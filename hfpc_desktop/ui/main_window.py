@@ -24,6 +24,7 @@ from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.runtime.states import Phase, ProjectInfo
 from hfpc_desktop.ui import icons
 from hfpc_desktop.ui.actions import SPECS, Actions, Group, UiState
+from hfpc_desktop.ui.compare_keys import MODE_ACTIONS, CompareKeys
 from hfpc_desktop.ui.notices import NoticeStack
 from hfpc_desktop.ui.review_flow import ReviewFlow
 from hfpc_desktop.ui.review_page import ReviewPage
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self.notices = NoticeStack(tokens, self._pages)
         self._drop_overlay = DropOverlay(tokens, self._pages)
+        self._compare_keys = CompareKeys(self.review.compare, self.actions_, self)
         self._connect()
         self._restore()
         self._show_start()
@@ -244,7 +246,8 @@ class MainWindow(QMainWindow):
             "select_all": self.review.view.selectAll, "find": self.review.filter_bar.focus_search, "clear_filter": flow.clear_filter,
             "next_undecided": flow.next_undecided, "resort": flow.resort, "mask": compare.toggle_mask,
             "difference": compare.toggle_difference, "zoom_in": compare.zoom_in, "zoom_out": compare.zoom_out, "fit": compare.fit,
-            "actual_size": compare.actual_size, "background": compare.cycle_background, "pause": self._pause_or_resume,
+            "fit_product": compare.fit_product, "actual_size": compare.actual_size, "sync": compare.cycle_sync,
+            "reset_offset": compare.reset_offset, "magnifier": compare.cycle_magnifier, "hold_other": self._compare_keys.hold, "background": compare.cycle_background, "pause": self._pause_or_resume,
             "cancel": c.cancel, "rescan": c.rescan, "shortcuts": self._dialogs.show_help, "about": self._dialogs.show_about,
         }  # fmt: skip
         decisions = {
@@ -257,7 +260,10 @@ class MainWindow(QMainWindow):
             "toggle_inspector": self._show_inspector,
             "toggle_thresholds": self._show_thresholds,
         }
-        if name in decisions:
+        if name in MODE_ACTIONS:
+            compare.set_mode(MODE_ACTIONS[name])
+            self._compare_keys.show_mode()
+        elif name in decisions:
             flow.decide(decisions[name])
         elif name in panes:
             panes[name](checked)

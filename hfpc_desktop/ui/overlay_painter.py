@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hfpc_desktop.domain.judgement import DIFFERENCE_FULL_SCALE, Frame
-from hfpc_desktop.ui.canvas_geometry import inverse_registration
+from hfpc_desktop.ui.canvas_link import inverse_registration
 
 if TYPE_CHECKING:
     from hfpc_desktop.domain.judgement import Overlay

@@ -116,7 +116,7 @@ class PictureFeed(QObject):
 
     def _put(self, reply: PictureReply) -> None:
         self._compare.set_picture(
-            reply.request.side, reply.image, reply.source_size, reply.error, reply.notes
+            reply.request.side, reply.image, reply.source_size, reply.error, reply.notes, reply.levels
         )
 
     def _keep(self, reply: PictureReply) -> None:
@@ -146,4 +146,5 @@ class PictureFeed(QObject):
 
 
 def _nbytes(reply: PictureReply) -> int:
-    return 0 if reply.image is None else int(reply.image.sizeInBytes())
+    images = () if reply.image is None else (reply.image, *reply.levels)
+    return sum(int(image.sizeInBytes()) for image in images)

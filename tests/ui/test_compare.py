@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from hfpc_desktop.domain.judgement import Defect, DefectKind, Frame, Overlay, Region
 from hfpc_desktop.ui import canvas_geometry as geometry
+from hfpc_desktop.ui import canvas_link as ties
 from hfpc_desktop.ui.canvas import PaneState
 from hfpc_desktop.ui.canvas_geometry import Point, SyncMode, ViewState, ZoomMode
 from hfpc_desktop.ui.compare import CompareView
@@ -139,7 +140,7 @@ def test_a_moved_and_shrunken_product_stays_under_the_cursor(view: CompareView, 
     at = QPointF(220, 240)
     wheel(view, frame, at, 4)
     original, generated = source_under(view, ORIGINAL, at), source_under(view, GENERATED, at)
-    landed = geometry.map_fraction(MOVED, Point(original.x / 800, original.y / 800))
+    landed = ties.map_fraction(MOVED, Point(original.x / 800, original.y / 800))
     assert landed is not None
     assert (generated.x / 800, generated.y / 800) == pytest.approx((landed.x, landed.y), abs=1e-6)
     assert view.pane(GENERATED).view.scale == pytest.approx(2 * view.pane(ORIGINAL).view.scale)
@@ -394,8 +395,8 @@ def test_the_heat_map_lies_on_the_product_with_the_chosen_opacity(view: CompareV
     assert strong > 30
     assert (patch(view, GENERATED, 0.1, 0.1) == 120).all(), "outside the product"
     assert (patch(view, ORIGINAL, 0.45, 0.45) == 120).all(), "the original stays clean"
-    view.bar.opacity.setFocus()
-    QTest.keyClick(view.bar.opacity, Qt.Key.Key_Home)
+    view.bar.slider.setFocus()
+    QTest.keyClick(view.bar.slider, Qt.Key.Key_Home)
     assert view.layers.opacity == pytest.approx(0.1)
     assert np.abs(patch(view, GENERATED, 0.45, 0.45) - 120).mean() < strong / 3
 
@@ -608,7 +609,7 @@ def test_everything_in_the_bar_has_a_name(view: CompareView) -> None:
     for button in view.bar.findChildren(type(view.bar.mask_button)):
         assert button.text() or button.accessibleName()
         assert button.toolTip()
-    assert view.bar.opacity.accessibleName()
+    assert view.bar.slider.accessibleName()
     assert view.pane(ORIGINAL).accessibleName() == "Original"
     assert "800 × 800" in view.pane(ORIGINAL).accessibleDescription()
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from hfpc_desktop.domain.judgement import Frame, Region
 from hfpc_desktop.ui import canvas_geometry as g
+from hfpc_desktop.ui import canvas_link as ties
 from hfpc_desktop.ui.canvas_geometry import Layout, Point, Size, SyncMode, Viewport, ViewState, ZoomMode
 
 PANE = Viewport(600, 500, margin=10, bottom=40)
@@ -18,7 +19,7 @@ MOVED = np.array([[0.5, 0.0, 0.3], [0.0, 0.5, 0.2], [0.0, 0.0, 1.0]])
 
 
 def layout(original: Size = SQUARE, generated: Size = SQUARE, link: g.FrameMap | None = None) -> Layout:
-    return Layout(original, generated, PANE, PANE, link or g.frame_link(original, generated))
+    return Layout(original, generated, PANE, PANE, link or ties.frame_link(original, generated))
 
 
 def close(a: Point, b: Point, within: float = 1e-6) -> bool:
@@ -46,7 +47,7 @@ points = st.builds(Point, st.floats(30, 560), st.floats(30, 420))
 links = st.sampled_from(
     [
         None,
-        g.product_link(MOVED, Size(1000, 1000), Size(1000, 1000)),
+        ties.product_link(MOVED, Size(1000, 1000), Size(1000, 1000)),
         g.FrameMap(1.0, 0.0, 0.0),
     ]
 )
@@ -76,7 +77,7 @@ def test_a_device_point_shows_tied_places_in_both_panes(
 
 
 def test_product_link_keeps_a_moved_and_shrunken_product_together() -> None:
-    link = g.product_link(MOVED, Size(2000, 1000), Size(1000, 500))
+    link = ties.product_link(MOVED, Size(2000, 1000), Size(1000, 500))
     assert link is not None
     assert link.scale == pytest.approx(0.25)
     assert close(link.to_generated(Point(1000, 500)), Point(0.55 * 1000, 0.45 * 500))
@@ -95,14 +96,14 @@ def test_product_link_keeps_a_moved_and_shrunken_product_together() -> None:
 )
 def test_an_unusable_registration_falls_back_to_the_frames(bad: np.ndarray) -> None:
     size = Size(800, 600)
-    assert g.product_link(bad, size, size) is None
-    assert g.make_link(SyncMode.PRODUCT, size, size, bad) == g.frame_link(size, size)
+    assert ties.product_link(bad, size, size) is None
+    assert ties.make_link(SyncMode.PRODUCT, size, size, bad) == ties.frame_link(size, size)
 
 
 def test_frame_link_ties_different_resolutions_and_pixel_link_does_not() -> None:
     original, generated = Size(2000, 1000), Size(1000, 1000)
-    assert close(g.frame_link(original, generated).to_generated(Point(1000, 500)), Point(500, 500))
-    assert g.make_link(SyncMode.PIXEL, original, generated).to_generated(Point(12, 34)) == Point(12, 34)
+    assert close(ties.frame_link(original, generated).to_generated(Point(1000, 500)), Point(500, 500))
+    assert ties.make_link(SyncMode.PIXEL, original, generated).to_generated(Point(12, 34)) == Point(12, 34)
 
 
 def test_zooming_out_ends_at_fit() -> None:
@@ -184,14 +185,14 @@ def test_a_region_of_nothing_and_one_of_everything_stay_within_limits() -> None:
 
 def test_regions_travel_with_the_registration_and_back() -> None:
     region = Region(0.2, 0.4, 0.2, 0.1)
-    there = g.carry_region(region, Frame.ORIGINAL, MOVED)
+    there = ties.carry_region(region, Frame.ORIGINAL, MOVED)
     assert there is not None
     assert (there.x, there.y, there.width, there.height) == pytest.approx((0.4, 0.4, 0.1, 0.05))
-    back = g.carry_region(there, Frame.GENERATED, MOVED)
+    back = ties.carry_region(there, Frame.GENERATED, MOVED)
     assert back is not None
     assert (back.x, back.y, back.width, back.height) == pytest.approx((0.2, 0.4, 0.2, 0.1))
-    assert g.carry_region(region, Frame.GENERATED, None) is None
-    assert g.carry_region(region, Frame.GENERATED, np.zeros((3, 3))) is None
+    assert ties.carry_region(region, Frame.GENERATED, None) is None
+    assert ties.carry_region(region, Frame.GENERATED, np.zeros((3, 3))) is None
 
 
 def test_halves_that_differ_by_the_divider_fit_alike() -> None:
