@@ -42,6 +42,7 @@ FOLDS = (
     Fold(inline=True, stacked=False, words=True, outlines=False),
     Fold(inline=False, stacked=False, words=True, outlines=True),
     Fold(inline=False, stacked=False, words=False, outlines=True),
+    Fold(inline=False, stacked=False, words=False, outlines=False),
     Fold(inline=False, stacked=True, words=False, outlines=True),
     Fold(inline=False, stacked=True, words=False, outlines=True, extras=False),
     Fold(inline=False, stacked=True, words=False, outlines=False, extras=False, rows=2),
@@ -92,6 +93,7 @@ class LayerBar(QFrame):
             f'QFrame[surface="float"] {{ background: {t.surface_1}; border: 1px solid {t.line_strong};'
             f" border-radius: {t.radius_large}px; }}"
             f"QToolButton {{ font-size: {t.font_body - 1}px; }}"
+            f'QToolButton[small="true"] {{ border: 1px solid {t.line_strong}; padding: 1px 8px; }}'
             f"QLabel {{ font-size: {t.font_caption}px; color: {t.text_muted}; background: transparent; }}"
         )
         for rule in self._rules:

@@ -52,7 +52,7 @@ class BarKeys(QWidget):
         for style, button in self.style_buttons.items():
             button.setChecked(style is looks.mask_style)
         self.scale_button.setChecked(looks.relative)
-        self.scale_button.setText(self.tr("Relative") if looks.relative else self.tr("Absolute"))
+        self.scale_button.setText(self.tr("Relative scale") if looks.relative else self.tr("Absolute scale"))
         if not in_heat:
             self.legend.set_scale(Legend.FULL, 0.0)
         self._show_slider()
@@ -101,6 +101,7 @@ class BarKeys(QWidget):
         self.legend = Legend(self._tokens)
         self.scale_button = QToolButton()
         self.scale_button.setCheckable(True)
+        self.scale_button.setProperty("small", True)
         self.scale_button.setFixedHeight(24)
         self.scale_button.setAccessibleName(self.tr("Relative scale"))
         self.scale_button.setToolTip(
@@ -110,6 +111,7 @@ class BarKeys(QWidget):
         )
         self.scale_button.clicked.connect(self._scale_clicked)
         self.offset_button = QToolButton()
+        self.offset_button.setProperty("small", True)
         self.offset_button.setText(self.tr("Moved by hand · reset"))
         self.offset_button.setToolTip(self.tr("Put the pictures back on each other"))
         self.offset_button.setAccessibleName(self.tr("Reset the offset"))
@@ -124,6 +126,7 @@ class BarKeys(QWidget):
             button.setAccessibleName(spec.translated())
             button.setToolTip(self.tr("{0}: {1}").format(spec.translated(), tip_of(spec)))
             button.setCheckable(True)
+            button.setProperty("small", True)
             button.setFixedHeight(24)
             button.clicked.connect(self._style_clicked)
             self.style_buttons[style] = button

@@ -73,4 +73,4 @@ class Pointer:
         pane = self._panes[frame]
         ratio = pane.devicePixelRatioF()
         where = pane.mapTo(self._view, QPoint(round(at.x / ratio), round(at.y / ratio)))
-        self._magnifier.show_at(where, parts)
+        self._magnifier.show_at(where, parts, bottom=pane.bottom_inset)

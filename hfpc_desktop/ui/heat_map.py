@@ -48,9 +48,9 @@ def heat_rgba(maps: DifferenceMaps, *, tolerance: float, relative: bool) -> NDAr
     over = np.clip((maps.delta - tolerance) / 1.5, 0.0, 1.0)  # soft at the tolerance, or edges would flicker
     heat = np.empty((*maps.delta.shape, 4), np.float32)
     heat[..., :3] = heat_colours()[index]
-    heat[..., 3] = over * (150 + 105 * np.clip(level / 0.4, 0.0, 1.0))
+    heat[..., 3] = over * (60 + 195 * np.clip(level / 0.3, 0.0, 1.0))
     veil = np.empty_like(heat)
-    veil[..., :3] = (np.clip(maps.delta / DIFFERENCE_FULL_SCALE, 0.0, 1.0) * 120 * over)[..., None]
+    veil[..., :3] = (np.clip(maps.delta / DIFFERENCE_FULL_SCALE, 0.0, 1.0) * 64 * over)[..., None]
     veil[..., 3] = VEIL
     share = maps.inside.astype(np.float32)[..., None] / 255
     out = share * heat + (1 - share) * veil

@@ -59,14 +59,16 @@ class Magnifier(QWidget):
         part = self._parts.get(frame)
         return part[1] if part and not self.isHidden() else None
 
-    def show_at(self, at: QPoint, parts: dict[Frame, tuple[PicturePyramid, Point, float]]) -> None:
+    def show_at(
+        self, at: QPoint, parts: dict[Frame, tuple[PicturePyramid, Point, float]], *, bottom: int = 0
+    ) -> None:
         """``at``: the pointer in the parent; ``parts``: of each picture the source point, and device pixels per
-        source pixel for a factor of 1."""
+        source pixel for a factor of 1; ``bottom``: what to keep clear at the parent's lower edge."""
         self._parts = parts
         if not self._factor or not parts:
             self.hide()
             return
-        self.move(lens_place(at, self.rect(), self.parentWidget().rect()))
+        self.move(lens_place(at, self.rect(), self.parentWidget().rect().adjusted(0, 0, 0, -bottom)))
         self.show()
         self.raise_()
         self.update()
