@@ -240,14 +240,8 @@ class LayerBar(QFrame):
         self._zoom_group = QWidget()
         self._inline_rule = self._rule()
         zoom = bare_row(self._zoom_group, 2)
-        for item in (
-            self.zoom_out_button,
-            self._zoom,
-            self.zoom_in_button,
-            self.fit_button,
-            self.fit_product_button,
-            self.actual_button,
-        ):
+        ends: tuple[QWidget, ...] = (self.zoom_out_button, self._zoom, self.zoom_in_button)
+        for item in (*ends, self.fit_button, self.fit_product_button, self.actual_button):
             zoom.addWidget(item)
         self._tools = tools = QHBoxLayout()
         tools.setSpacing(2)

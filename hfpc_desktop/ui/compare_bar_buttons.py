@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
+from hfpc_desktop.domain.language import QT_TRANSLATE_NOOP
 from hfpc_desktop.ui.canvas_geometry import SyncMode
 from hfpc_desktop.ui.compare_modes import CompareMode, MaskStyle
 

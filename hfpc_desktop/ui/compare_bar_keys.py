@@ -135,13 +135,12 @@ class BarKeys(QWidget):
         self._mask_key, self._difference_key = QWidget(), QWidget()
         self._slider_key, self._styles = QWidget(), QWidget()
         self._lay_out_mask_key()
-        for widget, parts in (
-            (self._difference_key, (self.legend, self.scale_button)),
-            (self._slider_key, (self._slider_label, self.slider)),
-        ):
-            row = bare_row(widget, 8)
-            for part in parts:
-                row.addWidget(part)
+        heat_row = bare_row(self._difference_key, 8)
+        heat_row.addWidget(self.legend)
+        heat_row.addWidget(self.scale_button)
+        slider_row = bare_row(self._slider_key, 8)
+        slider_row.addWidget(self._slider_label)
+        slider_row.addWidget(self.slider)
         self._parts = (self._slider_key, self._mask_key, self._difference_key, self.offset_button)
         self._line = bare_row(self, 12)
         self._line.setContentsMargins(8, 0, 4, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -36,6 +36,9 @@ class CompareKeys(QObject):
         super().__init__(parent)
         self._compare, self._actions = compare, actions
         self._held = 0
+        app = QApplication.instance()
+        assert app is not None  # there are widgets
+        self._app = app
         compare.looks_changed.connect(self.show_mode)
         self.show_mode()
         for name, attribute in _TIPS.items():
@@ -56,10 +59,10 @@ class CompareKeys(QObject):
             return
         if self._held:
             return
-        key = self._actions["hold_other"].shortcut()[0].key()
-        self._held = int(key.value)
+        combination: QKeyCombination = self._actions["hold_other"].shortcut()[0]  # type: ignore[index]
+        self._held = int(combination.key().value)
         self._compare.hold_other(True)
-        QApplication.instance().installEventFilter(self)
+        self._app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Only while the key is held."""
@@ -75,6 +78,6 @@ class CompareKeys(QObject):
         ) or event.type() == QEvent.Type.WindowDeactivate
         if self._held and (released or away):
             self._held = 0
-            QApplication.instance().removeEventFilter(self)
+            self._app.removeEventFilter(self)
             self._compare.hold_other(False)
         return False

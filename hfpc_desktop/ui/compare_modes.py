@@ -1,4 +1,4 @@
-"""The six ways to compare a pair, and what the one slider of the compare view means in each. No Qt widgets.
+"""The six ways to compare a pair, and what the one slider of the compare view means in each. No Qt.
 
 ``Looks`` is what a person chose; it survives the next pair. What a pane must do about it is ``Blend``.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
+from hfpc_desktop.domain.language import QT_TRANSLATE_NOOP
 
 MAX_TOLERANCE = 20.0
 """dE2000 at the right end of the tolerance slider; beyond 10 a difference is plain to anybody."""

@@ -28,6 +28,7 @@ class Magnifier(QWidget):
 
     def __init__(self, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(parent)
+        self._room = parent
         self._tokens = tokens
         self._factor = 0
         self._parts: dict[Frame, tuple[PicturePyramid, Point, float]] = {}
@@ -68,7 +69,7 @@ class Magnifier(QWidget):
         if not self._factor or not parts:
             self.hide()
             return
-        self.move(lens_place(at, self.rect(), self.parentWidget().rect().adjusted(0, 0, 0, -bottom)))
+        self.move(lens_place(at, self.rect(), self._room.rect().adjusted(0, 0, 0, -bottom)))
         self.show()
         self.raise_()
         self.update()
