@@ -71,6 +71,12 @@ class PreparedOriginal:
     ms: float
 
 
+class MaskFinder(Protocol):
+    """Port: the product's mask in an original that came without one, or ``None``."""
+
+    def find(self, original: Picture, product: str) -> NDArray[np.uint8] | None: ...
+
+
 class Judge:
     """The pipeline for one pair. Pure and deterministic; safe to call from several threads.
 
@@ -86,16 +92,23 @@ class Judge:
         models: tuple[tuple[str, str], ...],
         device: str,
         fingerprint: str,
+        finder: MaskFinder | None = None,
     ) -> None:
         self._consistency = consistency
         self._reward = reward
+        self._finder = finder
         self.models = models
         self.device = device
         self.fingerprint = fingerprint
 
-    def prepare(self, original: Picture, mask: NDArray[np.uint8] | None = None) -> PreparedOriginal:
-        """Look at the original once. ``mask``: uint8 H x W supplied product mask, any resolution."""
+    def prepare(
+        self, original: Picture, mask: NDArray[np.uint8] | None = None, product: str = ""
+    ) -> PreparedOriginal:
+        """Look at the original once. ``mask``: uint8 H x W supplied product mask, any resolution;
+        ``product``: its name, for a finder that looks for it by name."""
         start = time.perf_counter()
+        if mask is None and self._finder is not None:
+            mask = self._finder.find(original, product)
         product = self._consistency.prepare(original, mask)
         reference = self._reward.prepare(original, product)
         return PreparedOriginal(product, reference, 1e3 * (time.perf_counter() - start))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from hfpc_desktop.domain.errors import ModelError, PictureError
 from hfpc_desktop.domain.judgement import Judgement, NotJudged
+from hfpc_desktop.domain.segmentation import product_name
 from hfpc_desktop.images.decode import load_picture
 from hfpc_desktop.review.judgement_cache import JudgementCache, judgement_key
 
@@ -74,13 +75,21 @@ class Scorer:
     """Joins decoding, caches and the judge. ``judge`` is called at first need (it loads models)."""
 
     def __init__(
-        self, judge: Callable[[], Judge], hasher: Hasher, cache: JudgementCache, fingerprint: str
+        self,
+        judge: Callable[[], Judge],
+        hasher: Hasher,
+        cache: JudgementCache,
+        fingerprint: str,
+        *,
+        by_name: bool = False,
     ) -> None:
+        """``by_name``: the judge looks for products by their names, so a name is part of every key."""
         self._make_judge = judge
         self._judge: Judge | None = None
         self._hasher = hasher
         self._cache = cache
         self._fingerprint = fingerprint
+        self._by_name = by_name
         self._lock = threading.Lock()
         self._prepared: OrderedDict[str, _Preparation] = OrderedDict()
 
@@ -93,10 +102,11 @@ class Scorer:
             original_hash = self._hash(pair.original, NotJudged.UNREADABLE_ORIGINAL)
             mask_hash = self._hash(pair.mask, NotJudged.UNREADABLE_ORIGINAL) if pair.mask else ""
             generated_hash = self._hash(pair.generated, NotJudged.UNREADABLE_GENERATED)
-            key = judgement_key(original_hash, mask_hash, generated_hash, self._fingerprint)
+            name = self._name(pair)
+            key = judgement_key(original_hash, mask_hash, generated_hash, self._fingerprint + name)
             if (known := self._cache.get(key)) is not None:
                 return ScoredPair(task.pair_id, known, key, from_cache=True)
-            original_key = f"{original_hash}:{mask_hash}"
+            original_key = f"{original_hash}:{mask_hash}:{name}"
             with self._lock:
                 prepared = original_key in self._prepared
             original = None if prepared else _decode(pair.original, NotJudged.UNREADABLE_ORIGINAL)
@@ -140,8 +150,14 @@ class Scorer:
         """The key under which the overlay of a judged pair lies. Raises PictureError."""
         mask = self._hasher.hash(pair.mask) if pair.mask else ""
         return judgement_key(
-            self._hasher.hash(pair.original), mask, self._hasher.hash(pair.generated), self._fingerprint
+            self._hasher.hash(pair.original),
+            mask,
+            self._hasher.hash(pair.generated),
+            self._fingerprint + self._name(pair),
         )
+
+    def _name(self, pair: Pair) -> str:
+        return product_name(pair.original, pair.product) if self._by_name else ""
 
     def _get_judge(self) -> Judge:
         with self._lock:
@@ -162,7 +178,8 @@ class Scorer:
             if entry.value is None:
                 pair = loaded.task.pair
                 original = loaded.original or _decode(pair.original, NotJudged.UNREADABLE_ORIGINAL)
-                entry.value = judge.prepare(original, _mask(pair.mask) if pair.mask else None)
+                mask = _mask(pair.mask) if pair.mask else None
+                entry.value = judge.prepare(original, mask, self._name(pair))
             return entry.value
 
 
