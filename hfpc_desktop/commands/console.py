@@ -12,12 +12,14 @@ import typer
 from rich.console import Console
 from rich.progress import (
     BarColumn,
+    DownloadColumn,
     MofNCompleteColumn,
     Progress,
     TaskProgressColumn,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
+    TransferSpeedColumn,
 )
 
 from hfpc_desktop import engine as engines
@@ -65,6 +67,19 @@ def progress_bar() -> Progress:
         TextColumn("left"),
         TimeRemainingColumn(),
         TextColumn("{task.fields[note]}"),
+        console=err,
+        disable=not sys.stderr.isatty(),
+    )
+
+
+def download_bar() -> Progress:
+    """Bytes, speed and time left on stderr; silent when stderr is no terminal."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
         console=err,
         disable=not sys.stderr.isatty(),
     )

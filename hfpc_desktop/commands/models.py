@@ -1,35 +1,95 @@
-"""``hfpc models``: what is there, is it whole, add one, remove one."""
+"""``hfpc models``: what is there, is it whole, fetch one, add one, remove one."""
 
 from __future__ import annotations
 
+import signal
+import threading
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
-from hfpc_desktop.commands.console import FAILED, err, out, spoken_errors
+from hfpc_desktop.commands.console import FAILED, download_bar, err, out, spoken_errors
+from hfpc_desktop.domain.errors import UsageError
+from hfpc_desktop.domain.verdict import Role
 from hfpc_desktop.engine import model_store
+from hfpc_desktop.inference.catalogue import find_entry, read_catalogue
+from hfpc_desktop.inference.hub import HubOptions
+from hfpc_desktop.inference.install import install, install_from_folder
 
-app = typer.Typer(no_args_is_help=True, help="List, verify, import and remove models.")
+app = typer.Typer(no_args_is_help=True, help="List, install, verify, import and remove models.")
 
 
 @app.command("list")
 def list_models() -> None:
-    """Every model, what it is for, its size, licence and where it came from."""
+    """Every model that is here or can be installed: what for, size, licence, where its hashes come from."""
     with spoken_errors():
         store = model_store()
         table = Table(box=None, pad_edge=False, header_style="bold")
-        for name in ("id", "role", "size", "licence", "place", "trained on"):
+        for name in ("id", "role", "size", "licence", "place", "hashes", "trained on"):
             table.add_column(name, no_wrap=name in ("id", "role", "size"))
-        for info in store.list():
+        here = store.list()
+        for info in here:
             manifest = info.manifest
             size = f"{manifest.size / 1e6:.1f} MB"
-            place = "embedded" if info.embedded else "installed"
-            table.add_row(info.id, info.role.value, size, manifest.licence, place, manifest.trained_on)
+            place, hashes = ("embedded", "pinned") if info.embedded else ("installed", manifest.hashes)
+            table.add_row(
+                info.id,
+                info.role.value,
+                size,
+                manifest.licence,
+                place,
+                hashes or "recorded",
+                manifest.trained_on,
+            )
+        known = {info.id for info in here}
+        for entry in read_catalogue():
+            if entry.id not in known:
+                hashes = "pinned" if entry.pinned else "recorded at install"
+                table.add_row(
+                    entry.id,
+                    entry.role.value,
+                    entry.size_text,
+                    entry.licence,
+                    "can be installed",
+                    hashes,
+                    entry.trained_on,
+                )
         out.print(table)
         for problem in store.broken():
             err.print(problem, style="yellow", markup=False)
+
+
+@app.command("install")
+def install_model(
+    model: Annotated[str, typer.Argument(help="An id that `hfpc models list` shows.")],
+    endpoint: Annotated[str, typer.Option(help="A mirror; default HFPC_HUB_ENDPOINT or HF_ENDPOINT.")] = "",
+    proxy: Annotated[str, typer.Option(help="Proxy address; default HFPC_PROXY or HTTPS_PROXY.")] = "",
+    ca_file: Annotated[str, typer.Option(help="PEM certificates to trust; default HFPC_CA_FILE.")] = "",
+) -> None:
+    """Fetch a model from its public source, verify it and put it in place as a whole.
+
+    Broken off by the network it continues at the next start; stopped with Ctrl+C it leaves nothing behind.
+    """
+    with spoken_errors():
+        entry, store = find_entry(model), model_store()
+        err.print(f"{entry.name}, {entry.size_text}, {entry.licence}, from {entry.source}", markup=False)
+        stop = threading.Event()
+        before = signal.signal(signal.SIGINT, lambda *_: stop.set())
+        try:
+            with download_bar() as bar:
+                task = bar.add_task(entry.id, total=entry.size or None)
+                info = install(
+                    entry,
+                    store,
+                    options=HubOptions(endpoint, proxy, ca_file),
+                    on_progress=lambda p: bar.update(task, completed=p.done, total=p.total or None),
+                    is_cancelled=stop.is_set,
+                )
+        finally:
+            signal.signal(signal.SIGINT, before)
+        out.print(f"Installed {info.id} ({info.role.value}); hashes {info.manifest.hashes}.", markup=False)
 
 
 @app.command()
@@ -50,10 +110,23 @@ def verify(model: Annotated[str | None, typer.Argument(help="One model; default 
 
 
 @app.command("import")
-def import_model(source: Annotated[Path, typer.Argument(help="A model folder, zip or .onnx file.")]) -> None:
+def import_model(
+    source: Annotated[Path, typer.Argument(help="A model folder, zip or model file.")],
+    as_model: Annotated[
+        str, typer.Option("--as", help="An id of the catalogue whose files lie in the folder.")
+    ] = "",
+    model_id: Annotated[str, typer.Option("--id", help="Id for a model without a manifest.")] = "",
+    role: Annotated[str, typer.Option(help="Role of a bare model file, for example segmenter.")] = "",
+    licence: Annotated[str, typer.Option(help="Licence of a bare model file.")] = "",
+) -> None:
     """Install a model from this machine; it is checked and put in place as a whole."""
     with spoken_errors():
-        info = model_store().import_model(source)
+        if as_model:
+            info = install_from_folder(find_entry(as_model), source, model_store())
+        else:
+            info = model_store().import_model(
+                source, model_id=model_id or None, role=parse_role(role), licence=licence
+            )
         out.print(f"Installed {info.id} ({info.role.value}).", markup=False)
 
 
@@ -63,3 +136,14 @@ def remove(model: str) -> None:
     with spoken_errors():
         model_store().remove(model)
         out.print(f"Removed {model}.", markup=False)
+
+
+def parse_role(text: str) -> Role | None:
+    """A role by name; ``None`` for an empty text. ``UsageError`` that lists the roles."""
+    if not text:
+        return None
+    try:
+        return Role(text.strip().lower())
+    except ValueError:
+        names = ", ".join(role.value for role in Role)
+        raise UsageError(f"Unknown role {text!r}: use one of {names}.") from None

@@ -58,6 +58,12 @@ class ModelManifest:
     trained_on: str = ""
     card: str = ""
     usage: str = ""
+    adapter: str = ""
+    """Which loader runs the files (``inference.adapters``); empty for models with a fixed place in the pipeline."""
+    revision: str = ""
+    """The commit of the public source that the files came from."""
+    hashes: str = ""
+    """Where the SHA-256 come from: ``pinned`` by the program, ``recorded`` at the first install, or both."""
     input: ModelInput = ModelInput()
     outputs: tuple[tuple[str, str], ...] = ()
 
@@ -117,7 +123,19 @@ def parse_manifest(data: dict[str, Any], *, where: str) -> ModelManifest:
     return manifest
 
 
-_TEXTS = ("name", "version", "source", "licence", "licence_file", "trained_on", "card", "usage")
+_TEXTS = (
+    "name",
+    "version",
+    "source",
+    "licence",
+    "licence_file",
+    "trained_on",
+    "card",
+    "usage",
+    "adapter",
+    "revision",
+    "hashes",
+)
 
 
 def _check(manifest: ModelManifest, where: str) -> None:

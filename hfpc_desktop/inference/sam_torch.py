@@ -158,7 +158,9 @@ def load_sam_folder(folder: Path, model_id: str, device: str = "auto") -> SamSeg
             str(folder), local_files_only=True, use_safetensors=_safetensors(folder)
         )
     except (OSError, ValueError, KeyError, RuntimeError) as error:
-        raise ModelError(f"{model_id} could not be loaded from {folder.name}: {_first_line(error)}") from error
+        raise ModelError(
+            f"{model_id} could not be loaded from {folder.name}: {_first_line(error)}"
+        ) from error
     return SamSegmenter(model, TransformersSam(model.config), model_id, device)
 
 

@@ -165,8 +165,7 @@ class ModelStore:
             root.mkdir(parents=True, exist_ok=True)
             staging.mkdir()
             manifest = self._stage(source, staging, model_id, role, licence)
-            if any(info.embedded and info.id == manifest.id for info in self.list()):
-                raise ModelError(f"{manifest.id} ships with the program and cannot be replaced.")
+            self._refuse_embedded(manifest.id)
             _check_staged(manifest, staging)
             _swap_in(staging, root / manifest.id)
         except OSError as error:
@@ -177,6 +176,38 @@ class ModelStore:
         finally:
             shutil.rmtree(staging, ignore_errors=True)
         return self.get(manifest.id)
+
+    def adopt(self, folder: Path, manifest: ModelManifest) -> ModelInfo:
+        """Moves a finished folder with the manifest's files into the store; the manifest is written here.
+
+        ``folder`` must lie in the store's own folder (same disk) and is gone afterwards. Every byte is
+        compared first; on any problem ``folder`` stays, and so does an older version of the model.
+        """
+        root = self._require_user_dir()
+        try:
+            self._refuse_embedded(manifest.id)
+            (folder / MANIFEST_NAME).write_text(format_manifest(manifest), encoding="utf-8")
+            checked = read_manifest(folder / MANIFEST_NAME)
+            _check_staged(checked, folder)
+            _swap_in(folder, root / manifest.id)
+        except OSError as error:
+            raise ModelError(
+                f"{manifest.id} could not be installed in {root} ({error.strerror or error})."
+            ) from error
+        return self.get(manifest.id)
+
+    def workspace(self, name: str) -> Path:
+        """A folder inside the store for files that are not complete yet; never listed as a model."""
+        folder = self._require_user_dir() / f".{name}"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ModelError(f"{folder.parent} cannot be written ({error.strerror or error}).") from error
+        return folder
+
+    def _refuse_embedded(self, model_id: str) -> None:
+        if any(info.embedded and info.id == model_id for info in self.list()):
+            raise ModelError(f"{model_id} ships with the program and cannot be replaced.")
 
     def remove(self, model_id: str) -> None:
         """Deletes an installed model. Embedded models cannot be removed."""

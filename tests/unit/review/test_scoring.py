@@ -35,7 +35,9 @@ class CountingJudge:
         self.error = error
         self._lock = threading.Lock()
 
-    def prepare(self, original: Picture, mask: np.ndarray | None = None) -> PreparedOriginal:
+    def prepare(
+        self, original: Picture, mask: np.ndarray | None = None, product: str = ""
+    ) -> PreparedOriginal:
         with self._lock:
             self.prepared += 1
             self.masks.append(mask)
