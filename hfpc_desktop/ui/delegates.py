@@ -66,6 +66,8 @@ class CellDelegate(QStyledItemDelegate):
         elif position == self.hovered:
             painter.fillRect(rect, _ink(t.surface_2))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), _ink(t.line))
+        if position and self.model.begins_group(position):
+            painter.fillRect(QRect(rect.left(), rect.top() - 1, rect.width(), 2), _ink(t.line_strong))
         if position == self.current and column == 0:
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height() - 1), _ink(t.accent))
 

@@ -17,6 +17,8 @@ from hfpc_desktop.ui.flow_layout import FlowLayout
 from hfpc_desktop.ui.widgets import button, label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QHideEvent, QKeyEvent
 
     from hfpc_desktop.ui.theme import Tokens
@@ -50,7 +52,15 @@ class FilterBar(QWidget):
     left = Signal()
     """The search field gives the focus back to the list."""
 
-    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        tokens: Tokens,
+        parent: QWidget | None = None,
+        *,
+        leading: Sequence[QWidget] = (),
+        trailing: Sequence[QWidget] = (),
+    ) -> None:
+        """``leading``, ``trailing``: more widgets of this row, before the search and before the counts."""
         super().__init__(parent)
         self._filter = RowFilter()
         self._typing = QTimer(self)
@@ -86,7 +96,9 @@ class FilterBar(QWidget):
         gap = QWidget()
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         line = FlowLayout(self, spacing=tokens.space_2, margins=(tokens.space_3, 7, tokens.space_3, 7))
-        for widget in (self._search, *self._chips.values(), self._verdict, gap, self._resort, self._shown):
+        for widget in (
+            *leading, self._search, *self._chips.values(), self._verdict, gap, *trailing, self._resort, self._shown,
+        ):  # fmt: skip
             line.addWidget(widget)
         self._resort.hide()
         self._search.textChanged.connect(self._text_changed)

@@ -25,6 +25,7 @@ from hfpc_desktop.runtime.states import Phase, ProjectInfo
 from hfpc_desktop.ui import icons
 from hfpc_desktop.ui.actions import SPECS, Actions, Group, UiState
 from hfpc_desktop.ui.compare_keys import MODE_ACTIONS, CompareKeys
+from hfpc_desktop.ui.finding import Finding
 from hfpc_desktop.ui.notices import NoticeStack
 from hfpc_desktop.ui.review_flow import ReviewFlow
 from hfpc_desktop.ui.review_page import ReviewPage
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.start = StartPage(tokens)
         self.review = ReviewPage(tokens, self.actions_)
         self.flow = ReviewFlow(controller, self.review, self)
+        self.finding = Finding(controller, self.review, self.flow, self.actions_, settings, self)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start)
         self._pages.addWidget(self.review)
@@ -130,8 +132,9 @@ class MainWindow(QMainWindow):
                 menu.addAction(self.actions_[spec.id])
                 if spec.id in _THEMES:
                     themes.addAction(self.actions_[spec.id])
-        self.review.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.review.view.customContextMenuRequested.connect(self._list_menu)
+        for view in (self.review.view, self.review.grid):
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.customContextMenuRequested.connect(self._list_menu)
 
     def _connect(self) -> None:
         c = self._controller
@@ -235,6 +238,8 @@ class MainWindow(QMainWindow):
         )
 
     def _act(self, name: str, checked: bool) -> None:
+        if self.finding.act(name, checked):
+            return
         if name in _THEMES:
             self._theme.set_choice(_THEMES[name])
             self._settings.setValue("window/theme", _THEMES[name].value)
@@ -267,8 +272,6 @@ class MainWindow(QMainWindow):
             flow.decide(decisions[name])
         elif name in panes:
             panes[name](checked)
-        elif name in ("next", "previous"):
-            flow.step(1 if name == "next" else -1)
         else:
             simple[name]()
 
@@ -301,7 +304,9 @@ class MainWindow(QMainWindow):
         menu.addSeparator()
         for name in ("select_all", "resort", "clear_filter"):
             menu.addAction(self.actions_[name])
-        menu.popup(self.review.view.viewport().mapToGlobal(at))
+        sender = self.sender()
+        view = sender if sender is self.review.grid else self.review.view
+        menu.popup(view.viewport().mapToGlobal(at))
 
     @property
     def dialog(self) -> QDialog | None:
@@ -387,6 +392,7 @@ class MainWindow(QMainWindow):
             on = bool(settings.value(key, default, type=bool))
             self.actions_[name].setChecked(on)
             apply(on)
+        self.finding.restore()
         self.review.restore(settings)
         self.actions_[f"theme_{self._theme.choice.value}"].setChecked(True)
 
@@ -395,6 +401,7 @@ class MainWindow(QMainWindow):
         self.review.save(self._settings)
         self._settings.sync()
         self.flow.stop()
+        self.finding.stop()
         self.notices.clear()
         super().closeEvent(event)
 

@@ -45,6 +45,7 @@ class ReviewFlow(QObject):
         self._report: Any = None
         self._feed = PictureFeed(page.compare, self)
         self._visible: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
+        self._beside: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
         self._histogram = QTimer(self)
         self._histogram.setSingleShot(True)
         self._histogram.setInterval(HISTOGRAM_MS)
@@ -74,6 +75,8 @@ class ReviewFlow(QObject):
         page = self._page
         page.view.current_row_changed.connect(self._current_changed)
         page.view.visible_rows_changed.connect(self._visible_changed)
+        page.grid.visible_rows_changed.connect(self._visible_changed)
+        page.filmstrip.rows_shown.connect(self._beside_changed)
         page.filter_bar.filter_changed.connect(self._filter_changed)
         page.filter_bar.resort_asked.connect(self.resort)
         page.filter_bar.left.connect(page.view.setFocus)
@@ -208,6 +211,7 @@ class ReviewFlow(QObject):
         self._report = None
         self._feed.clear()
         page.banner.hide()
+        self._beside = self._beside[:0]
         page.filter_bar.clear()
         page.shelf.set_table(table)
         page.model.set_table(table)
@@ -321,12 +325,17 @@ class ReviewFlow(QObject):
         self._visible = rows
         current = self.current_row
         ahead = [] if current is None else self._ahead(current)
-        keep = {*rows.tolist(), *ahead, *([] if current is None else [current])}
+        beside = self._beside.tolist() if self._page.filmstrip.isVisible() else []
+        keep = {*rows.tolist(), *beside, *ahead, *([] if current is None else [current])}
         self._page.shelf.forget(keep)
         self._feed.forget(keep)
         self._controller.forget_requests(keep)
         first = [] if current is None else [current]
-        self._controller.prioritise(list(dict.fromkeys([*first, *ahead, *rows.tolist()])))
+        self._controller.prioritise(list(dict.fromkeys([*first, *ahead, *beside, *rows.tolist()])))
+
+    def _beside_changed(self, rows: NDArray[np.intp]) -> None:
+        """Variants in the filmstrip: as good as in view."""
+        self._beside = rows
 
     def _reordered(self) -> None:
         self._show_list_state()
@@ -351,7 +360,7 @@ class ReviewFlow(QObject):
         if page.model.rowCount():
             page.show_list()
             return
-        page.list_pages.setCurrentWidget(page.list_empty)
+        page.show_empty()
         if table is not None and len(table):
             page.list_empty.show_state(
                 "filter",

@@ -3,20 +3,23 @@ behaviour is ``review_flow``."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from hfpc_desktop.ui import icons
 from hfpc_desktop.ui.compare import CompareView
+from hfpc_desktop.ui.filmstrip import Filmstrip
 from hfpc_desktop.ui.filter_bar import FilterBar
+from hfpc_desktop.ui.grid_view import PairGridView
 from hfpc_desktop.ui.inspector import Inspector
 from hfpc_desktop.ui.progress_strip import ProgressStrip
 from hfpc_desktop.ui.table_model import PairTableModel
 from hfpc_desktop.ui.table_view import PairTableView
 from hfpc_desktop.ui.thresholds_panel import ThresholdsPanel
 from hfpc_desktop.ui.thumbnails import ThumbnailShelf
+from hfpc_desktop.ui.view_switch import ListKind, ViewSwitch, ViewTools
 from hfpc_desktop.ui.widgets import EmptyState, IconLabel, button, label, panel, rule
 
 if TYPE_CHECKING:
@@ -103,7 +106,14 @@ class ReviewPage(QFrame):
         self.shelf = ThumbnailShelf(self)
         self.model = PairTableModel(self)
         self.view = PairTableView(self.model, self.shelf, tokens)
-        self.filter_bar = FilterBar(tokens)
+        self.grid = PairGridView(self.model, self.shelf, tokens)
+        self.grid.setSelectionModel(self.view.selectionModel())
+        self.filmstrip = Filmstrip(self.model, self.view.selectionModel(), self.shelf, tokens)
+        self.switch = ViewSwitch(actions, tokens)
+        self.tools = ViewTools(self.model, self.grid, tokens)
+        self.filter_bar = FilterBar(tokens, leading=(self.switch,), trailing=(self.tools,))
+        self._kind = ListKind.LIST
+        self._views: dict[ListKind, Any] = {ListKind.LIST: self.view, ListKind.GRID: self.grid}
         self.list_empty = EmptyState(tokens)
         self.banner = EndBanner(tokens)
         self.compare = CompareView(tokens)
@@ -111,13 +121,13 @@ class ReviewPage(QFrame):
         self.thresholds = ThresholdsPanel(tokens)
         self.strip = ProgressStrip(tokens, actions)
         self._lay_out()
-        for widget in (self.view, self.compare, self.inspector):
+        for widget in (self.view, self.grid, self.compare, self.inspector):
             actions.attach_review(widget)
 
     def _lay_out(self) -> None:
         self.list_pages = QStackedWidget()
-        self.list_pages.addWidget(self.view)
-        self.list_pages.addWidget(self.list_empty)
+        for one in (self.view, self.grid, self.list_empty):
+            self.list_pages.addWidget(one)
         self._list_pane = panel()
         column = QVBoxLayout(self._list_pane)
         column.setContentsMargins(0, 0, 0, 0)
@@ -127,6 +137,13 @@ class ReviewPage(QFrame):
         column.setStretchFactor(self.list_pages, 1)
         self._list_pane.setMinimumSize(430, 150)
         self.compare.setMinimumSize(360, 220)
+        self._pictures = panel()
+        pictures = QVBoxLayout(self._pictures)
+        pictures.setContentsMargins(0, 0, 0, 0)
+        pictures.setSpacing(0)
+        pictures.addWidget(self.compare, 1)
+        pictures.addWidget(self.filmstrip)
+        self.filmstrip.hide()
         self._inner = QSplitter(Qt.Orientation.Vertical)
         self._inner.setObjectName("pictures_and_list")
         self._side = panel()
@@ -140,7 +157,7 @@ class ReviewPage(QFrame):
         self._side.setMinimumWidth(270)
         self._outer = QSplitter(Qt.Orientation.Horizontal)
         self._outer.setObjectName("work_and_side")
-        self._inner.addWidget(self.compare)
+        self._inner.addWidget(self._pictures)
         self._inner.addWidget(self._list_pane)
         self._outer.addWidget(self._inner)
         self._outer.addWidget(self._side)
@@ -160,18 +177,59 @@ class ReviewPage(QFrame):
 
     def show_list(self) -> None:
         """Show the list instead of its empty state; it takes the focus, unless somebody types a filter."""
-        if self.list_pages.currentWidget() is self.view:
+        if self.list_pages.currentWidget() is self.active_view:
             return
-        self.list_pages.setCurrentWidget(self.view)
+        self.list_pages.setCurrentWidget(self.active_view)
         if not self.filter_bar.typing:
             self.view.setFocus()
+
+    def show_empty(self) -> None:
+        """Show the empty state instead of the list. The distribution stays: it shows what a filter hides, too."""
+        table = self.model.table
+        if self._kind is ListKind.MAP and table is not None and len(table):
+            self.show_list()
+        else:
+            self.list_pages.setCurrentWidget(self.list_empty)
+
+    # -- list, grid and distribution ---------------------------------------------------------------
+
+    @property
+    def list_kind(self) -> ListKind:
+        """Which of the views over the one list is chosen."""
+        return self._kind
+
+    @property
+    def active_view(self) -> QWidget:
+        """The chosen view, whether it or the empty state is shown."""
+        view: QWidget = self._views[self._kind]
+        return view
+
+    def add_view(self, kind: ListKind, view: QWidget) -> None:
+        """A view that is made when it is first asked for."""
+        self._views[kind] = view
+        self.list_pages.addWidget(view)
+
+    def has_view(self, kind: ListKind) -> bool:
+        return kind in self._views
+
+    def set_list_kind(self, kind: ListKind) -> None:
+        """Show the list in another way; selection and current pair are the same in all of them."""
+        self._kind = kind
+        # Whoever gives the focus to the list means the view that is shown.
+        self.view.setFocusProxy(None if kind is ListKind.LIST else self.active_view)  # type: ignore[arg-type]
+        self.tools.set_kind(kind)
+        if self.model.rowCount():
+            self.list_pages.setCurrentWidget(self.active_view)
+            self.view.setFocus()
+        else:
+            self.show_empty()
 
     # -- panes -----------------------------------------------------------------------------------
 
     def set_list_side(self, *, beside: bool) -> None:
         """Put the list beside the pictures (left) or below them."""
         self._inner.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
-        self._inner.insertWidget(0, self._list_pane if beside else self.compare)
+        self._inner.insertWidget(0, self._list_pane if beside else self._pictures)
         self._inner.setStretchFactor(0, 0 if beside else 3)
         self._inner.setStretchFactor(1, 1 if beside else 2)
         self._inner.setSizes([500, 560] if beside else [370, 330])
@@ -191,7 +249,7 @@ class ReviewPage(QFrame):
 
     def set_tokens(self, tokens: Tokens) -> None:
         for part in (
-            self.view, self.filter_bar, self.list_empty, self.banner, self.compare, self.inspector, self.thresholds, self.strip,
+            *self._views.values(), self.filmstrip, self.switch, self.tools, self.filter_bar, self.list_empty, self.banner, self.compare, self.inspector, self.thresholds, self.strip,
         ):  # fmt: skip
             part.set_tokens(tokens)
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.language import translate
+from hfpc_desktop.domain.ranking import group_starts
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.review.table import Column, ReviewTable, RowFilter
 from hfpc_desktop.ui import words
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Index = QModelIndex | QPersistentModelIndex
+SortKey = tuple[Column, bool]
+"""A column and whether it is sorted descending."""
 NO_FILTER = RowFilter()
 
 
@@ -60,6 +63,7 @@ COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec(Column.DEFECTS, "Defects", "Reasons found; sorts by the worst", 176, 176, best_first=True),
     ColumnSpec(Column.DECISION, "Decision", "What you say", 122, 80),
 )  # fmt: skip
+_NO_STARTS = np.zeros(0, dtype=np.intp)
 SCORE_COLUMNS = frozenset({Column.APPROVAL, Column.REWARD, Column.CONSISTENCY})
 _NAMES = frozenset({Column.ORIGINAL, Column.GENERATED})
 
@@ -77,7 +81,9 @@ class PairTableModel(QAbstractTableModel):
         self._table: ReviewTable | None = None
         self._order = np.zeros(0, dtype=np.intp)
         self._positions = np.zeros(0, dtype=np.intp)
-        self._sort = (Column.APPROVAL, True)
+        self._sorts: tuple[SortKey, ...] = ((Column.APPROVAL, True),)
+        self._grouped = False
+        self._starts = np.zeros(0, dtype=np.intp)
         self._filter = NO_FILTER
         self._stale = False
         self._visible = (0, -1)
@@ -98,9 +104,24 @@ class PairTableModel(QAbstractTableModel):
         return self._filter
 
     @property
-    def sort_key(self) -> tuple[Column, bool]:
-        """(column, descending) of the order."""
-        return self._sort
+    def sort_key(self) -> SortKey:
+        """(column, descending) that decides first."""
+        return self._sorts[0]
+
+    @property
+    def sort_keys(self) -> tuple[SortKey, ...]:
+        """All (column, descending) of the order, the deciding one first."""
+        return self._sorts
+
+    @property
+    def grouped(self) -> bool:
+        """Whether the variants of an original stand side by side."""
+        return self._grouped
+
+    @property
+    def group_starts(self) -> NDArray[np.intp]:
+        """Positions where another original begins, ascending; empty when the list is not grouped."""
+        return self._starts
 
     @property
     def stale(self) -> bool:
@@ -117,6 +138,11 @@ class PairTableModel(QAbstractTableModel):
             return None
         position = int(self._positions[row])
         return position if position >= 0 else None
+
+    def begins_group(self, position: int) -> bool:
+        """Whether the first variant of another original is shown here."""
+        at = int(np.searchsorted(self._starts, position))
+        return at < len(self._starts) and int(self._starts[at]) == position
 
     def positions_of(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
         """Where these table rows are shown, ascending; hidden ones are left out."""
@@ -140,7 +166,32 @@ class PairTableModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Called by the view when a header is clicked."""
         if 0 <= column < len(COLUMNS):
-            self._sort = (COLUMNS[column].key, order == Qt.SortOrder.DescendingOrder)
+            self.sort_by((COLUMNS[column].key, order == Qt.SortOrder.DescendingOrder))
+
+    def sort_by(self, *keys: SortKey) -> None:
+        """Sort by these keys, the deciding one first."""
+        self._sorts = keys or self._sorts
+        self.resort()
+
+    def header_pressed(self, column: Column, *, add: bool) -> None:
+        """A click on a header sorts by it, a second one turns the order round. With ``add`` the column joins
+        the others: first its own order, then turned round, then left out again."""
+        natural = next(spec.best_first for spec in COLUMNS if spec.key is column)
+        known = dict(self._sorts)
+        if not add:
+            first = self._sorts[0]
+            self.sort_by((column, not first[1] if first[0] is column else natural))
+        elif column not in known:
+            self.sort_by(*self._sorts, (column, natural))
+        elif known[column] == natural:
+            self.sort_by(*((key, not down if key is column else down) for key, down in self._sorts))
+        else:
+            self.sort_by(*((key, down) for key, down in self._sorts if key is not column))
+
+    def set_grouped(self, grouped: bool) -> None:
+        """Whether the variants of an original stand side by side; a fresh order either way."""
+        if grouped != self._grouped:
+            self._grouped = grouped
             self.resort()
 
     def resort(self) -> None:
@@ -151,7 +202,7 @@ class PairTableModel(QAbstractTableModel):
             self._order = np.zeros(0, dtype=np.intp)
         else:
             rows = None if self._filter == NO_FILTER else self._table.select(self._filter)
-            self._order = self._table.order(self._sort[0], self._sort[1], rows)
+            self._order = self._table.order_by(self._sorts, rows, grouped=self._grouped)
         self._index_positions()
         self.endResetModel()
         self.reordered.emit()
@@ -180,17 +231,16 @@ class PairTableModel(QAbstractTableModel):
         """Scores (or decisions) of table rows changed: repaint the visible ones, keep the order."""
         if self._table is None or not len(rows):
             return
-        key = self._sort[0]
-        by_this = (
-            (key is Column.DECISION) if decisions else (key not in _NAMES and key is not Column.DECISION)
-        )
+        keys = {key for key, _ in self._sorts}
+        by_this = Column.DECISION in keys if decisions else bool(keys - _NAMES - {Column.DECISION})
         if by_this or self._filter != NO_FILTER:
             self._set_stale(True)
         self._repaint(rows)
 
     def thresholds_changed(self) -> None:
         """Verdicts of any row may have changed."""
-        if self._sort[0] is Column.VERDICT or self._filter.verdicts is not None:
+        by_verdict = any(key is Column.VERDICT for key, _ in self._sorts)
+        if by_verdict or self._filter.verdicts is not None or self._filter.disagreements:
             self._set_stale(True)
         first, last = self._visible
         if 0 <= first <= last < len(self._order):
@@ -216,6 +266,8 @@ class PairTableModel(QAbstractTableModel):
     def _index_positions(self) -> None:
         self._positions = np.full(0 if self._table is None else len(self._table), -1, dtype=np.intp)
         self._positions[self._order] = np.arange(len(self._order), dtype=np.intp)
+        grouped = self._grouped and self._table is not None
+        self._starts = group_starts(self._order, self._table.groups) if grouped else _NO_STARTS
 
     def _set_stale(self, stale: bool) -> None:
         if stale != self._stale:

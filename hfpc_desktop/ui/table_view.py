@@ -27,6 +27,7 @@ from hfpc_desktop.ui.delegates import (
     PicturesDelegate,
     ScoreDelegate,
 )
+from hfpc_desktop.ui.sort_header import SortHeader
 from hfpc_desktop.ui.table_model import COLUMNS, SCORE_COLUMNS, PairTableModel
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ class PairTableView(QTableView):
         self._settle.timeout.connect(self._report_visible)
         self._delegates = self._make_delegates(shelf, tokens)
         self._configure(tokens)
+        self._header = SortHeader(model, tokens, self)
+        self.setHorizontalHeader(self._header)
         self.setModel(model)
         self._configure_header()
         model.about_to_reorder.connect(self._remember)
@@ -116,7 +119,7 @@ class PairTableView(QTableView):
         self.verticalScrollBar().setSingleStep(tokens.row_height // 2)
 
     def _configure_header(self) -> None:
-        header = self.horizontalHeader()
+        header = self._header
         header.setHighlightSections(False)
         header.setFixedHeight(30)
         header.setMinimumSectionSize(60)
@@ -125,17 +128,11 @@ class PairTableView(QTableView):
                 column, QHeaderView.ResizeMode.Stretch if spec.stretch else QHeaderView.ResizeMode.Interactive
             )
             self.setColumnWidth(column, spec.width)
-        key, descending = self._pairs.sort_key
-        column = next(i for i, spec in enumerate(COLUMNS) if spec.key is key)
-        header.setSortIndicator(
-            column, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        )
-        self.setSortingEnabled(True)
-        header.setAccessibleName("Columns; press to sort")
 
     def set_tokens(self, tokens: Tokens) -> None:
         for delegate in self._delegates:
             delegate.set_tokens(tokens)
+        self._header.set_tokens(tokens)
         self.viewport().update()
 
     # -- rows ------------------------------------------------------------------------------------
@@ -264,8 +261,8 @@ class PairTableView(QTableView):
                 self.viewport().update(0, top, self.viewport().width(), self.rowHeight(position))
 
     def _moved(self) -> None:
-        self._pairs.set_visible(*self.visible_positions())
         if self.isVisible():
+            self._pairs.set_visible(*self.visible_positions())
             self._settle.start()
 
     def showEvent(self, event) -> None:  # type: ignore[no-untyped-def]
@@ -285,7 +282,7 @@ class PairTableView(QTableView):
     def _thumbnail_arrived(self, row: int) -> None:
         position = self._pairs.position_of(row)
         first, last = self.visible_positions()
-        if position is not None and first <= position <= last:
+        if self.isVisible() and position is not None and first <= position <= last:
             self._update_positions(position)
 
     # -- keeping the place -----------------------------------------------------------------------

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.review.table import ReviewTable
 
 BUDGET_BYTES = 48 * 1024 * 1024
-SIDES = (96, 192, 288)
+SIDES = (96, 192, 288, 448)
 """Longest sides that are asked for, in device pixels: few sizes, so that caches are shared."""
 
 
@@ -33,11 +33,11 @@ class ThumbnailShelf(QObject):
         super().__init__(parent)
         self._budget = budget
         self._table: ReviewTable | None = None
-        self._pixmaps: OrderedDict[str, QPixmap] = OrderedDict()
+        self._pixmaps: OrderedDict[tuple[str, int], QPixmap] = OrderedDict()
         self._bytes = 0
         self._failed: set[str] = set()
-        self._asked: dict[str, PictureRequest] = {}
-        self._waiting: dict[str, set[int]] = {}
+        self._asked: dict[tuple[str, int], PictureRequest] = {}
+        self._waiting: dict[tuple[str, int], set[int]] = {}
 
     @property
     def used_bytes(self) -> int:
@@ -54,21 +54,24 @@ class ThumbnailShelf(QObject):
         self._waiting.clear()
 
     def get(self, row: int, side: Frame, pixels: int) -> QPixmap | None:
-        """The thumbnail, or ``None`` and it is on its way (``failed`` tells whether it never comes)."""
+        """The thumbnail for a place of ``pixels``, or ``None`` and it is on its way (``failed`` tells whether it
+        never comes). While a larger one is on its way a smaller one stands in."""
         path = self._path(row, side)
-        found = self._pixmaps.get(path)
+        longest = next((s for s in SIDES if s >= pixels), SIDES[-1])
+        key = (path, longest)
+        found = self._pixmaps.get(key)
         if found is not None:
-            self._pixmaps.move_to_end(path)
+            self._pixmaps.move_to_end(key)
             return found
         if path in self._failed:
             return None
-        self._waiting.setdefault(path, set()).add(row)
-        if path not in self._asked:
-            longest = next((s for s in SIDES if s >= pixels), SIDES[-1])
+        self._waiting.setdefault(key, set()).add(row)
+        if key not in self._asked:
             request = PictureRequest(row, side, longest)
-            self._asked[path] = request
+            self._asked[key] = request
             self.wanted.emit(request)
-        return None
+        others = (self._pixmaps.get((path, other)) for other in reversed(SIDES))
+        return next((pixmap for pixmap in others if pixmap is not None), None)
 
     def failed(self, row: int, side: Frame) -> bool:
         """Whether the file could not be read."""
@@ -79,28 +82,29 @@ class ThumbnailShelf(QObject):
         if self._table is None or not 0 <= request.row < len(self._table):
             return
         path = self._path(request.row, request.side)
-        self._asked.pop(path, None)
+        key = (path, request.max_side)
+        self._asked.pop(key, None)
         if image is None or image.isNull():
             self._failed.add(path)
         else:
-            self._keep(path, QPixmap.fromImage(image))
-        for row in self._waiting.pop(path, set()):
+            self._keep(key, QPixmap.fromImage(image))
+        for row in self._waiting.pop(key, set()):
             self.arrived.emit(row)
 
     def forget(self, keep_rows: Collection[int]) -> None:
         """Requests of other rows may have been dropped by the controller: ask again when they come back."""
-        for path in [path for path, request in self._asked.items() if request.row not in keep_rows]:
-            del self._asked[path]
-            self._waiting.pop(path, None)
+        for key in [key for key, request in self._asked.items() if request.row not in keep_rows]:
+            del self._asked[key]
+            self._waiting.pop(key, None)
 
     def _path(self, row: int, side: Frame) -> str:
         assert self._table is not None
         return str(self._table.original(row) if side is Frame.ORIGINAL else self._table.generated(row))
 
-    def _keep(self, path: str, pixmap: QPixmap) -> None:
-        old = self._pixmaps.pop(path, None)
+    def _keep(self, key: tuple[str, int], pixmap: QPixmap) -> None:
+        old = self._pixmaps.pop(key, None)
         self._bytes += _nbytes(pixmap) - (0 if old is None else _nbytes(old))
-        self._pixmaps[path] = pixmap
+        self._pixmaps[key] = pixmap
         while self._bytes > self._budget and len(self._pixmaps) > 1:
             self._bytes -= _nbytes(self._pixmaps.popitem(last=False)[1])
 

@@ -1,0 +1,195 @@
+"""Finding the way: the views over the one list, grouping, steps between originals and variants, jumps.
+
+What a person asks for in these matters arrives here; ``review_flow`` keeps deciding and drawing. GUI thread only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
+
+from hfpc_desktop.domain.ranking import RowFilter
+from hfpc_desktop.review.finding import Jump, find_row, step_original, step_variant
+from hfpc_desktop.ui.grid_view import DEFAULT
+from hfpc_desktop.ui.jump_dialog import JumpDialog
+from hfpc_desktop.ui.table_model import one_line
+from hfpc_desktop.ui.view_switch import ListKind
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSettings
+
+    from hfpc_desktop.ui.actions import Actions
+    from hfpc_desktop.ui.review_flow import ReviewFlow
+    from hfpc_desktop.ui.review_page import ReviewPage
+
+_STEPS = {"next": (0, 1), "previous": (0, -1), "next_variant": (1, 0), "previous_variant": (-1, 0)}
+_KINDS = {f"view_{kind.value}": kind for kind in ListKind}
+
+
+class Finding(QObject):
+    """Owns no widget of the page; the jump dialog is its own."""
+
+    def __init__(
+        self,
+        controller: Any,
+        page: ReviewPage,
+        flow: ReviewFlow,
+        actions: Actions,
+        settings: QSettings,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._controller, self._page, self._flow = controller, page, flow
+        self._actions, self._settings, self._window = actions, settings, window
+        self._jump: JumpDialog | None = None
+        page.filmstrip.position_chosen.connect(page.view.go_to_position)
+        page.grid.tile_width_changed.connect(self._tile_width_changed)
+        controller.project_closed.connect(self._closed)
+
+    @property
+    def dialog(self) -> JumpDialog | None:
+        """The jump dialog while it is open."""
+        return self._jump
+
+    # -- commands --------------------------------------------------------------------------------
+
+    def act(self, name: str, checked: bool) -> bool:
+        """Carry out an action of the registry; False when it is not one of these."""
+        if name in _STEPS:
+            self._step(*_STEPS[name])
+        elif name in _KINDS:
+            # A view's key pressed again leads back to the list.
+            self.set_kind(_KINDS[name] if checked or name == "view_list" else ListKind.LIST)
+        elif name == "group":
+            self.set_grouped(checked)
+        elif name == "jump":
+            self.ask_jump()
+        else:
+            return False
+        return True
+
+    def restore(self) -> None:
+        """Bring back the view, the grouping and the size of the tiles."""
+        settings = self._settings
+        width = settings.value("finding/tile", DEFAULT, type=int)
+        self._page.grid.set_tile_width(int(width) if isinstance(width, int) else DEFAULT)
+        self.set_grouped(bool(settings.value("finding/grouped", False, type=bool)))
+        known = [kind.value for kind in ListKind]
+        kind = str(settings.value("finding/view", ListKind.LIST.value))
+        self.set_kind(ListKind(kind) if kind in known else ListKind.LIST)
+
+    def stop(self) -> None:
+        """The window closes."""
+        self._closed()
+
+    def set_kind(self, kind: ListKind) -> None:
+        """Show the list as a list, as a grid or as a distribution."""
+        self._page.set_list_kind(kind)
+        for name, one in _KINDS.items():
+            self._actions[name].setChecked(one is kind)
+        self._settings.setValue("finding/view", kind.value)
+
+    def set_grouped(self, grouped: bool) -> None:
+        """Keep the variants of an original together, and show them in the filmstrip."""
+        self._actions["group"].setChecked(grouped)
+        self._page.filmstrip.setVisible(grouped)
+        self._page.model.set_grouped(grouped)
+        self._page.filmstrip.refresh()
+        self._settings.setValue("finding/grouped", grouped)
+
+    def _tile_width_changed(self, width: int) -> None:
+        self._settings.setValue("finding/tile", width)
+
+    # -- steps -----------------------------------------------------------------------------------
+
+    def _step(self, across: int, down: int) -> None:
+        page, model = self._page, self._page.model
+        focus = QApplication.focusWidget()
+        if across and isinstance(focus, QAbstractSlider):  # its own arrow keys
+            add, sub = (
+                QAbstractSlider.SliderAction.SliderSingleStepAdd,
+                QAbstractSlider.SliderAction.SliderSingleStepSub,
+            )
+            focus.triggerAction(add if across > 0 else sub)
+            return
+        if page.list_kind is ListKind.GRID:
+            page.grid.step(across, down)
+            return
+        table, at = model.table, page.view.current_position
+        if table is None or at < 0:
+            return
+        if across:
+            page.view.go_to_position(step_variant(table, model.order, at, across))
+        elif model.grouped:
+            page.view.go_to_position(step_original(table, model.order, at, down))
+        else:
+            self._flow.step(down)
+
+    # -- jump ------------------------------------------------------------------------------------
+
+    def ask_jump(self) -> None:
+        """Ask for a number or a name."""
+        self._closed()
+        dialog = JumpDialog(self._window)
+        dialog.text_changed.connect(self._preview_jump)
+        dialog.accepted.connect(self._jump_now)
+        dialog.finished.connect(self._jump_closed)
+        self._jump = dialog
+        self._preview_jump("")
+        dialog.open()
+
+    def _find(self, text: str) -> tuple[Jump | None, np.ndarray]:
+        """Where a text leads in the list, or else in everything that the filter hides."""
+        model = self._page.model
+        table = model.table
+        if table is None:
+            return None, model.order
+        found = find_row(table, model.order, text, self._page.view.current_position)
+        if found is None and len(model.order) < len(table):
+            everything = np.arange(len(table), dtype=np.intp)
+            return find_row(table, everything, text, -1), everything
+        return found, model.order
+
+    def _preview_jump(self, text: str) -> None:
+        dialog, table = self._jump, self._page.model.table
+        if dialog is None or table is None:
+            return
+        if not text.strip():
+            dialog.say(
+                self.tr("A number from 1 to {0}, or a part of a name").format(self._page.model.rowCount())
+            )
+            return
+        found, order = self._find(text)
+        if found is None:
+            dialog.say(self.tr("No pair has this name"), found=False)
+            return
+        name = one_line(table.generated(int(order[found.position])).name)
+        if order is not self._page.model.order:
+            dialog.say(self.tr("{0}: hidden by the filter, which will be removed").format(name))
+        elif found.matches > 1:
+            dialog.say(self.tr("{0}. {1}, the next of {2}").format(found.position + 1, name, found.matches))
+        else:
+            dialog.say(self.tr("{0}. {1}").format(found.position + 1, name))
+
+    def _jump_now(self) -> None:
+        dialog = self._jump
+        found, order = (None, np.zeros(0)) if dialog is None else self._find(dialog.text)
+        if found is None:
+            return
+        row = int(order[found.position])
+        if not self._page.view.go_to_row(row):
+            self._page.filter_bar.set_filter(RowFilter())
+            self._page.view.go_to_row(row)
+        self._page.view.setFocus()
+
+    def _jump_closed(self, _code: int) -> None:
+        dialog, self._jump = self._jump, None
+        if dialog is not None:
+            dialog.deleteLater()
+
+    def _closed(self) -> None:
+        if self._jump is not None:
+            self._jump.close()
