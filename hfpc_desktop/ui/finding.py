@@ -87,6 +87,8 @@ class Finding(QObject):
 
     def set_kind(self, kind: ListKind) -> None:
         """Show the list as a list, as a grid or as a distribution."""
+        if not self._page.has_view(kind):
+            kind = ListKind.LIST
         self._page.set_list_kind(kind)
         for name, one in _KINDS.items():
             self._actions[name].setChecked(one is kind)

@@ -353,7 +353,7 @@ class PairGridView(QAbstractItemView):
         if self.isVisible() and position is not None:
             self.viewport().update(self.tile_rect(position))
 
-    def dataChanged(self, top: Index, bottom: Index, roles: list[int] = ()) -> None:  # type: ignore[assignment]
+    def dataChanged(self, top: Index, bottom: Index, roles: list[int] = ()) -> None:  # type: ignore[assignment, override]
         self.viewport().update()
 
     # -- drawing ---------------------------------------------------------------------------------

@@ -266,8 +266,9 @@ class PairTableModel(QAbstractTableModel):
     def _index_positions(self) -> None:
         self._positions = np.full(0 if self._table is None else len(self._table), -1, dtype=np.intp)
         self._positions[self._order] = np.arange(len(self._order), dtype=np.intp)
-        grouped = self._grouped and self._table is not None
-        self._starts = group_starts(self._order, self._table.groups) if grouped else _NO_STARTS
+        self._starts = _NO_STARTS
+        if self._grouped and self._table is not None:
+            self._starts = group_starts(self._order, self._table.groups)
 
     def _set_stale(self, stale: bool) -> None:
         if stale != self._stale:

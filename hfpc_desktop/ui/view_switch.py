@@ -67,22 +67,22 @@ class ViewTools(QFrame):
         self.sort.setToolTip(self.tr("Sort by; with Shift by one more column"))
         self.sort.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.sort.clicked.connect(self._open_menu)
-        self.size = QSlider(Qt.Orientation.Horizontal)
-        self.size.setObjectName("tile_size")
-        self.size.setAccessibleName(self.tr("Size of the thumbnails"))
-        self.size.setToolTip(self.tr("Size of the thumbnails (Ctrl and the wheel)"))
-        self.size.setRange(SMALLEST, LARGEST)
-        self.size.setSingleStep(STEP)
-        self.size.setPageStep(2 * STEP)
-        self.size.setValue(grid.tile_width)
-        self.size.setFixedWidth(96)
-        self.size.valueChanged.connect(grid.set_tile_width)
-        grid.tile_width_changed.connect(self.size.setValue)
+        self.size_slider = QSlider(Qt.Orientation.Horizontal)
+        self.size_slider.setObjectName("tile_size")
+        self.size_slider.setAccessibleName(self.tr("Size of the thumbnails"))
+        self.size_slider.setToolTip(self.tr("Size of the thumbnails (Ctrl and the wheel)"))
+        self.size_slider.setRange(SMALLEST, LARGEST)
+        self.size_slider.setSingleStep(STEP)
+        self.size_slider.setPageStep(2 * STEP)
+        self.size_slider.setValue(grid.tile_width)
+        self.size_slider.setFixedWidth(96)
+        self.size_slider.valueChanged.connect(grid.set_tile_width)
+        grid.tile_width_changed.connect(self.size_slider.setValue)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.space_2)
         row.addWidget(self.sort)
-        row.addWidget(self.size)
+        row.addWidget(self.size_slider)
         model.reordered.connect(self._say_order)
         self.set_tokens(tokens)
         self._say_order()
@@ -96,7 +96,7 @@ class ViewTools(QFrame):
         self.sort.setIcon(icons.icon("sort", tokens.text_muted))
 
     def _say_order(self) -> None:
-        titles = {spec.key: spec.title for spec in COLUMNS}
+        titles = {spec.key: spec.label for spec in COLUMNS}
         key, descending = self._model.sort_key
         arrow = "↓" if descending else "↑"
         more = len(self._model.sort_keys) - 1
@@ -112,11 +112,11 @@ class ViewTools(QFrame):
         known = dict(self._model.sort_keys)
         for spec in COLUMNS:
             mark = "" if spec.key not in known else "   ↓" if known[spec.key] else "   ↑"
-            action = menu.addAction(spec.title + mark)
+            action = menu.addAction(spec.label + mark)
             action.setData(spec.key)
             action.setCheckable(True)
             action.setChecked(spec.key in known)
-            action.setToolTip(spec.help)
+            action.setToolTip(spec.tip)
             group.addAction(action)
         group.triggered.connect(self._picked)
         menu.popup(self.sort.mapToGlobal(QPoint(0, self.sort.height())))
