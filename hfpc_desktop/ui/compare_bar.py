@@ -79,7 +79,6 @@ class LayerBar(QFrame):
         self.keys = BarKeys(tokens)
         self.keys.looks_requested.connect(self.looks_requested)
         self.keys.layers_requested.connect(self.layers_requested)
-        self.keys.offset_reset_requested.connect(self.offset_reset_requested)
         self._lay_out()
         self.set_tokens(tokens)
         self.set_looks(self._looks)
@@ -121,8 +120,9 @@ class LayerBar(QFrame):
         word, _ = SYNC_WORDS[mode]
         self.align_button.setText(QCoreApplication.translate("CompareBar", word))
         self.align_button.setAccessibleName(QCoreApplication.translate("CompareBar", word))
-        if self.keys.set_moved(moved):
-            self.keys.setVisible(not self.keys.empty)
+        if self.offset_button.isHidden() == moved:
+            # An icon among the tools: a line of its own would make the pictures jump while one is dragged.
+            self.offset_button.setVisible(moved)
             self.folded.emit()
 
     def set_zoom(self, text: str) -> None:
@@ -212,6 +212,10 @@ class LayerBar(QFrame):
             self.tr("What stays together in both pictures: the product, the frame, or the pixels"),
         )
         self.align_button.clicked.connect(self._align_clicked)
+        self.offset_button = self._tool(
+            "undo", self.tr("Moved by hand: put the pictures back on each other"), self.offset_reset_requested
+        )
+        self.offset_button.hide()
         self.magnifier_button = self._tool(
             "magnifier", self.tr("Magnifier for both pictures"), self.magnifier_requested
         )
@@ -254,6 +258,7 @@ class LayerBar(QFrame):
             self.regions_button,
             self._rule(),
             self.align_button,
+            self.offset_button,
             self.magnifier_button,
             self.edit_button,
             self._rule(),

@@ -22,7 +22,6 @@ class BarKeys(QWidget):
 
     looks_requested = Signal(object)
     layers_requested = Signal(object)
-    offset_reset_requested = Signal()
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,12 +59,6 @@ class BarKeys(QWidget):
         self._difference_key.setVisible(layers.difference or in_heat)
         self._styles.setVisible(in_masks)
         self.scale_button.setVisible(in_heat)
-
-    def set_moved(self, moved: bool) -> bool:
-        """Whether a manual offset is in force; True when that changes what is shown."""
-        changed = self.offset_button.isHidden() == moved
-        self.offset_button.setVisible(moved)
-        return changed
 
     def fold(self, *, stacked: bool, outlines: bool) -> None:
         """``stacked``: the parts on lines of their own; ``outlines``: with the samples of the outlines."""
@@ -110,15 +103,6 @@ class BarKeys(QWidget):
             )
         )
         self.scale_button.clicked.connect(self._scale_clicked)
-        self.offset_button = QToolButton()
-        self.offset_button.setProperty("small", True)
-        self.offset_button.setText(self.tr("Moved by hand · reset"))
-        self.offset_button.setToolTip(self.tr("Put the pictures back on each other"))
-        self.offset_button.setAccessibleName(self.tr("Reset the offset"))
-        self.offset_button.setFixedHeight(24)
-        self.offset_button.clicked.connect(self.offset_reset_requested)
-        self.offset_button.hide()
-
         self.style_buttons = {}
         for style, spec in STYLE_BUTTONS.items():
             button = QToolButton()
@@ -141,7 +125,7 @@ class BarKeys(QWidget):
         slider_row = bare_row(self._slider_key, 8)
         slider_row.addWidget(self._slider_label)
         slider_row.addWidget(self.slider)
-        self._parts = (self._slider_key, self._mask_key, self._difference_key, self.offset_button)
+        self._parts = (self._slider_key, self._mask_key, self._difference_key)
         self._line = bare_row(self, 12)
         self._line.setContentsMargins(8, 0, 4, 0)
         self._line.addStretch(1)

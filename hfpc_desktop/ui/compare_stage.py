@@ -57,7 +57,9 @@ class CompareStage(QSplitter):
             return
         line = self._lines[Frame.GENERATED if single else Frame.ORIGINAL]
         line.insertWidget(0, self.headers[Frame.ORIGINAL], 1)
+        self.headers[Frame.ORIGINAL].show()  # a widget that changes its parent is hidden for a moment
         self._halves[Frame.ORIGINAL].setVisible(not single)
+        self.refresh()
 
     def set_tokens(self, tokens: Tokens) -> None:
         for pane in self.panes.values():

@@ -55,6 +55,12 @@ def _window(quick: bool) -> list[Figure]:
     return measure(80, 6.0, 18) if quick else measure(200, 16.0, 60)
 
 
+def _panning(quick: bool) -> list[Figure]:
+    from tests.perf.panning import measure
+
+    return measure(60 if quick else 240)
+
+
 def _project(quick: bool) -> list[Figure]:
     from tests.perf.project import measure
 
@@ -68,6 +74,7 @@ SECTIONS: dict[str, Callable[[bool], list[Figure]]] = {
     "scan": _scan,
     "judging": _judging,
     "window": _window,
+    "panning": _panning,
     "project": _project,
 }
 
