@@ -5,13 +5,14 @@ What a person asks for in these matters arrives here; ``review_flow`` keeps deci
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
 
-from hfpc_desktop.domain.ranking import RowFilter
+from hfpc_desktop.domain.ranking import RowFilter, RowSet
 from hfpc_desktop.review.finding import Jump, find_row, step_original, step_variant
 from hfpc_desktop.ui.grid_view import DEFAULT
 from hfpc_desktop.ui.jump_dialog import JumpDialog
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
 
     from hfpc_desktop.ui.actions import Actions
+    from hfpc_desktop.ui.distribution import DistributionView
     from hfpc_desktop.ui.review_flow import ReviewFlow
     from hfpc_desktop.ui.review_page import ReviewPage
 
@@ -45,8 +47,11 @@ class Finding(QObject):
         self._controller, self._page, self._flow = controller, page, flow
         self._actions, self._settings, self._window = actions, settings, window
         self._jump: JumpDialog | None = None
+        self._map: DistributionView | None = None
         page.filmstrip.position_chosen.connect(page.view.go_to_position)
         page.grid.tile_width_changed.connect(self._tile_width_changed)
+        page.chips.filter_changed.connect(page.filter_bar.set_filter)
+        page.filter_bar.filter_changed.connect(self._filter_changed)
         controller.project_closed.connect(self._closed)
 
     @property
@@ -87,8 +92,8 @@ class Finding(QObject):
 
     def set_kind(self, kind: ListKind) -> None:
         """Show the list as a list, as a grid or as a distribution."""
-        if not self._page.has_view(kind):
-            kind = ListKind.LIST
+        if kind is ListKind.MAP and not self._page.has_view(kind):
+            self._make_map()
         self._page.set_list_kind(kind)
         for name, one in _KINDS.items():
             self._actions[name].setChecked(one is kind)
@@ -104,6 +109,64 @@ class Finding(QObject):
 
     def _tile_width_changed(self, width: int) -> None:
         self._settings.setValue("finding/tile", width)
+
+    def _filter_changed(self, row_filter: RowFilter) -> None:
+        self._page.chips.set_filter(row_filter)
+        if self._map is not None and row_filter.picked is None:
+            self._map.clear_shape()
+
+    # -- distribution ----------------------------------------------------------------------------
+
+    def _make_map(self) -> None:
+        from hfpc_desktop.ui.distribution import DistributionView
+
+        page, c = self._page, self._controller
+        view = DistributionView(page.tokens)
+        page.add_view(ListKind.MAP, view)
+        self._actions.attach_review(view)
+        view.thresholds_changed.connect(c.set_thresholds)
+        view.rows_picked.connect(self._picked)
+        view.row_chosen.connect(self._chosen)
+        page.view.current_row_changed.connect(view.set_current)
+        c.project_opened.connect(self._fill_map)
+        c.project_closed.connect(self._empty_map)
+        c.thresholds_changed.connect(view.set_thresholds)
+        for signal in (c.rows_changed, c.rows_appended, c.decisions_changed, c.thresholds_changed):
+            signal.connect(self._map_changed)
+        self._map = view
+        self._fill_map()
+
+    def _fill_map(self) -> None:
+        if self._map is not None:
+            table = self._page.model.table
+            self._map.set_table(table)
+            self._map.set_thresholds(self._controller.thresholds)
+            self._map.set_current(self._page.view.current_row)
+            self._map_changed()
+
+    def _empty_map(self) -> None:
+        if self._map is not None:
+            self._map.set_table(None)
+
+    def _map_changed(self) -> None:
+        table = self._page.model.table
+        if self._map is not None and table is not None:
+            self._map.set_counts(table.counts())
+            self._map.scores_changed()
+
+    def _picked(self, rows: np.ndarray) -> None:
+        """The pairs that were drawn around: the list shows them, all selected."""
+        page = self._page
+        picked = RowSet.of(rows) if len(rows) else None
+        page.filter_bar.set_filter(replace(page.filter_bar.row_filter, picked=picked))
+        if picked is not None and page.model.rowCount():
+            page.view.go_to_position(0)
+            page.view.select_rows(rows)
+
+    def _chosen(self, row: int) -> None:
+        if not self._page.view.go_to_row(row):
+            self._page.filter_bar.clear()
+            self._page.view.go_to_row(row)
 
     # -- steps -----------------------------------------------------------------------------------
 

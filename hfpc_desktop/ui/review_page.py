@@ -12,6 +12,7 @@ from hfpc_desktop.ui import icons
 from hfpc_desktop.ui.compare import CompareView
 from hfpc_desktop.ui.filmstrip import Filmstrip
 from hfpc_desktop.ui.filter_bar import FilterBar
+from hfpc_desktop.ui.filter_chips import FilterChips
 from hfpc_desktop.ui.grid_view import PairGridView
 from hfpc_desktop.ui.inspector import Inspector
 from hfpc_desktop.ui.progress_strip import ProgressStrip
@@ -103,6 +104,7 @@ class ReviewPage(QFrame):
     def __init__(self, tokens: Tokens, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "panel")
+        self.tokens = tokens
         self.shelf = ThumbnailShelf(self)
         self.model = PairTableModel(self)
         self.view = PairTableView(self.model, self.shelf, tokens)
@@ -111,7 +113,8 @@ class ReviewPage(QFrame):
         self.filmstrip = Filmstrip(self.model, self.view.selectionModel(), self.shelf, tokens)
         self.switch = ViewSwitch(actions, tokens)
         self.tools = ViewTools(self.model, self.grid, tokens)
-        self.filter_bar = FilterBar(tokens, leading=(self.switch,), trailing=(self.tools,))
+        self.chips = FilterChips(tokens)
+        self.filter_bar = FilterBar(tokens, leading=(self.switch,), trailing=(self.chips, self.tools))
         self._kind = ListKind.LIST
         self._views: dict[ListKind, Any] = {ListKind.LIST: self.view, ListKind.GRID: self.grid}
         self.list_empty = EmptyState(tokens)
@@ -248,8 +251,9 @@ class ReviewPage(QFrame):
         self._side.setVisible(inspector or thresholds)
 
     def set_tokens(self, tokens: Tokens) -> None:
+        self.tokens = tokens
         for part in (
-            *self._views.values(), self.filmstrip, self.switch, self.tools, self.filter_bar, self.list_empty, self.banner, self.compare, self.inspector, self.thresholds, self.strip,
+            *self._views.values(), self.filmstrip, self.switch, self.tools, self.chips, self.filter_bar, self.list_empty, self.banner, self.compare, self.inspector, self.thresholds, self.strip,
         ):  # fmt: skip
             part.set_tokens(tokens)
 
