@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
+from hfpc_desktop.domain import masks
 from hfpc_desktop.domain.errors import PictureError
 from hfpc_desktop.domain.judgement import Defect, DefectKind, Evidence, Frame, NotJudged, Overlay, Region
+from hfpc_desktop.domain.segmentation import FoundBox, Prompt, Segmented
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +53,41 @@ class FakeSaliency:
         border = np.concatenate([soft[0], soft[-1], soft[:, 0], soft[:, -1]])
         away = np.abs(soft - np.median(border, axis=0)).max(axis=-1)
         return np.clip(away / 80.0 - 0.5, 0.0, 1.0).astype(np.float32)
+
+
+class FakeSegmenter:
+    """Fills the box, the mask or discs round the points."""
+
+    model_id = "fake-segmenter"
+    device = "CPU"
+    note = ""
+
+    def segment(self, rgb: NDArray[np.uint8], prompt: Prompt) -> Segmented:
+        mask = np.zeros(rgb.shape[:2], np.uint8)
+        if prompt.mask is not None:
+            mask[prompt.mask >= 128] = 255
+        elif prompt.box is not None:
+            left, top, right, bottom = (max(0, round(v)) for v in prompt.box)
+            mask[top:bottom, left:right] = 255
+        else:
+            for x, y in prompt.points if prompt.points is not None else ():
+                cv2.circle(mask, (int(x), int(y)), 3, 255, -1)
+        return Segmented(mask, 0.9)
+
+
+class FakeDetector:
+    """Boxes what differs from the border, whatever it is called."""
+
+    model_id = "fake-detector"
+    device = "CPU"
+    note = ""
+
+    def detect(self, rgb: NDArray[np.uint8], product: str) -> tuple[FoundBox, ...]:
+        found = masks.bounds(FakeSaliency().predict(rgb) > 0.5)
+        if found is None:
+            return ()
+        x, y, width, height = found
+        return (FoundBox((float(x), float(y), float(x + width), float(y + height)), 0.8, product),)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

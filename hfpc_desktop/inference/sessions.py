@@ -61,6 +61,13 @@ class OnnxSession:
     def input_names(self) -> tuple[str, ...]:
         return tuple(entry.name for entry in self._loaded().get_inputs())
 
+    def input_shape(self, name: str) -> tuple[int | str | None, ...]:
+        """The declared shape of an input: numbers, and names (or ``None``) for what may vary."""
+        for entry in self._loaded().get_inputs():
+            if entry.name == name:
+                return tuple(entry.shape)
+        raise ModelError(f"{self._path.name} has no input {name!r}.")
+
     @property
     def output_names(self) -> tuple[str, ...]:
         return tuple(entry.name for entry in self._loaded().get_outputs())
