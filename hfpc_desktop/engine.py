@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from hfpc_desktop.domain.errors import UsageError
 from hfpc_desktop.domain.verdict import Role
 from hfpc_desktop.images.cache import DiskCache
 from hfpc_desktop.images.hash import HashMemo
@@ -20,6 +19,7 @@ from hfpc_desktop.images.thumbnails import Thumbnails
 from hfpc_desktop.inference.resources import resource_path
 from hfpc_desktop.inference.store import ModelStore
 from hfpc_desktop.judging.judge import JUDGING_VERSION, Judge
+from hfpc_desktop.profiles import EMBEDDED, choose_tier
 from hfpc_desktop.review.judgement_cache import JudgementCache
 from hfpc_desktop.review.scoring import Scorer
 from hfpc_desktop.runtime.scoring_job import ThreadPlan
@@ -64,15 +64,17 @@ class Engine:
     """Model store, caches and scorer, wired. Close it to flush the caches."""
 
     def __init__(self, options: EngineOptions) -> None:
-        if options.profile not in PROFILES:
-            raise UsageError(f"There is no profile “{options.profile}”. Known: {', '.join(PROFILES)}.")
         self.options = options
         self.models = model_store(options.data)
+        self.tier = choose_tier(options.profile, self.models, options.device)
         self.disk = DiskCache(options.cache, DISK_BUDGET)
         self.hasher = HashMemo(options.cache / "hashes.sqlite" if options.cache else None)
         self.thumbnails = Thumbnails(self.disk, hasher=self.hasher.hash)
         self.judgements = JudgementCache(options.cache, self.disk)
-        self.scorer = Scorer(self._make_judge, self.hasher, self.judgements, self.fingerprint)
+        by_name = bool(self.tier.detector)
+        self.scorer = Scorer(
+            self._make_judge, self.hasher, self.judgements, self.fingerprint, by_name=by_name
+        )
         self._judge: Judge | None = None
 
     @property
@@ -88,8 +90,9 @@ class Engine:
     def fingerprint(self) -> str:
         """Hash of models, fitted numbers and judging version: part of every cache key."""
         digest = hashlib.blake2b(JUDGING_VERSION.encode(), digest_size=16)
-        for model_id in PROFILES[self.options.profile]:
+        for model_id in PROFILES[EMBEDDED]:
             digest.update(self.models.get(model_id).manifest.fingerprint.encode())
+        digest.update(self.tier.fingerprint(self.models).encode())
         digest.update(_combination_file().read_bytes())
         return digest.hexdigest()
 
@@ -137,9 +140,11 @@ class Engine:
                 (Role.FEATURES.value, FEATURE_MODEL),
                 ("consistency", consistency.model_id),
                 (Role.REWARD.value, REWARD_MODEL),
+                *self.tier.models,
             ),
             device=features.device,
             fingerprint=self.fingerprint,
+            finder=self.tier.finder(self.tier.load(store, device, threads)),
         )
         return self._judge
 

@@ -95,6 +95,12 @@ class TorchRunner:
         _log.warning("%s", text)
 
 
+def gpu_kind(asked: Device) -> str:
+    """``cuda`` or ``mps`` when PyTorch has that and ``asked`` allows it, else empty."""
+    kind, _ = _pick(import_torch(), asked)
+    return "" if kind == "cpu" else kind
+
+
 def _pick(torch: Any, asked: Device) -> tuple[str, str]:
     """(torch device type, note)."""
     cuda = bool(torch.cuda.is_available())

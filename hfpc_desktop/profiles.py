@@ -1,0 +1,104 @@
+"""Which promptable segmenter and detector a profile means, and what they add to the judge.
+
+``embedded``: none. ``full``: the best that is installed and fast enough for the device. Any other name is
+the id of an installed segmenter, used as named even where it is slow. Imports neither Qt nor torch by itself.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hfpc_desktop.domain.errors import ModelError, UsageError
+from hfpc_desktop.domain.verdict import Role
+from hfpc_desktop.inference.devices import Device, parse_device
+from hfpc_desktop.inference.promptable import QUICK_ON_CPU, load_detector, load_segmenter
+
+if TYPE_CHECKING:
+    from hfpc_desktop.domain.segmentation import Detector, Segmenter
+    from hfpc_desktop.inference.store import ModelInfo, ModelStore
+    from hfpc_desktop.judging.prompted import OriginalFinder
+
+EMBEDDED, FULL = "embedded", "full"
+BEST_FIRST = ("sam-vit-h", "sam-vit-l", "sam-vit-b", "efficientsam-s", "efficientsam-ti")
+"""Published segmenters by quality as their authors report it. A segmenter trained here goes before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """Ids of installed models, empty = none. ``profile`` as asked for."""
+
+    profile: str
+    segmenter: str = ""
+    detector: str = ""
+
+    @property
+    def models(self) -> tuple[tuple[str, str], ...]:
+        """(role, id) pairs that are shown with every score."""
+        named = (("promptable segmenter", self.segmenter), (Role.DETECTOR.value, self.detector))
+        return tuple((role, model) for role, model in named if model)
+
+    def fingerprint(self, store: ModelStore) -> str:
+        """Changes with every model of the tier; empty for the embedded one."""
+        return "".join(store.get(model).manifest.fingerprint for _, model in self.models)
+
+    def load(self, store: ModelStore, device: str, threads: int) -> tuple[Segmenter, Detector | None] | None:
+        """The loaded models; ``None`` for the embedded tier. Slow: on the thread that judges first."""
+        if not self.segmenter:
+            return None
+        segmenter = load_segmenter(store, self.segmenter, device, threads=threads)
+        return segmenter, load_detector(store, self.detector, device) if self.detector else None
+
+    def finder(self, loaded: tuple[Segmenter, Detector | None] | None) -> OriginalFinder | None:
+        """What looks for the product in originals without alpha and mask."""
+        if loaded is None or loaded[1] is None:
+            return None
+        from hfpc_desktop.judging.prompted import OriginalFinder
+
+        return OriginalFinder(*loaded)
+
+
+def choose_tier(profile: str, store: ModelStore, device: str) -> Tier:
+    """The tier that a profile's name means on this machine. ``UsageError`` that says what to install."""
+    if profile == EMBEDDED:
+        return Tier(profile)
+    segmenters = {
+        info.id: info for info in store.list() if info.role is Role.SEGMENTER and info.manifest.adapter
+    }
+    detectors = [info.id for info in store.list() if info.role is Role.DETECTOR]
+    detector = detectors[0] if detectors else ""
+    if profile != FULL:
+        if profile not in segmenters:
+            known = ", ".join([EMBEDDED, FULL, *segmenters])
+            raise UsageError(
+                f"There is no profile “{profile}”. Known: {known}. `hfpc models install efficientsam-ti` adds one."
+            )
+        return Tier(profile, profile, detector)
+    best = _best(segmenters, fast_device=has_torch_gpu(device))
+    if not best:
+        raise UsageError(
+            "The profile “full” needs a segmenter that is fast enough here: `hfpc models install efficientsam-ti`, "
+            "and grounding-dino-tiny to find products by their names."
+        )
+    return Tier(profile, best, detector)
+
+
+def _best(segmenters: dict[str, ModelInfo], *, fast_device: bool) -> str:
+    usable = [info for info in segmenters.values() if fast_device or info.manifest.adapter in QUICK_ON_CPU]
+    order = {name: rank for rank, name in enumerate(BEST_FIRST)}
+    usable.sort(key=lambda info: (order.get(info.id, -1), info.id))
+    return usable[0].id if usable else ""
+
+
+def has_torch_gpu(device: str) -> bool:
+    """Whether torch models would run on a GPU. Imports torch when it is installed: not on the GUI thread."""
+    asked = parse_device(device)
+    if asked is Device.CPU or importlib.util.find_spec("torch") is None:
+        return False
+    from hfpc_desktop.inference.torch_runtime import gpu_kind
+
+    try:
+        return gpu_kind(asked) != ""
+    except ModelError:
+        return False

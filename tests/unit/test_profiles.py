@@ -1,0 +1,133 @@
+"""Profiles: which models a name means, and that a detector's product reaches the judge."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from hfpc_desktop import profiles
+from hfpc_desktop.domain.errors import UsageError
+from hfpc_desktop.domain.pictures import Picture
+from hfpc_desktop.domain.segmentation import FoundBox, product_name
+from hfpc_desktop.domain.verdict import Role
+from hfpc_desktop.inference.manifest import ModelFile, ModelManifest
+from hfpc_desktop.inference.store import ModelStore, file_sha256
+from hfpc_desktop.judging import geometry
+from hfpc_desktop.judging.geometry import Pyramid
+from hfpc_desktop.judging.prompted import OriginalFinder, inner_points, prompt_of, segment_generated
+from hfpc_desktop.profiles import choose_tier
+from tests.contract.test_judging_ports import scene
+from tests.fakes import FakeDetector, FakeSegmenter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def store_with(root: Path, *models: tuple[str, Role, str]) -> ModelStore:
+    store = ModelStore(root / "none", root / "user")
+    for name, role, adapter in models:
+        place = store.workspace(name)
+        (place / "w").write_bytes(name.encode())
+        file = ModelFile("w", file_sha256(place / "w"), len(name))
+        store.adopt(place, ModelManifest(name, role, (file,), adapter=adapter))
+    return store
+
+
+TI = ("efficientsam-ti", Role.SEGMENTER, "efficient-sam-onnx")
+SAM = ("sam-vit-b", Role.SEGMENTER, "sam-transformers")
+DINO = ("grounding-dino-tiny", Role.DETECTOR, "grounding-dino")
+
+
+def test_embedded_needs_nothing(tmp_path: Path) -> None:
+    tier = choose_tier("embedded", store_with(tmp_path), "auto")
+    assert (tier.models, tier.fingerprint(store_with(tmp_path))) == ((), "")
+
+
+def test_full_never_takes_a_slow_model_on_a_cpu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = store_with(tmp_path, TI, SAM, DINO)
+    tier = choose_tier("full", store, "cpu")
+    assert (tier.segmenter, tier.detector) == ("efficientsam-ti", "grounding-dino-tiny")
+    assert tier.fingerprint(store)
+    monkeypatch.setattr(profiles, "has_torch_gpu", lambda device: True)
+    assert choose_tier("full", store, "auto").segmenter == "sam-vit-b"
+
+
+def test_a_named_model_is_taken_as_named(tmp_path: Path) -> None:
+    tier = choose_tier("sam-vit-b", store_with(tmp_path, TI, SAM), "cpu")
+    assert (tier.segmenter, tier.detector) == ("sam-vit-b", "")
+
+
+@pytest.mark.parametrize(("profile", "text"), [("full", "models install"), ("other", "no profile")])
+def test_what_is_missing_is_said(tmp_path: Path, profile: str, text: str) -> None:
+    with pytest.raises(UsageError, match=text):
+        choose_tier(profile, store_with(tmp_path, SAM), "cpu")
+
+
+class CountingDetector(FakeDetector):
+    def __init__(self, score: float = 0.8) -> None:
+        self.asked: list[str] = []
+        self._score = score
+
+    def detect(self, rgb: np.ndarray, product: str) -> tuple[FoundBox, ...]:
+        self.asked.append(product)
+        return tuple(FoundBox(b.box, self._score, b.label) for b in super().detect(rgb, product))
+
+
+def test_the_product_is_found_by_its_name() -> None:
+    detector = CountingDetector()
+    found = OriginalFinder(FakeSegmenter(), detector).find(scene(), "red mug")
+    assert detector.asked == ["red mug"]
+    assert found is not None and found[150, 144] == 255 and found[5, 5] == 0
+    assert OriginalFinder(FakeSegmenter(), CountingDetector(0.1)).find(scene(), "red mug") is None
+    assert OriginalFinder(FakeSegmenter(), None).find(scene(), "red mug") is None
+
+
+def test_an_alpha_channel_goes_before_the_detector() -> None:
+    detector = CountingDetector()
+    alpha = np.zeros((288, 288), np.uint8)
+    alpha[72:230, 86:202] = 255
+    picture = Picture(scene().rgb, alpha, (288, 288))
+    assert OriginalFinder(FakeSegmenter(), detector).find(picture, "mug") is None
+    assert detector.asked == []
+    opaque = Picture(scene().rgb, np.full((288, 288), 255, np.uint8), (288, 288))
+    assert OriginalFinder(FakeSegmenter(), detector).find(opaque, "mug") is not None
+
+
+def test_points_lie_deep_inside_and_apart() -> None:
+    mask = np.zeros((100, 200), bool)
+    mask[20:80, 20:80] = mask[30:70, 120:180] = True
+    points = inner_points(mask)
+    assert len(points) >= 2
+    assert all(mask[int(y), int(x)] for x, y in points)
+    assert abs(points[0][0] - points[1][0]) > 40
+    assert len(inner_points(np.zeros((5, 5), bool))) == 0
+    assert prompt_of(np.zeros((5, 5), bool), None) is None
+
+
+def test_the_generated_product_is_asked_for_where_registration_says() -> None:
+    expected = np.zeros((60, 80), bool)
+    expected[15:45, 20:60] = True
+    to_view = geometry.shifting(-100, -40)
+    pyramid = Pyramid.of(np.zeros((200, 300, 3), np.uint8))
+    seen = np.ones_like(expected)
+    found = segment_generated(
+        FakeSegmenter(), pyramid, to_view, expected, seen, np.zeros(expected.shape, np.float32)
+    )
+    assert found is not None and found.shape == expected.shape
+    assert np.mean(found == expected) > 0.97
+
+
+@pytest.mark.parametrize(
+    ("file", "given", "name"),
+    [
+        ("SKU-1042_red-coffee-mug_03.png", "", "red coffee mug"),
+        ("IMG_2041.jpg", "", ""),
+        ("BlueSneaker_original.webp", "", "blue sneaker"),
+        ("x.png", "  garden   chair ", "garden chair"),
+        ("红色杯子.png", "", "红色杯子"),
+    ],
+)
+def test_names_from_files(file: str, given: str, name: str) -> None:
+    assert product_name(file, given) == name
