@@ -56,7 +56,26 @@ CREATE TABLE journal_change (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1,)
+# What a person says beside the decision, undoable like it: every step notes each changed field of each pair.
+# field: decision (a number), flags (a number), tags (ids joined by commas), note (text).
+_V2 = """
+ALTER TABLE pair ADD COLUMN flags INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE pair ADD COLUMN tags TEXT NOT NULL DEFAULT '';
+ALTER TABLE pair ADD COLUMN note TEXT NOT NULL DEFAULT '';
+CREATE TABLE journal_edit (
+    entry INTEGER NOT NULL REFERENCES journal (id),
+    pair INTEGER NOT NULL REFERENCES pair (id),
+    field TEXT NOT NULL CHECK (field IN ('decision', 'flags', 'tags', 'note')),
+    before NOT NULL,
+    after NOT NULL,
+    PRIMARY KEY (entry, pair, field)
+) WITHOUT ROWID;
+INSERT INTO journal_edit SELECT c.entry, c.pair, 'decision', c.before, j.decision
+    FROM journal_change c JOIN journal j ON j.id = c.entry WHERE j.decision IS NOT NULL;
+DROP TABLE journal_change;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2)
 """``MIGRATIONS[n]`` turns version n into version n + 1."""
 
 VERSION = len(MIGRATIONS)

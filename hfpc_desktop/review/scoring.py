@@ -51,12 +51,14 @@ class ScoreTask:
 
 @dataclass(frozen=True, slots=True)
 class ScoredPair:
-    """The result of one task. ``key`` finds the overlay; empty when there is none."""
+    """The result of one task. ``key`` finds the overlay; empty when there is none. ``hashes``: content hashes
+    of original and generated image, empty when a file could not be read."""
 
     pair_id: int
     judgement: Judgement
     key: str = ""
     from_cache: bool = False
+    hashes: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +71,7 @@ class LoadedPair:
     original: Picture | None
     generated: Picture
     decode_ms: float
+    hashes: tuple[str, str] = ("", "")
 
 
 class Scorer:
@@ -105,7 +108,7 @@ class Scorer:
             name = self._name(pair)
             key = judgement_key(original_hash, mask_hash, generated_hash, self._fingerprint + name)
             if (known := self._cache.get(key)) is not None:
-                return ScoredPair(task.pair_id, known, key, from_cache=True)
+                return ScoredPair(task.pair_id, known, key, True, (original_hash, generated_hash))
             original_key = f"{original_hash}:{mask_hash}:{name}"
             with self._lock:
                 prepared = original_key in self._prepared
@@ -113,7 +116,10 @@ class Scorer:
             generated = _decode(pair.generated, NotJudged.UNREADABLE_GENERATED)
         except _Unusable as unusable:
             return ScoredPair(task.pair_id, unusable.judgement)
-        return LoadedPair(task, key, original_key, original, generated, 1e3 * (time.perf_counter() - start))
+        ms = 1e3 * (time.perf_counter() - start)
+        return LoadedPair(
+            task, key, original_key, original, generated, ms, hashes=(original_hash, generated_hash)
+        )
 
     def _hash(self, path: Path, role: NotJudged) -> str:
         try:
@@ -136,10 +142,10 @@ class Scorer:
             failed = Judgement(
                 not_judged=NotJudged.FAILED, not_judged_detail=f"{type(error).__name__}: {error}"
             )
-            return ScoredPair(loaded.task.pair_id, failed)
+            return ScoredPair(loaded.task.pair_id, failed, hashes=loaded.hashes)
         judgement = replace(judgement, stages=(("decode", loaded.decode_ms), *judgement.stages))
         self._cache.put(loaded.key, judgement, overlay)
-        return ScoredPair(loaded.task.pair_id, judgement, loaded.key)
+        return ScoredPair(loaded.task.pair_id, judgement, loaded.key, hashes=loaded.hashes)
 
     def score(self, task: ScoreTask) -> ScoredPair:
         """Both halves in a row, on the calling thread."""

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hfpc_desktop.domain.remarks import Flag
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.runtime.states import Phase, ProjectInfo
-from hfpc_desktop.ui import icons
+from hfpc_desktop.ui import icons, words
 from hfpc_desktop.ui.actions import SPECS, Actions, Group, UiState
 from hfpc_desktop.ui.compare_keys import MODE_ACTIONS, CompareKeys
 from hfpc_desktop.ui.finding import Finding
@@ -149,6 +150,8 @@ class MainWindow(QMainWindow):
         self.start.open_project_asked.connect(self._dialogs.ask_project)
         self.start.demo_asked.connect(c.open_demo)
         self.start.project_asked.connect(c.open_project)
+        self.review.inspector.remarks.flag_asked.connect(self._flag_asked)
+        self.review.inspector.remarks.edit_asked.connect(self._ask_remark)
         self.review.compare.layers_changed.connect(self._layers_changed)
         c.project_opened.connect(self._opened)
         c.project_closed.connect(self._show_start)
@@ -253,6 +256,8 @@ class MainWindow(QMainWindow):
             "difference": compare.toggle_difference, "zoom_in": compare.zoom_in, "zoom_out": compare.zoom_out, "fit": compare.fit,
             "fit_product": compare.fit_product, "actual_size": compare.actual_size, "sync": compare.cycle_sync,
             "reset_offset": compare.reset_offset, "magnifier": compare.cycle_magnifier, "hold_other": self._compare_keys.hold, "background": compare.cycle_background, "pause": self._pause_or_resume,
+            "approve_only": flow.deciding.approve_only, "approve_best": flow.deciding.approve_best,
+            "reject_variants": flow.deciding.reject_variants, "flag_mask": self._flag_mask, "flag_score": self._flag_score, "remark": self._ask_remark,
             "cancel": c.cancel, "rescan": c.rescan, "shortcuts": self._dialogs.show_help, "about": self._dialogs.show_about,
         }  # fmt: skip
         decisions = {
@@ -274,6 +279,25 @@ class MainWindow(QMainWindow):
             panes[name](checked)
         else:
             simple[name]()
+
+    def _flag_mask(self) -> None:
+        self.flow.deciding.toggle_flag(Flag.MASK_WRONG)
+
+    def _flag_score(self) -> None:
+        self.flow.deciding.toggle_flag(Flag.SCORE_WRONG)
+
+    def _flag_asked(self, flag: int) -> None:
+        self.flow.deciding.toggle_flag(Flag(flag))
+
+    def _ask_remark(self) -> None:
+        table, rows = self.flow.table, self.flow.deciding.chosen()
+        if table is None or not len(rows):
+            return
+        first = int(rows[0])
+        name = one_line(table.generated(first).name)
+        if len(rows) > 1:
+            name = self.tr("{0} and {1} more").format(name, words.count(len(rows) - 1))
+        self._dialogs.ask_remark(table.remark(first), name, self.flow.deciding.remark)
 
     def _pause_or_resume(self) -> None:
         phase = self.flow.progress.phase
@@ -300,6 +324,9 @@ class MainWindow(QMainWindow):
     def _list_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         for name in ("approve", "reject", "clear_decision"):
+            menu.addAction(self.actions_[name])
+        menu.addSeparator()
+        for name in ("approve_only", "approve_best", "reject_variants", "flag_mask", "flag_score", "remark"):
             menu.addAction(self.actions_[name])
         menu.addSeparator()
         for name in ("select_all", "resort", "clear_filter"):

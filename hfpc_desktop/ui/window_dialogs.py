@@ -12,10 +12,14 @@ from hfpc_desktop import __version__
 from hfpc_desktop.ui import icons
 from hfpc_desktop.ui.export_dialog import ExportDialog
 from hfpc_desktop.ui.open_dialogs import FoldersQuestionDialog, OpenFoldersDialog
+from hfpc_desktop.ui.remark_panel import RemarkDialog
 from hfpc_desktop.ui.scan_report_dialog import ScanReportDialog
 from hfpc_desktop.ui.shortcuts_help import ShortcutsHelp
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hfpc_desktop.domain.remarks import Remark
     from hfpc_desktop.runtime.states import FoldersQuestion
     from hfpc_desktop.ui.theme import Theme
 
@@ -77,6 +81,12 @@ class WindowDialogs(QObject):
     def ask_export(self) -> None:
         """Where to, what, and the plan before anything is copied."""
         self._show(ExportDialog(self._controller, self._settings, self._theme.tokens, self._window))
+
+    def ask_remark(self, remark: Remark, names: str, given: Callable[[Remark], None]) -> None:
+        """Reasons and a note; ``given`` (a bound method) hears what was written."""
+        dialog = RemarkDialog(remark, names, self._theme.tokens, self._window)
+        dialog.given.connect(given)
+        self._show(dialog)
 
     def show_report(self, report: Any) -> None:
         """What a scan could not use."""
