@@ -20,6 +20,7 @@ from hfpc_desktop.inference.resources import resource_path
 from hfpc_desktop.inference.store import ModelStore
 from hfpc_desktop.judging.judge import JUDGING_VERSION, Judge
 from hfpc_desktop.profiles import EMBEDDED, choose_tier
+from hfpc_desktop.review.edited_masks import EditedMasks
 from hfpc_desktop.review.judgement_cache import JudgementCache
 from hfpc_desktop.review.scoring import Scorer
 from hfpc_desktop.runtime.scoring_job import ThreadPlan
@@ -71,9 +72,14 @@ class Engine:
         self.hasher = HashMemo(options.cache / "hashes.sqlite" if options.cache else None)
         self.thumbnails = Thumbnails(self.disk, hasher=self.hasher.hash)
         self.judgements = JudgementCache(options.cache, self.disk)
-        by_name = bool(self.tier.detector)
+        self.edited_masks = EditedMasks((options.data or user_data_folder()) / "masks")
         self.scorer = Scorer(
-            self._make_judge, self.hasher, self.judgements, self.fingerprint, by_name=by_name
+            self._make_judge,
+            self.hasher,
+            self.judgements,
+            self.fingerprint,
+            by_name=bool(self.tier.detector),
+            edited=self.edited_masks,
         )
         self._judge: Judge | None = None
 

@@ -224,6 +224,9 @@ class FakeController(QObject):
     def rescan(self) -> None:
         self.calls.append(("rescan", None))
 
+    def save_mask(self, row: int, mask: np.ndarray | None) -> None:
+        self.calls.append(("save_mask", (row, mask)))
+
     def prioritise(self, rows: Sequence[int]) -> None:
         self.calls.append(("prioritise", list(rows)))
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.domain.pairs import Pair
     from hfpc_desktop.domain.pictures import Picture
     from hfpc_desktop.judging.judge import Judge, PreparedOriginal
+    from hfpc_desktop.review.edited_masks import EditedMasks
 
 _log = logging.getLogger(__name__)
 
@@ -85,14 +86,17 @@ class Scorer:
         fingerprint: str,
         *,
         by_name: bool = False,
+        edited: EditedMasks | None = None,
     ) -> None:
-        """``by_name``: the judge looks for products by their names, so a name is part of every key."""
+        """``by_name``: the judge looks for products by their names, so a name is part of every key.
+        ``edited``: masks that a person drew; they go before a pair's own mask file."""
         self._make_judge = judge
         self._judge: Judge | None = None
         self._hasher = hasher
         self._cache = cache
         self._fingerprint = fingerprint
         self._by_name = by_name
+        self._edited = edited
         self._lock = threading.Lock()
         self._prepared: OrderedDict[str, _Preparation] = OrderedDict()
 
@@ -103,6 +107,7 @@ class Scorer:
         pair = task.pair
         try:
             original_hash = self._hash(pair.original, NotJudged.UNREADABLE_ORIGINAL)
+            pair = self._masked(pair, original_hash)
             mask_hash = self._hash(pair.mask, NotJudged.UNREADABLE_ORIGINAL) if pair.mask else ""
             generated_hash = self._hash(pair.generated, NotJudged.UNREADABLE_GENERATED)
             name = self._name(pair)
@@ -116,6 +121,7 @@ class Scorer:
             generated = _decode(pair.generated, NotJudged.UNREADABLE_GENERATED)
         except _Unusable as unusable:
             return ScoredPair(task.pair_id, unusable.judgement)
+        task = ScoreTask(task.pair_id, pair)  # with the mask that holds
         ms = 1e3 * (time.perf_counter() - start)
         return LoadedPair(
             task, key, original_key, original, generated, ms, hashes=(original_hash, generated_hash)
@@ -154,13 +160,30 @@ class Scorer:
 
     def overlay_key(self, pair: Pair) -> str:
         """The key under which the overlay of a judged pair lies. Raises PictureError."""
+        original = self._hasher.hash(pair.original)
+        pair = self._masked(pair, original)
         mask = self._hasher.hash(pair.mask) if pair.mask else ""
         return judgement_key(
-            self._hasher.hash(pair.original),
+            original,
             mask,
             self._hasher.hash(pair.generated),
             self._fingerprint + self._name(pair),
         )
+
+    def edit_mask(self, original: Path, mask: NDArray[np.uint8] | None) -> None:
+        """Judge this original with a mask that a person drew (uint8 H x W) from now on; None: as before.
+        Any thread. Raises PictureError, OSError, ValueError (an empty mask)."""
+        if self._edited is None:
+            raise ValueError("There is no folder for masks.")
+        key = self._hasher.hash(original)
+        if mask is None:
+            self._edited.remove(key)
+        else:
+            self._edited.save(key, mask)
+
+    def _masked(self, pair: Pair, original_hash: str) -> Pair:
+        found = self._edited.find(original_hash) if self._edited is not None else None
+        return pair if found is None else replace(pair, mask=found)
 
     def _name(self, pair: Pair) -> str:
         return product_name(pair.original, pair.product) if self._by_name else ""

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
     from concurrent.futures import Future
 
+    from numpy.typing import NDArray
     from PySide6.QtGui import QImage
 
     from hfpc_desktop.domain.export_plan import ExportOptions, ExportPlan
@@ -329,6 +330,37 @@ class ReviewController(QObject):
             failed = np.flatnonzero((table.verdicts == Verdict.NOT_JUDGED) & ~table.pending)
             self._session.judge([table.pair_id(int(row)) for row in failed])
         self._session.scan(self._request)
+
+    def save_mask(self, row: int, mask: NDArray[np.uint8] | None) -> None:
+        """Use a mask that a person drew (uint8 H x W; None: back to the found one) for this row's original,
+        and judge the pairs of that original again."""
+        pair, table = self.pair(row), self._table
+        if pair is None or table is None:
+            return
+
+        def save() -> None:
+            try:
+                self._scorer.edit_mask(pair.original, mask)
+            except (HfpcError, OSError, ValueError) as error:
+                self._mail.post(partial(self._say_error, "save the mask", error))
+                return
+            self._mail.post(lambda: self._judge_again(row) if self._table is table else None)
+
+        self._io.submit(save)
+
+    def _judge_again(self, row: int) -> None:
+        """Every pair of this row's original, at once; their scores count as waiting until then."""
+        table, session = self._table, self._session
+        if table is None or session is None:
+            return
+        groups = table.groups
+        rows = np.flatnonzero(groups == groups[row])
+        for one in rows.tolist():
+            table.set_judgement(one, None)
+        ids = [table.pair_id(one) for one in rows.tolist()]
+        session.judge(ids)
+        session.prioritise(ids)
+        self.rows_changed.emit(rows)
 
     def prioritise(self, rows: Sequence[int]) -> None:
         """Judge these rows next."""

@@ -203,6 +203,7 @@ SPECS: tuple[ActionSpec, ...] = (
     _spec("mode_overlay", _P, "Overlay", "Let the original shine through the generated image", "4", icon="compare-overlay", checkable=True, enabled_when=with_row),
     _spec("mode_difference", _P, "Difference view", "What changed: coloured inside the product, dim outside", "5", icon="compare-heat", checkable=True, enabled_when=with_row),
     _spec("mode_mask", _P, "Mask view", "The product in both pictures as outline, fill or cut-out", "6", icon="compare-mask", checkable=True, enabled_when=with_row),
+    _spec("edit_mask", _P, "Edit mask", "Correct the product's mask of the original: brush, box or click; its pairs are judged again", "E", icon="brush", checkable=True, enabled_when=with_row),
     _spec("hold_other", _P, "Show the other picture", "Hold to see the original in the place of the generated image", "Space", icon="compare-flip", enabled_when=with_row, scope=Scope.REVIEW),
     _spec("magnifier", _P, "Magnifier", "Enlarge both pictures under the pointer: 2, 4, 8 times, off", "H", icon="magnifier", enabled_when=with_row),
     _spec("zoom_in", _P, "Zoom in", "Zoom both pictures in", "+", "=", icon="zoom-in", enabled_when=with_row, repeats=True, separator_before=True),

@@ -27,6 +27,7 @@ from hfpc_desktop.ui import icons, words
 from hfpc_desktop.ui.actions import SPECS, Actions, Group, UiState
 from hfpc_desktop.ui.compare_keys import MODE_ACTIONS, CompareKeys
 from hfpc_desktop.ui.finding import Finding
+from hfpc_desktop.ui.mask_editor import MaskEditor
 from hfpc_desktop.ui.notices import NoticeStack
 from hfpc_desktop.ui.review_flow import ReviewFlow
 from hfpc_desktop.ui.review_page import ReviewPage
@@ -78,6 +79,9 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self.notices = NoticeStack(tokens, self._pages)
         self._drop_overlay = DropOverlay(tokens, self._pages)
+        self._mask_editor = MaskEditor(self.review.compare)
+        self._mask_editor.saved.connect(self._controller.save_mask)
+        self._mask_editor.active_changed.connect(self.actions_["edit_mask"].setChecked)
         self._compare_keys = CompareKeys(self.review.compare, self.actions_, self)
         self._connect()
         self._restore()
@@ -255,7 +259,8 @@ class MainWindow(QMainWindow):
             "next_undecided": flow.next_undecided, "resort": flow.resort, "mask": compare.toggle_mask,
             "difference": compare.toggle_difference, "zoom_in": compare.zoom_in, "zoom_out": compare.zoom_out, "fit": compare.fit,
             "fit_product": compare.fit_product, "actual_size": compare.actual_size, "sync": compare.cycle_sync,
-            "reset_offset": compare.reset_offset, "magnifier": compare.cycle_magnifier, "hold_other": self._compare_keys.hold, "background": compare.cycle_background, "pause": self._pause_or_resume,
+            "reset_offset": compare.reset_offset, "magnifier": compare.cycle_magnifier, "hold_other": self._compare_keys.hold,
+            "edit_mask": self._mask_editor.toggle, "background": compare.cycle_background, "pause": self._pause_or_resume,
             "approve_only": flow.deciding.approve_only, "approve_best": flow.deciding.approve_best,
             "reject_variants": flow.deciding.reject_variants, "flag_mask": self._flag_mask, "flag_score": self._flag_score, "remark": self._ask_remark,
             "cancel": c.cancel, "rescan": c.rescan, "shortcuts": self._dialogs.show_help, "about": self._dialogs.show_about,
