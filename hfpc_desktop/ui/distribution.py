@@ -307,7 +307,8 @@ class DistributionView(QFrame):
     def _draw_cloud(self, xs: NDArray[Any], ys: NDArray[Any], decisions: NDArray[Any]) -> None:
         counts = np.stack([density(xs[decisions == d], ys[decisions == d], CELLS) for d in Decision], axis=-1)
         total = counts.sum(axis=-1)
-        rgb: Any = np.array([QColor(self._tokens.decision_colour(d)).getRgb()[:3] for d in Decision])
+        colours = [QColor(self._tokens.decision_colour(d)) for d in Decision]
+        rgb: Any = np.array([(c.red(), c.green(), c.blue()) for c in colours])
         picture = np.zeros((*CELLS, 4), dtype=np.uint8)
         share: Any = counts / np.maximum(1, total)[..., None]
         picture[..., :3] = share @ rgb
