@@ -177,6 +177,7 @@ def _mask_finders(engine: Engine) -> list[tuple[str, MaskFinder]]:
     import numpy as np
 
     from hfpc_desktop.judging.product_mask import find_product
+    from hfpc_desktop.profiles import prompted_finders
 
     saliency = engine.saliency()
 
@@ -187,7 +188,8 @@ def _mask_finders(engine: Engine) -> list[tuple[str, MaskFinder]]:
     def free(picture: object) -> NDArray[np.uint8]:
         return np.rint(saliency.predict(picture.rgb) * 255).astype(np.uint8)  # type: ignore[attr-defined]
 
-    return [("embedded", embedded), ("free saliency >= 0.5", free)]
+    prompted = prompted_finders(engine.models, engine.options.device, embedded)
+    return [("embedded", embedded), *prompted, ("free saliency >= 0.5", free)]
 
 
 def _read_mask(path: Path) -> NDArray[np.uint8]:
