@@ -167,7 +167,7 @@ def tinted(mask: NDArray[np.uint8]) -> QImage:
     rgba[..., 3] = 70
     inside = mask > 0
     alpha = 110
-    rgba[inside] = [*(round(c * alpha / 255) for c in FILL.getRgb()[:3]), alpha]
+    rgba[inside] = [*(round(c * alpha / 255) for c in (FILL.red(), FILL.green(), FILL.blue())), alpha]
     rim = inside & (cv2.erode(mask, np.ones((3, 3), np.uint8)) == 0)
     rgba[rim] = (255, 255, 255, 255)
     image = QImage(rgba.data, width, height, 4 * width, QImage.Format.Format_RGBA8888_Premultiplied)
