@@ -75,7 +75,29 @@ INSERT INTO journal_edit SELECT c.entry, c.pair, 'decision', c.before, j.decisio
 DROP TABLE journal_change;
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1, _V2)
+# feature: packed measures of a judged pair (domain.measures), the layout's text stored once.
+# selection: how a pair came before the person who decided it; propensity = chance of being picked, NULL = unknown.
+# certificate: append-only; the newest one counts.
+_LEARNING = """
+CREATE TABLE feature_layout (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+CREATE TABLE feature (
+    pair INTEGER PRIMARY KEY REFERENCES pair (id),
+    layout INTEGER NOT NULL REFERENCES feature_layout (id),
+    body BLOB NOT NULL
+);
+CREATE TABLE selection (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    pair INTEGER NOT NULL REFERENCES pair (id),
+    at TEXT NOT NULL,
+    decision INTEGER NOT NULL,
+    how TEXT NOT NULL,
+    propensity REAL
+);
+CREATE INDEX selection_pair ON selection (pair);
+CREATE TABLE certificate (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, body TEXT NOT NULL);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _LEARNING)
 """``MIGRATIONS[n]`` turns version n into version n + 1."""
 
 VERSION = len(MIGRATIONS)

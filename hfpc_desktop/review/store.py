@@ -27,6 +27,7 @@ from hfpc_desktop.domain.remarks import NO_REMARK, PairEdit
 from hfpc_desktop.domain.verdict import Decision, Thresholds
 from hfpc_desktop.review.columns import PairColumns, name_index, worst_severity
 from hfpc_desktop.review.journal import Journal, JournalEntry, now, remark_of
+from hfpc_desktop.review.learning_store import LearningStore, keep_features
 from hfpc_desktop.review.migrations import APPLICATION_ID, VERSION, migrate
 from hfpc_desktop.review.project_errors import speaking
 from hfpc_desktop.review.project_paths import ProjectPaths
@@ -60,6 +61,7 @@ class ProjectStore:
         self._path = path
         self._paths = ProjectPaths.from_json(self._setting("roots") or "{}")
         self._journal = Journal(db)
+        self.learning = LearningStore(db, path, self._transaction)
 
     # -- opening and closing -----------------------------------------------------------------------
 
@@ -248,6 +250,7 @@ class ProjectStore:
                 "colour_delta, worst, defects, not_judged, body) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
                 [(pair_id, key, *_judgement_columns(judgement)) for pair_id, judgement in results],
             )
+            keep_features(db, results)
 
     def judgement(self, pair_id: int) -> Judgement | None:
         with speaking(self._path):

@@ -7,7 +7,7 @@ quick enough for it: one row is set in microseconds, 100,000 rows are sorted or 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,12 +22,14 @@ from hfpc_desktop.review.columns import NameIndex, PairColumns, PathNames, name_
 from hfpc_desktop.review.groups import OriginalGroups
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from hfpc_desktop.domain.judgement import DefectKind, Judgement
     from hfpc_desktop.domain.remarks import PairEdit
+
+    Rescore = Callable[[Judgement], float | None]
 
 __all__ = [
     "Column",
@@ -101,6 +103,9 @@ _COLUMNS: dict[str, Any] = {
     **dict.fromkeys(_SCORES, np.float64),
     # the consistency without the rows whose mask a person called wrong
     "trusted": np.float64,
+    # what the judgement says, and what a learned head says instead (NaN = nothing); "reward" is what counts
+    "shipped": np.float64,
+    "learned": np.float64,
     # float32 twins: what the UI reads. Verdicts come from the float64 values, so that the app and the
     # command line never disagree about a score that lies on a threshold.
     "reward32": np.float32,
@@ -154,6 +159,8 @@ class ReviewTable:
         self._names = PathNames()
         self._groups = OriginalGroups()
         self._name_ranks: dict[Column, NDArray[np.int32]] = {}
+        self._rescore: Rescore | None = None
+        self._reward_name = ""
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -173,6 +180,16 @@ class ReviewTable:
     def consistency(self) -> NDArray[np.float32]:
         """float32 0..1, higher is better, NaN = missing; read-only view."""
         return self._view("consistency32")
+
+    @property
+    def exact_scores(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Reward and consistency as verdicts are made from: float64 0..1, NaN = missing; read-only views."""
+        return self._view("reward"), self._view("consistency")
+
+    @property
+    def pair_ids(self) -> NDArray[np.int64]:
+        """The pair of every row; a copy."""
+        return np.array(self._ids, dtype=np.int64)
 
     @property
     def approval(self) -> NDArray[np.float32]:
@@ -228,13 +245,20 @@ class ReviewTable:
         return Path(self._generated[row])
 
     def judgement(self, row: int) -> Judgement | None:
-        """The full value; decoded from the project's text when it is first asked for."""
+        """The full value; decoded from the project's text when it is first asked for. With a learned head in
+        use its reward is the learned one, and its models name that head."""
         value = self._judgements[row]
-        if not isinstance(value, str):
-            return value
+        known = self._decoded_text(row, value) if isinstance(value, str) else value
+        learned = float(self._data["learned"][row])
+        if known is None or np.isnan(learned):
+            return known
+        models = tuple(pair for pair in known.models if pair[0] != "reward")
+        return replace(known, reward=learned, models=(*models, ("reward", self._reward_name)))
+
+    def _decoded_text(self, row: int, text: str) -> Judgement:
         known = self._decoded.get(row)
         if known is None:
-            known = self._decoded[row] = codec.decode(value)
+            known = self._decoded[row] = codec.decode(text)
             if len(self._decoded) > _DECODED_KEPT:
                 del self._decoded[next(iter(self._decoded))]
         return known
@@ -321,6 +345,7 @@ class ReviewTable:
         self._judgements.extend(columns.judgements)
         for name in (*_SCORES, "decisions", "defect_bits"):
             self._data[name][here] = getattr(columns, name)
+        self._data["shipped"][here] = columns.reward
         self._data["pending"][here] = [value is None for value in columns.judgements]
         for pair_id, remark in columns.remarks.items():
             self._note(self._rows[pair_id], remark)
@@ -347,6 +372,11 @@ class ReviewTable:
         self._keep(row, judgement)
         data = self._data
         values = dict.fromkeys(_SCORES, np.nan) if judgement is None else _numbers(judgement)
+        data["shipped"][row], data["learned"][row] = values["reward"], np.nan
+        if judgement is not None and self._rescore is not None:
+            learned = self._rescore(judgement)
+            if learned is not None:
+                data["learned"][row] = values["reward"] = learned
         for name, value in values.items():
             data[name][row] = value
         data["pending"][row] = judgement is None
@@ -367,6 +397,22 @@ class ReviewTable:
             value = self._judgements[oldest]
             if value is not None and not isinstance(value, str) and oldest != row:
                 self._judgements[oldest] = codec.encode(value)
+
+    def set_learned(
+        self, rewards: NDArray[np.float64] | None, rescore: Rescore | None = None, name: str = ""
+    ) -> None:
+        """Let a learned head give the rewards; ranks and verdicts follow. ``rewards``: one a row, 0..1, NaN
+        where the head cannot score (the judgement's own reward stays); ``None``: back to the judgements'.
+        ``rescore`` scores judgements that come later; ``name`` is shown as the reward's model."""
+        if rewards is not None and rewards.shape != (self._size,):
+            raise ValueError(f"{rewards.shape} rewards for {self._size} rows")
+        data, here = self._data, slice(0, self._size)
+        data["learned"][here] = np.nan if rewards is None else rewards
+        shipped, learned = data["shipped"][here], data["learned"][here]
+        learned[np.isnan(shipped)] = np.nan  # what was not judged stays not judged
+        data["reward"][here] = np.where(np.isnan(learned), shipped, learned)
+        self._rescore, self._reward_name = (None, "") if rewards is None else (rescore, name)
+        self._derive(here)
 
     def set_decision(self, rows: Sequence[int] | NDArray[np.intp], decision: Decision) -> None:
         """Set what the person says about ``rows``."""
