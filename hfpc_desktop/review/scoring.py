@@ -17,6 +17,7 @@ from hfpc_desktop.domain.errors import ModelError, PictureError
 from hfpc_desktop.domain.judgement import Judgement, NotJudged
 from hfpc_desktop.domain.segmentation import product_name
 from hfpc_desktop.images.decode import load_picture
+from hfpc_desktop.images.opening import DEFAULT_LIMITS, PictureLimits
 from hfpc_desktop.review.judgement_cache import JudgementCache, judgement_key
 
 if TYPE_CHECKING:
@@ -87,9 +88,12 @@ class Scorer:
         *,
         by_name: bool = False,
         edited: EditedMasks | None = None,
+        limits: PictureLimits = DEFAULT_LIMITS,
     ) -> None:
         """``by_name``: the judge looks for products by their names, so a name is part of every key.
-        ``edited``: masks that a person drew; they go before a pair's own mask file."""
+        ``edited``: masks that a person drew; they go before a pair's own mask file. ``limits``: sizes of
+        pictures that are judged; others are "too large" or "too small"."""
+        self._limits = limits
         self._make_judge = judge
         self._judge: Judge | None = None
         self._hasher = hasher
@@ -117,8 +121,10 @@ class Scorer:
             original_key = f"{original_hash}:{mask_hash}:{name}"
             with self._lock:
                 prepared = original_key in self._prepared
-            original = None if prepared else _decode(pair.original, NotJudged.UNREADABLE_ORIGINAL)
-            generated = _decode(pair.generated, NotJudged.UNREADABLE_GENERATED)
+            original = (
+                None if prepared else _decode(pair.original, NotJudged.UNREADABLE_ORIGINAL, self._limits)
+            )
+            generated = _decode(pair.generated, NotJudged.UNREADABLE_GENERATED, self._limits)
         except _Unusable as unusable:
             return ScoredPair(task.pair_id, unusable.judgement)
         task = ScoreTask(task.pair_id, pair)  # with the mask that holds
@@ -206,8 +212,10 @@ class Scorer:
         with entry.lock:
             if entry.value is None:
                 pair = loaded.task.pair
-                original = loaded.original or _decode(pair.original, NotJudged.UNREADABLE_ORIGINAL)
-                mask = _mask(pair.mask) if pair.mask else None
+                original = loaded.original or _decode(
+                    pair.original, NotJudged.UNREADABLE_ORIGINAL, self._limits
+                )
+                mask = _mask(pair.mask, self._limits) if pair.mask else None
                 entry.value = judge.prepare(original, mask, self._name(pair))
             return entry.value
 
@@ -228,9 +236,9 @@ class _Unusable(Exception):
         self.judgement = Judgement(not_judged=reason, not_judged_detail=detail)
 
 
-def _decode(path: Path, role: NotJudged) -> Picture:
+def _decode(path: Path, role: NotJudged, limits: PictureLimits) -> Picture:
     try:
-        return load_picture(path, max_side=WORKING_SIDE)
+        return load_picture(path, max_side=WORKING_SIDE, limits=limits)
     except PictureError as error:
         raise _unusable(error, role) from None
 
@@ -246,9 +254,9 @@ def _unusable(error: PictureError, role: NotJudged) -> _Unusable:
     return _Unusable(_REASONS.get(error.code, role), str(error))
 
 
-def _mask(path: Path) -> NDArray[np.uint8]:
+def _mask(path: Path, limits: PictureLimits) -> NDArray[np.uint8]:
     """A supplied mask as uint8 H x W: its alpha when it has one, else its brightness."""
-    picture = _decode(path, NotJudged.UNREADABLE_ORIGINAL)
+    picture = _decode(path, NotJudged.UNREADABLE_ORIGINAL, limits)
     if picture.alpha is not None:
         return picture.alpha
     mask: NDArray[np.uint8] = picture.rgb.max(axis=2)

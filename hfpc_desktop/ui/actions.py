@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
-from hfpc_desktop.domain.language import translate
+from hfpc_desktop.domain.language import QT_TRANSLATE_NOOP, translate
 from hfpc_desktop.ui import icons
+from hfpc_desktop.ui.keymap import Keymap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -162,6 +163,7 @@ SPECS: tuple[ActionSpec, ...] = (
     _spec("rescan", _F, "Scan again", "Look for new files and try again what could not be judged; scores and decisions stay", "F5", icon="refresh", enabled_when=with_project),
     _spec("close_project", _F, "Close project", "Go back to the start page; everything is saved", "Ctrl+W", icon="home",
           enabled_when=with_project, separator_before=True),
+    _spec("settings", _F, "Settings…", "Language, theme, density, keys and limits", "Ctrl+,", icon="sliders", separator_before=True),
     _spec("quit", _F, "Quit", "Close the app; everything is saved", "Ctrl+Q", separator_before=True),
     _spec("undo", _E, "Undo", "Take back the last decision and go to its pair", "Ctrl+Z", icon="undo", enabled_when=when_undoable, repeats=True),
     _spec("redo", _E, "Redo", "Bring back what was undone and go to its pair", "Ctrl+Shift+Z", "Ctrl+Y", icon="redo", enabled_when=when_redoable, repeats=True),
@@ -216,9 +218,28 @@ SPECS: tuple[ActionSpec, ...] = (
     _spec("background", _P, "Canvas grey", "The next of the neutral greys behind the pictures", "B", icon="image", enabled_when=with_row),
     _spec("pause", _J, "Pause", "Pause judging, or go on with it", "Ctrl+P", icon="pause", enabled_when=when_pausable),
     _spec("cancel", _J, "Stop judging", "Stop; the scores made so far are kept", "Ctrl+.", icon="stop", enabled_when=when_cancellable),
+    _spec("palette", _H, "All commands…", "Find any command by a few letters of its name", "Ctrl+K", icon="search"),
     _spec("shortcuts", _H, "Keyboard shortcuts", "Show every key", "?", "F1", icon="keyboard"),
+    _spec("edit_shortcuts", _H, "Change shortcuts…", "Give commands other keys, or choose the left-hand layout", icon="keyboard"),
     _spec("about", _H, "About HFPC Desktop", "Version, licence and models", icon="info"),
 )  # fmt: skip
+
+
+_BY_ID = {spec.id: spec for spec in SPECS}
+NOT_NOW = QT_TRANSLATE_NOOP("actions", "Not possible now")
+WHY_NOT: dict[Callable[[UiState], bool], str] = {
+    with_project: QT_TRANSLATE_NOOP("actions", "No project is open"),
+    with_rows: QT_TRANSLATE_NOOP("actions", "The list is empty"),
+    with_row: QT_TRANSLATE_NOOP("actions", "No pair is chosen"),
+    when_undoable: QT_TRANSLATE_NOOP("actions", "There is nothing to undo"),
+    when_redoable: QT_TRANSLATE_NOOP("actions", "There is nothing to redo"),
+    when_pausable: QT_TRANSLATE_NOOP("actions", "Nothing is being judged"),
+    when_cancellable: QT_TRANSLATE_NOOP("actions", "Nothing is being judged"),
+    when_stale: QT_TRANSLATE_NOOP("actions", "The list is in order"),
+    when_filtered: QT_TRANSLATE_NOOP("actions", "No filter is set"),
+    with_report: QT_TRANSLATE_NOOP("actions", "The scan left nothing out"),
+}
+"""What a condition that is not met means, for the command palette."""
 
 
 def clashes(specs: Iterable[ActionSpec]) -> dict[str, list[str]]:
@@ -241,18 +262,16 @@ class Actions(QObject):
 
     triggered = Signal(str, bool)
 
-    def __init__(self, parent: QWidget, tokens: Tokens) -> None:
+    def __init__(self, parent: QWidget, tokens: Tokens, keymap: Keymap | None = None) -> None:
         super().__init__(parent)
         self._actions: dict[str, QAction] = {}
+        self.keymap = keymap or Keymap(SPECS, parent=self)
         self._go_on = False
         for spec in SPECS:
             action = QAction(spec.label, self)
             action.setObjectName(spec.id)
-            action.setShortcuts([QKeySequence(key) for key in spec.keys])
             action.setCheckable(spec.checkable)
             action.setAutoRepeat(spec.repeats)
-            keys = f"  ({key_text(spec.keys[0])})" if spec.keys else ""
-            action.setToolTip(f"{spec.title}{keys}\n{spec.tip}")
             action.setStatusTip(spec.tip)
             action.triggered.connect(self._fired)
             if spec.scope is Scope.WINDOW:
@@ -260,11 +279,31 @@ class Actions(QObject):
             else:
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self._actions[spec.id] = action
+        self._take_keys()
+        self.keymap.changed.connect(self._take_keys)
         self.set_tokens(tokens)
         self.update_state(UiState())
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
+
+    def key_text(self, action_id: str) -> str:
+        """The first key of an action as this system writes it; empty when it has none."""
+        keys = self.keymap.keys(action_id)
+        return key_text(keys[0]) if keys else ""
+
+    def why_not(self, action_id: str) -> str:
+        """Why an action cannot be done now: a sentence, empty when it can."""
+        if self._actions[action_id].isEnabled():
+            return ""
+        return translate("actions", WHY_NOT.get(_BY_ID[action_id].enabled_when, NOT_NOW))
+
+    def _take_keys(self) -> None:
+        for spec in SPECS:
+            action, keys = self._actions[spec.id], self.keymap.keys(spec.id)
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            first = f"  ({key_text(keys[0])})" if keys else ""
+            action.setToolTip(f"{spec.title}{first}\n{spec.tip}")
 
     def attach_review(self, widget: QWidget) -> None:
         """Let the keys of scope ``REVIEW`` work while ``widget`` or a child of it has the focus."""
