@@ -23,15 +23,12 @@ from PySide6.QtWidgets import QApplication
 
 from hfpc_desktop import __version__
 from hfpc_desktop.engine import Engine, EngineOptions, user_cache_folder, user_data_folder
-from hfpc_desktop.images.opening import PictureLimits
 from hfpc_desktop.inference.resources import resource_path
 from hfpc_desktop.runtime.qt_bridge import ReviewController
 from hfpc_desktop.ui.icons import app_icon
 from hfpc_desktop.ui.languages import Languages, saved_language
 from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.settings import saved_limits
-from hfpc_desktop.ui.shell import Shell
-from hfpc_desktop.ui.theme import Theme, ThemeChoice, saved_density
+from hfpc_desktop.ui.theme import Theme, ThemeChoice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,12 +47,7 @@ class App:
     qt: QApplication
     engine: Engine
     controller: ReviewController
-    shell: Shell
-
-    @property
-    def window(self) -> MainWindow:
-        """The window there is now; another one after a change of language or density."""
-        return self.shell.window
+    window: MainWindow
 
     def close(self) -> None:
         """Stop threads and flush; blocks a few seconds at most. Safe to call twice."""
@@ -80,17 +72,7 @@ def build_app(
     QCoreApplication.setApplicationVersion(__version__)
     qt.setWindowIcon(app_icon())
     data = data or user_data_folder()
-    settings = settings or QSettings()
-    limits = saved_limits(settings)
-    engine = Engine(
-        EngineOptions(
-            device=device,
-            cache=cache or user_cache_folder(),
-            data=data,
-            pictures=PictureLimits(max_pixels=limits.megapixels * 1_000_000),
-            disk_budget=limits.cache_gb * 1024**3,
-        )
-    )
+    engine = Engine(EngineOptions(device=device, cache=cache or user_cache_folder(), data=data))
     controller = ReviewController(
         scorer=engine.scorer,
         plan=engine.thread_plan,
@@ -101,15 +83,13 @@ def build_app(
         projects=data / "projects",
         demo=resource_path("demo"),
     )
+    settings = settings or QSettings()
     languages = Languages(qt)
-    theme = Theme(qt, _saved_choice(settings), saved_density(settings))
+    languages.use(saved_language(settings))  # before any widget asks for its words
+    theme = Theme(qt, _saved_choice(settings))
     theme.apply()
-    shell = Shell(
-        lambda: MainWindow(controller, settings, theme),
-        lambda: languages.use(saved_language(settings)),  # before any widget asks for its words
-        controller,
-    )
-    return App(qt, engine, controller, shell)
+    window = MainWindow(controller, settings, theme)
+    return App(qt, engine, controller, window)
 
 
 def _saved_choice(settings: QSettings) -> ThemeChoice:

@@ -15,13 +15,11 @@ import platformdirs
 from hfpc_desktop.domain.verdict import Role
 from hfpc_desktop.images.cache import DiskCache
 from hfpc_desktop.images.hash import HashMemo
-from hfpc_desktop.images.opening import DEFAULT_LIMITS, PictureLimits
 from hfpc_desktop.images.thumbnails import Thumbnails
 from hfpc_desktop.inference.resources import resource_path
 from hfpc_desktop.inference.store import ModelStore
 from hfpc_desktop.judging.judge import JUDGING_VERSION, Judge
 from hfpc_desktop.profiles import EMBEDDED, choose_tier
-from hfpc_desktop.review.edited_masks import EditedMasks
 from hfpc_desktop.review.judgement_cache import JudgementCache
 from hfpc_desktop.review.scoring import Scorer
 from hfpc_desktop.runtime.scoring_job import ThreadPlan
@@ -38,8 +36,10 @@ DISK_BUDGET = 4 * 1024**3
 """Bytes of thumbnails and overlays kept on disk; the oldest go first."""
 SALIENCY_MODEL = "u2netp"
 FEATURE_MODEL = "efficientnet-lite2"
+DIFFERENCE_MODEL = "product-difference"
+TEXT_MODEL = "pp-ocr-v6-small"
 REWARD_MODEL = "starter-reward"
-PROFILES = {"embedded": (SALIENCY_MODEL, FEATURE_MODEL, REWARD_MODEL)}
+PROFILES = {"embedded": (SALIENCY_MODEL, FEATURE_MODEL, DIFFERENCE_MODEL, TEXT_MODEL, REWARD_MODEL)}
 
 
 def user_cache_folder() -> Path:
@@ -54,15 +54,12 @@ def user_data_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class EngineOptions:
-    """``device``: auto, cpu, cuda, directml, coreml. ``cache``: folder, or None to keep nothing.
-    ``pictures``: sizes of pictures that are opened; ``disk_budget``: bytes of thumbnails and overlays kept."""
+    """``device``: auto, cpu, cuda, directml, coreml. ``cache``: folder, or None to keep nothing."""
 
     device: str = "auto"
     profile: str = "embedded"
     cache: Path | None = None
     data: Path | None = None
-    pictures: PictureLimits = DEFAULT_LIMITS
-    disk_budget: int = DISK_BUDGET
 
 
 class Engine:
@@ -72,19 +69,13 @@ class Engine:
         self.options = options
         self.models = model_store(options.data)
         self.tier = choose_tier(options.profile, self.models, options.device)
-        self.disk = DiskCache(options.cache, options.disk_budget)
+        self.disk = DiskCache(options.cache, DISK_BUDGET)
         self.hasher = HashMemo(options.cache / "hashes.sqlite" if options.cache else None)
-        self.thumbnails = Thumbnails(self.disk, hasher=self.hasher.hash, limits=options.pictures)
+        self.thumbnails = Thumbnails(self.disk, hasher=self.hasher.hash)
         self.judgements = JudgementCache(options.cache, self.disk)
-        self.edited_masks = EditedMasks((options.data or user_data_folder()) / "masks")
+        by_name = bool(self.tier.detector)
         self.scorer = Scorer(
-            self._make_judge,
-            self.hasher,
-            self.judgements,
-            self.fingerprint,
-            by_name=bool(self.tier.detector),
-            edited=self.edited_masks,
-            limits=options.pictures,
+            self._make_judge, self.hasher, self.judgements, self.fingerprint, by_name=by_name
         )
         self._judge: Judge | None = None
 
@@ -125,10 +116,13 @@ class Engine:
         from hfpc_desktop.inference.sessions import OnnxSession
         from hfpc_desktop.judging.combination import Combination
         from hfpc_desktop.judging.consistency import ConsistencyJudge
+        from hfpc_desktop.judging.difference import DifferenceModel
         from hfpc_desktop.judging.features import DeepFeatures
+        from hfpc_desktop.judging.measurements import Instruments
         from hfpc_desktop.judging.reward import RewardJudge
         from hfpc_desktop.judging.reward_head import load_head
         from hfpc_desktop.judging.saliency import U2NetSaliency
+        from hfpc_desktop.judging.text_reader import PaddleReader
 
         # several pairs are judged side by side: one thread inside each is the best use of the cores
         threads = 1 if self.thread_plan.judges > 1 else 0
@@ -140,8 +134,18 @@ class Engine:
         features = OnnxSession(store.path(FEATURE_MODEL), device, threads=threads)
         saliency.load()
         features.load()
+        instruments = Instruments(
+            DifferenceModel(
+                features, OnnxSession(store.path(DIFFERENCE_MODEL), device, threads=threads), DIFFERENCE_MODEL
+            ),
+            PaddleReader(
+                OnnxSession(store.path(TEXT_MODEL, "detector.onnx"), device, threads=threads),
+                OnnxSession(store.path(TEXT_MODEL, "recogniser.onnx"), device, threads=threads),
+                store.path(TEXT_MODEL, "characters.txt").read_text(encoding="utf-8"),
+            ),
+        )
         combination = Combination.parse(_combination_file().read_text(encoding="utf-8"))
-        consistency = ConsistencyJudge(U2NetSaliency(saliency), combination)
+        consistency = ConsistencyJudge(U2NetSaliency(saliency), instruments, combination)
         reward = RewardJudge(DeepFeatures(features, FEATURE_MODEL), load_head(store.path(REWARD_MODEL)))
         self._judge = Judge(
             consistency,
@@ -149,6 +153,8 @@ class Engine:
             models=(
                 (Role.SEGMENTER.value, SALIENCY_MODEL),
                 (Role.FEATURES.value, FEATURE_MODEL),
+                ("difference", DIFFERENCE_MODEL),
+                (Role.TEXT.value, TEXT_MODEL),
                 ("consistency", consistency.model_id),
                 (Role.REWARD.value, REWARD_MODEL),
                 *self.tier.models,

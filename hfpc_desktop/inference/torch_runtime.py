@@ -32,8 +32,6 @@ def import_transformers() -> Any:
         import transformers
     except ImportError as error:
         raise ModelError("This model needs transformers: pip install 'hfpc-desktop[torch]'.") from error
-    quiet: Any = transformers.utils.logging.disable_progress_bar
-    quiet()  # progress is shown by the callers, or not at all
     return transformers
 
 

@@ -17,16 +17,16 @@ from hfpc_desktop.domain.judgement import Defect, DefectKind, Evidence, Frame, N
 from hfpc_desktop.judging import geometry
 from hfpc_desktop.judging.defects_product import leading_defect, product_defects
 from hfpc_desktop.judging.geometry import Pyramid
-from hfpc_desktop.judging.measurements import Measurements, crop_salience, measure
+from hfpc_desktop.judging.measurements import Instruments, Measurements, PairReference, measure
 from hfpc_desktop.judging.product_mask import ProductMask, find_product, work_size
 from hfpc_desktop.judging.product_view import product_view
 from hfpc_desktop.judging.registration import COARSE_MARGIN, COARSE_SIDE, Registration, registration_reference
+from hfpc_desktop.judging.text_check import find_lines
 
 if TYPE_CHECKING:
     from hfpc_desktop.domain.pictures import Picture
-    from hfpc_desktop.judging.arrays import Bytes, Flags, Floats
+    from hfpc_desktop.judging.arrays import Bytes, Flags
     from hfpc_desktop.judging.combination import Combination
-    from hfpc_desktop.judging.registration import RegistrationReference
     from hfpc_desktop.judging.saliency import Saliency
 
 DOUBTED = 0.5
@@ -43,8 +43,7 @@ class OriginalProduct:
 
     picture: Picture
     found: ProductMask
-    reference: RegistrationReference | None
-    salient: Floats | None
+    reference: PairReference | None
     not_judged: NotJudged | None = None
     detail: str = ""
     stages: tuple[tuple[str, float], ...] = ()
@@ -75,8 +74,9 @@ class ConsistencyResult:
 class ConsistencyJudge:
     """Judges whether the product is the same. Safe to call from several threads."""
 
-    def __init__(self, saliency: Saliency, combination: Combination) -> None:
+    def __init__(self, saliency: Saliency, instruments: Instruments, combination: Combination) -> None:
         self._saliency = saliency
+        self._instruments = instruments
         self._combination = combination
 
     @property
@@ -90,29 +90,28 @@ class ConsistencyJudge:
         found = find_product(original, mask, self._saliency)
         mask_ms = (perf_counter() - start) * 1e3
         if found.problem:
-            return OriginalProduct(original, found, None, None, NotJudged.NO_PRODUCT, found.problem)
+            return OriginalProduct(original, found, None, NotJudged.NO_PRODUCT, found.problem)
         if min(original.width, original.height) < LEAST_SIDE:
-            return OriginalProduct(
-                original, found, None, None, NotJudged.TOO_SMALL, "the original is too small"
-            )
+            return OriginalProduct(original, found, None, NotJudged.TOO_SMALL, "the original is too small")
         pyramid = Pyramid.of(original.rgb)
         view = product_view(pyramid, found.mask, found.doubt)
         coarse = product_view(pyramid, found.mask, found.doubt, COARSE_SIDE, COARSE_MARGIN)
         if view is None or coarse is None:
-            return OriginalProduct(
-                original, found, None, None, NotJudged.NO_PRODUCT, "the product is too small"
-            )
-        reference = registration_reference(original, pyramid, view, coarse)
-        salient = crop_salience(view.rgb, self._saliency)
+            return OriginalProduct(original, found, None, NotJudged.NO_PRODUCT, "the product is too small")
+        reference = PairReference(
+            registration_reference(original, pyramid, view, coarse),
+            self._instruments.difference.prepare(pyramid, view),
+            find_lines(pyramid, view, self._instruments.reader),
+        )
         stages = (
             ("original mask", mask_ms),
             ("original reference", (perf_counter() - start) * 1e3 - mask_ms),
         )
-        return OriginalProduct(original, found, reference, salient, stages=stages)
+        return OriginalProduct(original, found, reference, stages=stages)
 
     def assess(self, product: OriginalProduct, generated: Picture) -> ConsistencyResult:
         """One generated image. Content never raises: what cannot be judged says so."""
-        if product.reference is None or product.salient is None:
+        if product.reference is None:
             why = product.not_judged or NotJudged.NO_PRODUCT
             defect = Defect(DefectKind.UNSUITABLE_ORIGINAL, 1.0, frame=Frame.ORIGINAL, detail=product.detail)
             return ConsistencyResult(None, not_judged=why, detail=product.detail, defects=(defect,))
@@ -121,7 +120,8 @@ class ConsistencyJudge:
                 None, not_judged=NotJudged.TOO_SMALL, detail="the generated image is too small"
             )
         pyramid = Pyramid.of(generated.rgb)
-        found = measure(product.reference, generated, pyramid, self._saliency, product.salient)
+        view = product.reference.registration.view
+        found = measure(product.reference, generated, pyramid, self._instruments)
         start = perf_counter()
         overlay = _overlay(product, found, generated)
         evidence = _evidence(found)
@@ -137,12 +137,12 @@ class ConsistencyJudge:
                 "the product was not found in the generated image",
                 stages,
             )
-        defects = product_defects(found, product.reference.view, (generated.width, generated.height))
+        defects = product_defects(found, view, (generated.width, generated.height))
         consistency = round(self._combination.consistency(found.values), 4)
         if not defects and consistency < DOUBTED:
             reasons = self._combination.reasons(found.values)
             size = (generated.width, generated.height)
-            defects = (leading_defect(found, product.reference.view, size, reasons),)
+            defects = (leading_defect(found, view, size, reasons),)
         stages = (*found.stages, ("overlay", (perf_counter() - start) * 1e3))
         return ConsistencyResult(consistency, evidence, defects, overlay, found.registration, stages=stages)
 
@@ -156,6 +156,7 @@ def _evidence(found: Measurements) -> Evidence:
         boundary_f=round(1.0 - values["not_boundary_f"], 5),
         registration=round(found.registration.confidence, 4),
         scale=round(found.registration.scale, 4),
+        text_similarity=None if found.text.similarity is None else round(found.text.similarity, 4),
         colour_delta=values["colour_delta"],
         extra=tuple(sorted(values.items())),
     )
@@ -164,10 +165,11 @@ def _evidence(found: Measurements) -> Evidence:
 def _overlay(product: OriginalProduct, found: Measurements, generated: Picture) -> Overlay:
     """Masks and heat map in the generated frame, at most 512 px."""
     assert product.reference is not None
+    view = product.reference.registration.view
     size = work_size(generated.width, generated.height)
     k = size[0] / generated.width
     to_frame = geometry.scaling(k, size[1] / generated.height) @ found.to_generated
-    expected = geometry.warp(_bytes(product.reference.view.mask), to_frame, size, edge=False)
+    expected = geometry.warp(_bytes(view.mask), to_frame, size, edge=False)
     seen = geometry.warp(_bytes(found.found), to_frame, size, edge=False)
     heat = geometry.warp(masks.heat(found.look.difference), to_frame, size, edge=False)
     arrays = [product.mask, seen, expected, heat]

@@ -31,15 +31,14 @@ class Limit:
 
 
 LIMITS = (
-    Limit(DefectKind.OUTGROWTH, "outgrowth", 0.10, 0.50),
-    Limit(DefectKind.OUTGROWTH, "touching", 0.12, 0.60),
-    Limit(DefectKind.OUTGROWTH, "swept", 0.15, 0.60),
-    Limit(DefectKind.LOSS, "loss", 0.05, 0.30),
+    Limit(DefectKind.OUTGROWTH, "grown_odds", 5.0, 9.0),
+    Limit(DefectKind.LOSS, "lost_odds", 5.5, 9.0),
     Limit(DefectKind.DEFORMATION, "stretch", 0.08, 0.40),
     Limit(DefectKind.COLOUR_SHIFT, "hue_delta", 14.0, 35.0),
     Limit(DefectKind.TEXTURE_CHANGE, "structure", 0.40, 0.80),
     Limit(DefectKind.LOGO_CHANGE, "structure_peak", 0.65, 0.95),
-    Limit(DefectKind.DUPLICATE, "duplicate", 0.30, 1.0),
+    Limit(DefectKind.TEXT_CHANGE, "text_gap", 0.8, 4.0),
+    Limit(DefectKind.DUPLICATE, "duplicate", 0.46, 0.8),
 )
 
 
@@ -84,9 +83,14 @@ def leading_defect(
 
 _LEADING = {
     "outgrowth": DefectKind.OUTGROWTH,
-    "touching": DefectKind.OUTGROWTH,
-    "beside": DefectKind.OUTGROWTH,
+    "grown_odds": DefectKind.OUTGROWTH,
+    "grown_area": DefectKind.OUTGROWTH,
+    "grown_peak": DefectKind.OUTGROWTH,
     "loss": DefectKind.LOSS,
+    "lost_odds": DefectKind.LOSS,
+    "lost_area": DefectKind.LOSS,
+    "lost_peak": DefectKind.LOSS,
+    "deformed_odds": DefectKind.DEFORMATION,
     "affine_gain": DefectKind.DEFORMATION,
     "bend": DefectKind.DEFORMATION,
     "stretch": DefectKind.DEFORMATION,
@@ -95,6 +99,11 @@ _LEADING = {
     "structure": DefectKind.TEXTURE_CHANGE,
     "structure_peak": DefectKind.TEXTURE_CHANGE,
     "fine_peak": DefectKind.TEXTURE_CHANGE,
+    "changed_odds": DefectKind.TEXTURE_CHANGE,
+    "changed_area": DefectKind.TEXTURE_CHANGE,
+    "changed_peak": DefectKind.TEXTURE_CHANGE,
+    "text_gap": DefectKind.TEXT_CHANGE,
+    "text_apart": DefectKind.TEXT_CHANGE,
     "duplicate": DefectKind.DUPLICATE,
 }
 """What a value of the combination speaks of. ``disagreement`` speaks of nothing in particular."""
@@ -112,16 +121,42 @@ def _made(
 ) -> Defect:
     if limit.kind is DefectKind.DUPLICATE and found.duplicate.corners is not None:
         return Defect(limit.kind, severity, _box(found.duplicate.corners, size))
-    if limit.kind is DefectKind.DEFORMATION:
-        amount += 1.0  # the kind's unit is a ratio
+    if limit.kind is DefectKind.TEXT_CHANGE and found.text.corners is not None:
+        said = f"“{found.text.original}” has become “{found.text.generated}”"
+        region = _box(found.text.corners, size)
+        return Defect(limit.kind, severity, region, amount=found.text.similarity, detail=said)
     where = _where(limit, found, view)
     region = to_region(where, found.to_generated, size)
-    told = amount if limit.kind in _WITH_AMOUNT else None
+    place = _place(where, view)
     if limit.kind is DefectKind.OUTGROWTH:
         # whatever named it, the sentence and the evidence beside it state one number
         grown = found.values["outgrowth"]
         told = grown if grown >= 0.01 else None
-    return Defect(limit.kind, severity, region, Frame.GENERATED, told, _place(where, view))
+        return Defect(
+            limit.kind, severity, region, amount=told, place=place, detail=extent(where, view, place)
+        )
+    if limit.kind is DefectKind.LOSS:
+        amount = found.values["loss"]
+    if limit.kind is DefectKind.DEFORMATION:
+        amount += 1.0  # the kind's unit is a ratio
+    told = amount if limit.kind in _WITH_AMOUNT and amount >= 0.01 else None
+    return Defect(limit.kind, severity, region, Frame.GENERATED, told, place)
+
+
+def extent(grown: Flags, view: ProductView, place: str) -> str:
+    """How far the product reaches beyond its own box: "it is 14 % taller than in the original", or empty.
+
+    Only for growth above or below it (taller) or beside it (wider), and from 3 % on.
+    """
+    box = masks.bounds(grown)
+    if box is None or place not in ("top", "bottom", "left", "right"):
+        return ""
+    x, y, w, h = view.box
+    if place in ("top", "bottom"):
+        by = (max(y + h, box[1] + box[3]) - min(y, box[1])) / h - 1.0
+        return f"it is {by:.0%} taller than in the original".replace("%", " %") if by >= 0.03 else ""
+    by = (max(x + w, box[0] + box[2]) - min(x, box[0])) / w - 1.0
+    return f"it is {by:.0%} wider than in the original".replace("%", " %") if by >= 0.03 else ""
 
 
 _WITH_AMOUNT = {DefectKind.OUTGROWTH, DefectKind.LOSS, DefectKind.DEFORMATION, DefectKind.COLOUR_SHIFT}
@@ -134,16 +169,12 @@ def _place(where: Flags, view: ProductView) -> str:
 
 def _where(limit: Limit, found: Measurements, view: ProductView) -> Flags:
     """The part of the view that a defect points at."""
-    if limit.value == "outgrowth":
-        return largest_part(found.shape.grown)
-    if limit.value in ("touching", "beside"):
-        return largest_part(found.standout.area)
-    if limit.value == "swept":
-        return largest_part(found.continuity.area)
+    if limit.kind is DefectKind.OUTGROWTH:
+        return largest_part(found.grown if found.grown.any() else found.shape.grown)
     if limit.kind is DefectKind.LOSS:
         return largest_part(found.shape.lost)
-    if limit.kind in (DefectKind.TEXTURE_CHANGE, DefectKind.LOGO_CHANGE):
-        return largest_part(found.look.change > 0.5)
+    if limit.kind in (DefectKind.TEXTURE_CHANGE, DefectKind.LOGO_CHANGE, DefectKind.TEXT_CHANGE):
+        return largest_part((np.maximum(found.look.change, found.changed) > 0.5) & view.mask)
     return view.mask
 
 

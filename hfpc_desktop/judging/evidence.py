@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from hfpc_desktop.domain import masks
-from hfpc_desktop.judging.arrays import component_of, count
+from hfpc_desktop.judging.arrays import count
 from hfpc_desktop.judging.product_view import sample
 
 if TYPE_CHECKING:
@@ -59,36 +59,6 @@ def _disc(radius: int) -> Bytes:
 
 def _open(mask: Flags) -> Flags:
     return cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, _disc(1)) > 0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Standout:
-    """What stands out in the two crops. ``beside``: salience outside the expected product, beyond what the
-    original's own crop has there, relative to the product's area (>= 0, lower is better); ``touching``: the
-    same, only where it is connected to the product; ``faded``: salience lost inside the product, 0..1;
-    ``area``: where something stands out beside the product (bool, view)."""
-
-    beside: float
-    touching: float
-    faded: float
-    area: Flags
-
-
-def compare_salience(
-    original: Floats, generated: Floats, expected: Flags, seen: Flags, slack: int = 4
-) -> Standout:
-    """Compare the saliency (0..1) of the original's and the generated image's crop. On a crop in which the
-    product is already known to lie, saliency finds what was added to it or stands beside it."""
-    size = max(1, count(expected & seen))
-    beyond = ~(cv2.dilate(expected.astype(np.uint8), _disc(slack)) > 0) & seen
-    core = (cv2.erode(expected.astype(np.uint8), _disc(3)) > 0) & seen
-    extra = np.where(beyond, np.clip(generated - original, 0.0, 1.0), 0.0)
-    strong = beyond & (generated > 0.5)
-    bridged = (generated > 0.5) | expected
-    _, labels = cv2.connectedComponents(bridged.astype(np.uint8), connectivity=8)
-    joined = _open(component_of(bridged, labels, expected) & strong)
-    faded = np.clip(original - generated, 0.0, 1.0)[core].mean() if core.any() else 0.0
-    return Standout(float(extra.sum() / size), float(count(joined) / size), float(faded), _open(strong))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.pictures import Picture
 
-JUDGING_VERSION = "5"
+JUDGING_VERSION = "6"
 """Raise with every change of judging code that changes a judgement: it is part of every cache key."""
 
 
@@ -133,9 +133,6 @@ class Judge:
             device=self.device,
             ms=1e3 * (time.perf_counter() - start),
             stages=found.stages + reward.stages,
-            features=getattr(
-                reward, "features", b""
-            ),  # a reward without measures is judged, not learned from
         )
         return judgement, found.overlay
 

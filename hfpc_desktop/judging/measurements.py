@@ -11,33 +11,45 @@ import numpy as np
 
 from hfpc_desktop.judging import appearance, geometry
 from hfpc_desktop.judging.agreement import grey_of
+from hfpc_desktop.judging.difference import to_product_view
 from hfpc_desktop.judging.duplicates import Duplicate, find_duplicate
-from hfpc_desktop.judging.evidence import (
-    Continuity,
-    Shape,
-    Standout,
-    compare_masks,
-    compare_salience,
-    silhouette_continuity,
-)
+from hfpc_desktop.judging.evidence import Continuity, Shape, compare_masks, silhouette_continuity
 from hfpc_desktop.judging.generated_mask import prompted_mask
 from hfpc_desktop.judging.registration import Registration, dense_flow, generated_features, register
+from hfpc_desktop.judging.text_check import TextFinding, compare_text
 
 if TYPE_CHECKING:
     from hfpc_desktop.domain.pictures import Picture
     from hfpc_desktop.judging.appearance import Appearance
     from hfpc_desktop.judging.arrays import Bytes, Flags, Floats, Matrix
+    from hfpc_desktop.judging.difference import Difference, DifferenceModel, DifferenceReference
     from hfpc_desktop.judging.geometry import Pyramid
     from hfpc_desktop.judging.registration import RegistrationReference
-    from hfpc_desktop.judging.saliency import Saliency
+    from hfpc_desktop.judging.text_check import Line
+    from hfpc_desktop.judging.text_reader import TextReader
 
 
-_SALIENCY_SIDE = 224
+@dataclass(frozen=True, slots=True, eq=False)
+class Instruments:
+    """The models that measuring needs. Safe where their sessions are."""
+
+    difference: DifferenceModel
+    reader: TextReader
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PairReference:
+    """Everything about the original that measuring needs, made once."""
+
+    registration: RegistrationReference
+    difference: DifferenceReference
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measurements:
     """``values``: badness by name, all >= 0, higher is worse (what ``Combination`` reads).
+    ``grown`` (bool) and ``changed`` (0..1): where the product grew and where it looks different, in the view.
     ``to_generated``: view pixels -> generated pixels. ``found``, ``seen``: bool masks in the view.
     ``stages``: (name, ms)."""
 
@@ -45,8 +57,11 @@ class Measurements:
     registration: Registration
     shape: Shape
     continuity: Continuity
-    standout: Standout
     look: Appearance
+    difference: Difference
+    grown: Flags
+    changed: Floats
+    text: TextFinding
     duplicate: Duplicate
     found: Flags
     seen: Flags
@@ -55,22 +70,15 @@ class Measurements:
 
 
 def measure(
-    ref: RegistrationReference,
-    generated: Picture,
-    pyramid: Pyramid,
-    saliency: Saliency,
-    salient: Floats,
+    pair: PairReference, generated: Picture, pyramid: Pyramid, instruments: Instruments
 ) -> Measurements:
-    """Register and measure one generated image. ``salient``: saliency of the original's crop (``ref.view``).
-
-    Never raises on picture content; all numbers are finite.
-    """
+    """Register and measure one generated image. Never raises on picture content; all numbers are finite."""
     clock = _Clock()
+    ref, view = pair.registration, pair.registration.view
     scene = generated_features(pyramid)
     clock.lap("features")
     registration = register(ref, generated, pyramid, scene)
     clock.lap("registration")
-    view = ref.view
     back = view.to_view @ np.linalg.inv(registration.affine)
     warped, seen = pyramid.warp(back, view.size), pyramid.seen(back, view.size) & view.visible
     plain_flow = dense_flow(ref, grey_of(warped))
@@ -82,18 +90,22 @@ def measure(
     clock.lap("appearance")
     similar = view.to_view @ np.linalg.inv(registration.transform)
     around, around_seen = pyramid.warp(similar, view.size), pyramid.seen(similar, view.size) & view.visible
-    stands_out = crop_salience(around, saliency)
-    standout = compare_salience(salient, stands_out, view.mask, around_seen)
-    clock.lap("saliency")
-    found = prompted_mask(around, view.mask & ~view.doubt, around_seen, look.change, stands_out) | (
+    different = instruments.difference.compare(pair.difference, pyramid, registration.transform)
+    likely = to_product_view(different.product, pair.difference, view)
+    changed = to_product_view(different.change, pair.difference, view)
+    clock.lap("difference")
+    found = prompted_mask(around, view.mask & ~view.doubt, around_seen, look.change, likely) | (
         view.doubt & around_seen
     )
     shape = compare_masks(found, view.mask, around_seen)
+    sure = compare_masks((likely > 0.5) | view.mask, view.mask, around_seen)
     clock.lap("generated mask")
     continuity = silhouette_continuity(view, around, around_seen)
     clock.lap("silhouette")
-    duplicate = find_duplicate(ref, registration, scene)
+    duplicate = find_duplicate(instruments.difference.read, pyramid, view, np.linalg.inv(similar))
     clock.lap("duplicates")
+    text = compare_text(pair.lines, pyramid, registration.affine, instruments.reader)
+    clock.lap("text")
     agreement = registration.agreement
     values = {
         "disagreement": 1.0 - agreement.score,
@@ -121,9 +133,18 @@ def measure(
         "added": look.added,
         "bend": look.bend,
         "duplicate": duplicate.score,
-        "beside": standout.beside,
-        "touching": standout.touching,
-        "faded": standout.faded,
+        "grown_odds": different.outgrowth,
+        "lost_odds": different.loss,
+        "changed_odds": different.change_odds,
+        "deformed_odds": different.deformation,
+        "grown_area": different.grown_area,
+        "grown_peak": different.grown_peak,
+        "lost_area": different.lost_area,
+        "lost_peak": different.lost_peak,
+        "changed_area": different.changed_area,
+        "changed_peak": different.changed_peak,
+        "text_gap": text.gap,
+        "text_apart": text.apart,
     }
     # rounded: the last bits depend on how memory happens to be aligned
     finite = {name: round(float(v), 5) if np.isfinite(v) else 0.0 for name, v in values.items()}
@@ -132,22 +153,17 @@ def measure(
         registration,
         shape,
         continuity,
-        standout,
         look,
+        different,
+        sure.grown,
+        changed,
+        text,
         duplicate,
         found,
         around_seen,
         np.linalg.inv(similar),
         clock.laps(),
     )
-
-
-def crop_salience(rgb: Bytes, saliency: Saliency) -> Floats:
-    """Saliency of a product crop, at a reduced size: the crop is simple and the model is the slowest stage."""
-    k = _SALIENCY_SIDE / max(rgb.shape[:2])
-    size = (max(1, round(rgb.shape[1] * k)), max(1, round(rgb.shape[0] * k)))
-    found = saliency.predict(np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8))
-    return np.asarray(cv2.resize(found, rgb.shape[1::-1], interpolation=cv2.INTER_LINEAR), np.float32)
 
 
 class _Clock:

@@ -208,22 +208,6 @@ def feature_hypotheses(ref: RegistrationReference, scene: Features) -> list[Matr
     return [m for m in found if _sane(m)]
 
 
-def best_similarity(ref: RegistrationReference, scene: Features) -> tuple[Matrix | None, int]:
-    """The best similarity from the original to ``scene`` and how many matches agree with it."""
-    pairs = matches(ref.features, scene)
-    if len(pairs) < 4:
-        return None, 0
-    src, dst = ref.features.points[pairs[:, 0]], scene.points[pairs[:, 1]]
-    threshold = 0.03 * float(max(ref.view.box[2:])) / geometry.mean_scale(ref.view.to_view) + 1.0
-    cv2.setRNGSeed(11)
-    matrix, inlier = cv2.estimateAffinePartial2D(
-        src, dst, method=cv2.RANSAC, ransacReprojThreshold=threshold, maxIters=1500, confidence=0.99
-    )
-    if matrix is None or not _sane(_square(matrix)):
-        return None, 0
-    return _square(matrix), int(inlier.sum())
-
-
 def _square(matrix: Points) -> Matrix:
     return np.vstack([matrix, [0.0, 0.0, 1.0]])
 

@@ -21,6 +21,7 @@ from hfpc_desktop.judging.reward import RewardJudge
 from hfpc_desktop.judging.reward_head import load_head
 from hfpc_desktop.judging.saliency import U2NetSaliency
 from tests.fakes import FakeConsistency, FakeReward, FakeSaliency
+from tests.unit.judging.instruments import embedded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,7 +62,7 @@ def saliency(request: pytest.FixtureRequest) -> Any:
 @pytest.fixture(scope="module")
 def real_consistency(u2net: U2NetSaliency) -> ConsistencyJudge:
     text = resource_path("consistency", "combination.json").read_text(encoding="utf-8")
-    return ConsistencyJudge(u2net, Combination.parse(text))
+    return ConsistencyJudge(u2net, embedded(), Combination.parse(text))
 
 
 @pytest.fixture(scope="module")

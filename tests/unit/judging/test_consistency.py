@@ -14,13 +14,14 @@ from hfpc_desktop.judging.combination import Combination, Term
 from hfpc_desktop.judging.consistency import ConsistencyJudge, ConsistencyResult
 from tests.fakes import FakeSaliency
 from tests.unit.judging import scenes
+from tests.unit.judging.instruments import embedded
 
 COMBINATION = Combination.parse(resource_path("consistency", "combination.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
 def judge() -> ConsistencyJudge:
-    return ConsistencyJudge(FakeSaliency(), COMBINATION)
+    return ConsistencyJudge(FakeSaliency(), embedded(), COMBINATION)
 
 
 def is_sound(result: ConsistencyResult) -> bool:
@@ -172,7 +173,9 @@ def test_same_input_same_result(judge: ConsistencyJudge) -> None:
 def test_stages_are_named_and_timed(judge: ConsistencyJudge) -> None:
     rgb, mask = scenes.carton()
     result = judge.assess(judge.prepare(scenes.picture(rgb), mask), scenes.picture(rgb))
-    assert {"registration", "appearance", "saliency", "generated mask"} <= {name for name, _ in result.stages}
+    assert {"registration", "appearance", "difference", "text", "generated mask"} <= {
+        name for name, _ in result.stages
+    }
     assert all(ms >= 0 for _, ms in result.stages)
 
 
@@ -181,7 +184,7 @@ def test_stages_are_named_and_timed(judge: ConsistencyJudge) -> None:
     [
         ("stretch", DefectKind.DEFORMATION),
         ("hue_delta", DefectKind.COLOUR_SHIFT),
-        ("beside", DefectKind.OUTGROWTH),
+        ("grown_odds", DefectKind.OUTGROWTH),
         ("disagreement", DefectKind.LOSS),  # says nothing in particular: the next value speaks
     ],
 )
@@ -189,7 +192,7 @@ def test_a_low_score_always_names_its_reason(value: str, kind: DefectKind) -> No
     """Evidence below every single limit that still adds up to a low score."""
     rgb, _ = scenes.carton()
     suspicious = Combination("suspicious", -2.0, (Term(value, -1.0, 0.5, 1.0), Term("loss", -1.0, 0.5, 0.2)))
-    judge = ConsistencyJudge(FakeSaliency(), suspicious)
+    judge = ConsistencyJudge(FakeSaliency(), embedded(), suspicious)
     result = judge.assess(judge.prepare(scenes.picture(rgb)), scenes.picture(rgb))
     assert is_sound(result)
     assert result.consistency is not None and result.consistency < 0.5

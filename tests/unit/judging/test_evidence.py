@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from hfpc_desktop.judging import geometry
-from hfpc_desktop.judging.evidence import compare_masks, compare_salience, silhouette_continuity
+from hfpc_desktop.judging.evidence import compare_masks, silhouette_continuity
 from hfpc_desktop.judging.generated_mask import prompted_mask
 from hfpc_desktop.judging.product_view import product_view
 from tests.unit.judging import scenes
@@ -57,22 +57,6 @@ def test_what_the_frame_cuts_off_is_not_lost() -> None:
     seen = EVERYWHERE.copy()
     seen[70:] = False
     assert compare_masks(EXPECTED & seen, EXPECTED, seen).loss == 0.0
-
-
-def test_salience_beside_the_product_counts_only_where_the_original_has_none() -> None:
-    original, generated = EXPECTED.astype(np.float32), EXPECTED.astype(np.float32)
-    assert compare_salience(original, generated, EXPECTED, EVERYWHERE).beside == 0.0
-    generated = generated + block(40, 5, 80, 30).astype(np.float32)
-    grown = compare_salience(original, generated, EXPECTED, EVERYWHERE)
-    assert grown.beside == pytest.approx(21 / 60, abs=0.05)
-    assert grown.touching == pytest.approx(grown.beside, abs=0.05)
-    apart = compare_salience(
-        original, original + block(90, 5, 115, 30).astype(np.float32), EXPECTED, EVERYWHERE
-    )
-    assert apart.touching == 0.0 < apart.beside
-    faded = compare_salience(original, 0.25 * original, EXPECTED, EVERYWHERE)
-    assert faded.faded == pytest.approx(0.75, abs=0.01)
-    assert faded.beside == 0.0
 
 
 def test_silhouette_is_closed_on_another_colour_and_open_where_the_product_runs_on() -> None:
