@@ -23,12 +23,15 @@ from PySide6.QtWidgets import QApplication
 
 from hfpc_desktop import __version__
 from hfpc_desktop.engine import Engine, EngineOptions, user_cache_folder, user_data_folder
+from hfpc_desktop.images.opening import PictureLimits
 from hfpc_desktop.inference.resources import resource_path
 from hfpc_desktop.runtime.qt_bridge import ReviewController
 from hfpc_desktop.ui.icons import app_icon
 from hfpc_desktop.ui.languages import Languages, saved_language
 from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.theme import Theme, ThemeChoice
+from hfpc_desktop.ui.settings import saved_limits
+from hfpc_desktop.ui.shell import Shell
+from hfpc_desktop.ui.theme import Theme, ThemeChoice, saved_density
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +50,12 @@ class App:
     qt: QApplication
     engine: Engine
     controller: ReviewController
-    window: MainWindow
+    shell: Shell
+
+    @property
+    def window(self) -> MainWindow:
+        """The window there is now; another one after a change of language or density."""
+        return self.shell.window
 
     def close(self) -> None:
         """Stop threads and flush; blocks a few seconds at most. Safe to call twice."""
@@ -72,7 +80,17 @@ def build_app(
     QCoreApplication.setApplicationVersion(__version__)
     qt.setWindowIcon(app_icon())
     data = data or user_data_folder()
-    engine = Engine(EngineOptions(device=device, cache=cache or user_cache_folder(), data=data))
+    settings = settings or QSettings()
+    limits = saved_limits(settings)
+    engine = Engine(
+        EngineOptions(
+            device=device,
+            cache=cache or user_cache_folder(),
+            data=data,
+            pictures=PictureLimits(max_pixels=limits.megapixels * 1_000_000),
+            disk_budget=limits.cache_gb * 1024**3,
+        )
+    )
     controller = ReviewController(
         scorer=engine.scorer,
         plan=engine.thread_plan,
@@ -83,13 +101,15 @@ def build_app(
         projects=data / "projects",
         demo=resource_path("demo"),
     )
-    settings = settings or QSettings()
     languages = Languages(qt)
-    languages.use(saved_language(settings))  # before any widget asks for its words
-    theme = Theme(qt, _saved_choice(settings))
+    theme = Theme(qt, _saved_choice(settings), saved_density(settings))
     theme.apply()
-    window = MainWindow(controller, settings, theme)
-    return App(qt, engine, controller, window)
+    shell = Shell(
+        lambda: MainWindow(controller, settings, theme),
+        lambda: languages.use(saved_language(settings)),  # before any widget asks for its words
+        controller,
+    )
+    return App(qt, engine, controller, shell)
 
 
 def _saved_choice(settings: QSettings) -> ThemeChoice:

@@ -15,11 +15,13 @@ import platformdirs
 from hfpc_desktop.domain.verdict import Role
 from hfpc_desktop.images.cache import DiskCache
 from hfpc_desktop.images.hash import HashMemo
+from hfpc_desktop.images.opening import DEFAULT_LIMITS, PictureLimits
 from hfpc_desktop.images.thumbnails import Thumbnails
 from hfpc_desktop.inference.resources import resource_path
 from hfpc_desktop.inference.store import ModelStore
 from hfpc_desktop.judging.judge import JUDGING_VERSION, Judge
 from hfpc_desktop.profiles import EMBEDDED, choose_tier
+from hfpc_desktop.review.edited_masks import EditedMasks
 from hfpc_desktop.review.judgement_cache import JudgementCache
 from hfpc_desktop.review.scoring import Scorer
 from hfpc_desktop.runtime.scoring_job import ThreadPlan
@@ -54,12 +56,15 @@ def user_data_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class EngineOptions:
-    """``device``: auto, cpu, cuda, directml, coreml. ``cache``: folder, or None to keep nothing."""
+    """``device``: auto, cpu, cuda, directml, coreml. ``cache``: folder, or None to keep nothing.
+    ``pictures``: sizes of pictures that are opened; ``disk_budget``: bytes of thumbnails and overlays kept."""
 
     device: str = "auto"
     profile: str = "embedded"
     cache: Path | None = None
     data: Path | None = None
+    pictures: PictureLimits = DEFAULT_LIMITS
+    disk_budget: int = DISK_BUDGET
 
 
 class Engine:
@@ -69,13 +74,19 @@ class Engine:
         self.options = options
         self.models = model_store(options.data)
         self.tier = choose_tier(options.profile, self.models, options.device)
-        self.disk = DiskCache(options.cache, DISK_BUDGET)
+        self.disk = DiskCache(options.cache, options.disk_budget)
         self.hasher = HashMemo(options.cache / "hashes.sqlite" if options.cache else None)
-        self.thumbnails = Thumbnails(self.disk, hasher=self.hasher.hash)
+        self.thumbnails = Thumbnails(self.disk, hasher=self.hasher.hash, limits=options.pictures)
         self.judgements = JudgementCache(options.cache, self.disk)
-        by_name = bool(self.tier.detector)
+        self.edited_masks = EditedMasks((options.data or user_data_folder()) / "masks")
         self.scorer = Scorer(
-            self._make_judge, self.hasher, self.judgements, self.fingerprint, by_name=by_name
+            self._make_judge,
+            self.hasher,
+            self.judgements,
+            self.fingerprint,
+            by_name=bool(self.tier.detector),
+            edited=self.edited_masks,
+            limits=options.pictures,
         )
         self._judge: Judge | None = None
 

@@ -13,9 +13,15 @@ from typing import TYPE_CHECKING
 from hfpc_desktop.domain.errors import ModelError, UsageError
 from hfpc_desktop.domain.verdict import Role
 from hfpc_desktop.inference.devices import Device, parse_device
-from hfpc_desktop.inference.promptable import QUICK_ON_CPU, load_detector, load_segmenter
+from hfpc_desktop.inference.promptable import QUICK_ON_CPU, adapter_of, load_detector, load_segmenter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from hfpc_desktop.domain.pictures import Picture
     from hfpc_desktop.domain.segmentation import Detector, Segmenter
     from hfpc_desktop.inference.store import ModelInfo, ModelStore
     from hfpc_desktop.judging.prompted import OriginalFinder
@@ -63,9 +69,7 @@ def choose_tier(profile: str, store: ModelStore, device: str) -> Tier:
     """The tier that a profile's name means on this machine. ``UsageError`` that says what to install."""
     if profile == EMBEDDED:
         return Tier(profile)
-    segmenters = {
-        info.id: info for info in store.list() if info.role is Role.SEGMENTER and info.manifest.adapter
-    }
+    segmenters = {info.id: info for info in store.list() if info.role is Role.SEGMENTER and adapter_of(info)}
     detectors = [info.id for info in store.list() if info.role is Role.DETECTOR]
     detector = detectors[0] if detectors else ""
     if profile != FULL:
@@ -85,10 +89,50 @@ def choose_tier(profile: str, store: ModelStore, device: str) -> Tier:
 
 
 def _best(segmenters: dict[str, ModelInfo], *, fast_device: bool) -> str:
-    usable = [info for info in segmenters.values() if fast_device or info.manifest.adapter in QUICK_ON_CPU]
+    usable = [info for info in segmenters.values() if fast_device or adapter_of(info) in QUICK_ON_CPU]
     order = {name: rank for rank, name in enumerate(BEST_FIRST)}
     usable.sort(key=lambda info: (order.get(info.id, -1), info.id))
     return usable[0].id if usable else ""
+
+
+def prompted_finders(
+    store: ModelStore, device: str, first: Callable[[Picture], NDArray[np.uint8] | None]
+) -> list[tuple[str, Callable[[Picture], NDArray[np.uint8] | None]]]:
+    """(name, finder) of every installed segmenter that is fast enough here, prompted by the mask that ``first``
+    finds (box, inner points and mask). Each model is loaded at its first picture."""
+    fast = has_torch_gpu(device)
+    found: list[tuple[str, Callable[[Picture], NDArray[np.uint8] | None]]] = []
+    for info in store.list():
+        if info.role is Role.SEGMENTER and (adapter_of(info) in QUICK_ON_CPU or (adapter_of(info) and fast)):
+            finder = _PromptedFinder(store, info.id, device, first)
+            found.append((f"{info.id}, prompted by the embedded mask", finder))
+    return found
+
+
+class _PromptedFinder:
+    def __init__(
+        self,
+        store: ModelStore,
+        model_id: str,
+        device: str,
+        first: Callable[[Picture], NDArray[np.uint8] | None],
+    ) -> None:
+        self._store, self._id, self._device, self._first = store, model_id, device, first
+        self._segmenter: Segmenter | None = None
+
+    def __call__(self, picture: Picture) -> NDArray[np.uint8] | None:
+        import cv2
+
+        from hfpc_desktop.judging.prompted import prompt_of
+
+        if self._segmenter is None:
+            self._segmenter = load_segmenter(self._store, self._id, self._device)
+        start = self._first(picture)
+        if start is None:
+            return None
+        size = (picture.width, picture.height)
+        prompt = prompt_of(cv2.resize(start, size, interpolation=cv2.INTER_LINEAR) >= 128, None)
+        return start if prompt is None else self._segmenter.segment(picture.rgb, prompt).mask
 
 
 def has_torch_gpu(device: str) -> bool:

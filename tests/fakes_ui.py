@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
 from hfpc_desktop.domain.judgement import Frame, Overlay
+from hfpc_desktop.domain.remarks import PairEdit
 from hfpc_desktop.domain.verdict import Decision, Thresholds
 from hfpc_desktop.review.table import PairRow, ReviewTable
 from hfpc_desktop.runtime.states import (
@@ -24,7 +25,7 @@ from hfpc_desktop.runtime.states import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from hfpc_desktop.domain.judgement import Judgement
 
@@ -41,6 +42,8 @@ class FakeController(QObject):
     rows_appended = Signal(int, int)
     rows_changed = Signal(object)
     decisions_changed = Signal(object, object, str)
+    remarks_changed = Signal(object, str)
+    pairs_moved = Signal(object)
     thresholds_changed = Signal(object)
     progress_changed = Signal(object)
     scan_reported = Signal(object)
@@ -69,8 +72,8 @@ class FakeController(QObject):
         self.progress = Progress()
         self.table: ReviewTable | None = None
         self.project: ProjectInfo | None = None
-        self._undo: list[tuple[np.ndarray, np.ndarray, Decision]] = []
-        self._redo: list[tuple[np.ndarray, np.ndarray, Decision]] = []
+        self._undo: list[dict[int, PairEdit]] = []
+        self._redo: list[dict[int, PairEdit]] = []
         self._pending: deque[Any] = deque()
         self._queued.connect(self._next, Qt.ConnectionType.QueuedConnection)
 
@@ -159,37 +162,41 @@ class FakeController(QObject):
     # -- deciding --------------------------------------------------------------------------------
 
     def decide(self, rows: Sequence[int], decision: Decision) -> None:
-        assert self.table is not None
         index = np.asarray(rows, dtype=np.intp)
         self.calls.append(("decide", (index.tolist(), decision)))
-        self._undo.append((index, self.table.decisions[index].copy(), decision))
-        self._redo.clear()
-        self.table.set_decision(index, decision)
-        self.decisions_changed.emit(index, decision, "decide")
-        self.undo_state_changed.emit(True, False)
+        self._do({row: PairEdit(decision) for row in index.tolist()}, "decide")
+
+    def edit(self, edits: Mapping[int, PairEdit]) -> None:
+        self.calls.append(("edit", dict(edits)))
+        self._do(edits, "decide")
+
+    def _do(self, edits: Mapping[int, PairEdit], cause: str) -> None:
+        assert self.table is not None
+        before = {row: self._now(row) for row in edits}
+        if cause == "decide":
+            self._redo.clear()
+        (self._redo if cause == "undo" else self._undo).append(before)
+        told = self.table.apply(edits)
+        if len(told.decided) or cause == "decide":
+            decided = told.decided if len(told.decided) else np.array(list(edits), dtype=np.intp)
+            self.decisions_changed.emit(decided, told.decision, cause)
+        if len(told.remarked):
+            self.remarks_changed.emit(told.remarked, cause)
+        self.undo_state_changed.emit(bool(self._undo), bool(self._redo))
+
+    def _now(self, row: int) -> PairEdit:
+        remark = self.table.remark(row)
+        return PairEdit(self.table.decision(row), remark.flags, remark.tags, remark.note)
 
     def undo(self) -> None:
         self.calls.append(("undo", None))
-        if not self._undo or self.table is None:
-            return
-        index, before, decision = self._undo.pop()
-        self._redo.append((index, before, decision))
-        for row, old in zip(index.tolist(), before.tolist(), strict=True):
-            self.table.set_decision([row], Decision(old))
-        self.decisions_changed.emit(
-            index, Decision(before[0]) if len(set(before.tolist())) == 1 else None, "undo"
-        )
-        self.undo_state_changed.emit(bool(self._undo), True)
+        if self._undo and self.table is not None:
+            self._do(self._undo.pop(), "undo")
 
     def redo(self) -> None:
         self.calls.append(("redo", None))
-        if not self._redo or self.table is None:
-            return
-        index, before, decision = self._redo.pop()
-        self._undo.append((index, before, decision))
-        self.table.set_decision(index, decision)
-        self.decisions_changed.emit(index, decision, "redo")
-        self.undo_state_changed.emit(True, bool(self._redo))
+        if self._redo and self.table is not None:
+            self._do(self._redo.pop(), "redo")
 
     def set_thresholds(self, thresholds: Thresholds) -> None:
         self.calls.append(("set_thresholds", thresholds))
@@ -216,6 +223,9 @@ class FakeController(QObject):
 
     def rescan(self) -> None:
         self.calls.append(("rescan", None))
+
+    def save_mask(self, row: int, mask: np.ndarray | None) -> None:
+        self.calls.append(("save_mask", (row, mask)))
 
     def prioritise(self, rows: Sequence[int]) -> None:
         self.calls.append(("prioritise", list(rows)))

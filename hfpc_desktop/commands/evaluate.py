@@ -46,6 +46,10 @@ LabelFile = Annotated[
     Path, typer.Option(help="labels.csv, pairs.jsonl, or HFPC JSON lines with paths of this machine.")
 ]
 Json = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Also write the report as JSON.")]
+Html = Annotated[
+    Path | None, typer.Option("--html", metavar="FILE", help="Also write a page with the worst mistakes.")
+]
+Worst = Annotated[int, typer.Option(min=0, help="Mistakes shown as pictures, of each kind.")]
 Passing = Annotated[int, typer.Option(help="Which of 0 and 1 means pass in HFPC lists.")]
 Rounds = Annotated[int, typer.Option(min=1, help="Bootstrap rounds, drawn by original.")]
 Recall = Annotated[float, typer.Option(min=0.01, max=1.0, help="Recall at which precision is read.")]
@@ -60,7 +64,7 @@ def consistency(
         Path | None,
         typer.Option(metavar="DIR", help="Also measure product masks: DIR/images/X.jpg, DIR/masks/X.png."),
     ] = None,
-    json_file: Json = None, recall: Recall = 0.6,
+    json_file: Json = None, html_file: Html = None, recall: Recall = 0.6, worst: Worst = 12,
     plain_baseline: Annotated[
         bool, typer.Option(help="Measure the plain way (saliency, SIFT, correlation) beside.")
     ] = True,
@@ -81,17 +85,20 @@ def consistency(
             tables = (_mask_table(engine, masks),) if masks is not None else ()
             plain = _plain_scores(engine, labelled) if plain_baseline and labelled else None
             rows = _judge(engine, labelled, overlays=True)
-            report = evaluate_consistency(
-                rows, protocol=protocol, read_mask=_read_mask, plain=plain, tables=tables
-            )
-            _publish((report,), rows, labels or masks, engine, json_file)
+            if labelled:
+                report = evaluate_consistency(
+                    rows, protocol=protocol, read_mask=_read_mask, plain=plain, tables=tables
+                )
+            else:
+                report = Report("Product masks of originals", tables=tables)
+            _publish((report,), rows, labels or masks, engine, json_file, html_file, worst)
         finally:
             engine.close()
 
 
 @app.command()
 def reward(
-    labels: LabelFile, json_file: Json = None, recall: Recall = 0.6,
+    labels: LabelFile, json_file: Json = None, html_file: Html = None, recall: Recall = 0.6, worst: Worst = 12,
     rounds: Rounds = 1000, passing: Passing = 1,
     device: Device = "auto", profile: Profile = "embedded", cache: Cache = None,
 ) -> None:  # fmt: skip
@@ -107,11 +114,11 @@ def reward(
             raise NothingToDo(f"{labels.name} holds neither background labels nor labels of whole pairs.")
         engine = make_engine(device, profile, cache)
         try:
-            rows = _judge(engine, labelled, overlays=False)
+            rows = _judge(engine, labelled, overlays=html_file is not None)
             reports = [evaluate_reward(rows, protocol=protocol)]
             if any(has_approval(pair) for pair in labelled):
                 reports.append(evaluate_approval(rows, protocol=protocol))
-            _publish(tuple(reports), rows, labels, engine, json_file)
+            _publish(tuple(reports), rows, labels, engine, json_file, html_file, worst)
         finally:
             engine.close()
 
@@ -170,6 +177,7 @@ def _mask_finders(engine: Engine) -> list[tuple[str, MaskFinder]]:
     import numpy as np
 
     from hfpc_desktop.judging.product_mask import find_product
+    from hfpc_desktop.profiles import prompted_finders
 
     saliency = engine.saliency()
 
@@ -180,7 +188,8 @@ def _mask_finders(engine: Engine) -> list[tuple[str, MaskFinder]]:
     def free(picture: object) -> NDArray[np.uint8]:
         return np.rint(saliency.predict(picture.rgb) * 255).astype(np.uint8)  # type: ignore[attr-defined]
 
-    return [("embedded", embedded), ("free saliency >= 0.5", free)]
+    prompted = prompted_finders(engine.models, engine.options.device, embedded)
+    return [("embedded", embedded), *prompted, ("free saliency >= 0.5", free)]
 
 
 def _read_mask(path: Path) -> NDArray[np.uint8]:
@@ -195,6 +204,8 @@ def _publish(
     source: Path | None,
     engine: Engine,
     json_file: Path | None,
+    html_file: Path | None,
+    worst: int,
 ) -> None:
     models = sorted({model for row in rows for _, model in row.judgement.models})
     made = (
@@ -209,6 +220,19 @@ def _publish(
     out.print(document.text(), markup=False, soft_wrap=True)
     if json_file is not None:
         _write(json_file, json.dumps(document.as_json(), indent=2, ensure_ascii=False))
+    if html_file is not None:
+        from hfpc_desktop.training.report_html import page
+        from hfpc_desktop.training.report_pictures import pair_pictures
+
+        known = {(str(row.pair.original), str(row.pair.generated)): row for row in rows}
+        _write(
+            html_file,
+            page(
+                document,
+                lambda row: pair_pictures(known[row.original, row.generated], row.named),
+                worst=worst,
+            ),
+        )
 
 
 def _write(path: Path, text: str) -> None:

@@ -140,6 +140,8 @@ class Judgement:
     ``reward_raw``: the reward head's uncalibrated value (any real number, higher is better).
     ``models``: (role, model id) pairs that made it. ``device``: what the session reported.
     ``ms``: wall milliseconds of judging this pair, decode excluded. ``stages``: ms per named stage.
+    ``features``: packed ``domain.measures`` that a learned head scores; not part of the text form, stored
+    beside it (empty when the reward gives none).
     """
 
     reward: float | None = None
@@ -153,6 +155,7 @@ class Judgement:
     device: str = ""
     ms: float = 0.0
     stages: tuple[tuple[str, float], ...] = ()
+    features: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

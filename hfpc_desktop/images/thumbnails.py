@@ -43,6 +43,11 @@ class Thumbnails:
         self._hasher = hasher
         self._limits = limits
 
+    @property
+    def limits(self) -> PictureLimits:
+        """Sizes a picture may have; whoever shows the whole picture asks for the same."""
+        return self._limits
+
     def get(self, path: Path, side: int) -> Picture:
         """The picture with a long side of at most ``side`` pixels, never enlarged, over white (no alpha).
 

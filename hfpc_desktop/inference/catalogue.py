@@ -121,6 +121,11 @@ def find_entry(model_id: str, folder: Path | None = None) -> CatalogueEntry:
     raise ModelError(f"There is no model {model_id!r} to install. Known: {names}.")
 
 
+def _input(data: dict[str, Any]) -> ModelInput:
+    known: dict[str, Any] = {key: tuple(value) if key == "size" else value for key, value in data.items()}
+    return ModelInput(**known)
+
+
 def parse_entry(text: str, *, where: str) -> CatalogueEntry:
     """One entry; names become folders and files, so nothing may lead out of the model's folder."""
     try:
@@ -147,7 +152,7 @@ def parse_entry(text: str, *, where: str) -> CatalogueEntry:
             card=str(data.get("card", "")).strip(),
             usage=str(data.get("usage", "")).strip(),
             about=str(data.get("about", "")).strip(),
-            input=ModelInput(**{k: tuple(v) if k == "size" else v for k, v in data.get("input", {}).items()}),
+            input=_input(data.get("input", {})),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise ModelError(f"{where}: not a valid catalogue entry ({error}).") from error

@@ -98,7 +98,7 @@ def _pixels(rgb: NDArray[np.uint8], sides: tuple[int, int], k: float) -> NDArray
     size = (max(32, round(width * scale)), max(32, round(height * scale)))
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     scaled = cv2.resize(rgb, size, interpolation=method).astype(np.float32) / 255.0
-    normal = (scaled - np.float32(IMAGENET_MEAN)) / np.float32(IMAGENET_STD)
+    normal = (scaled - np.array(IMAGENET_MEAN, np.float32)) / np.array(IMAGENET_STD, np.float32)
     return np.ascontiguousarray(normal.transpose(2, 0, 1)[None], np.float32)
 
 

@@ -175,7 +175,7 @@ class _Hub:
 def _import_hub() -> _Hub:
     try:
         from huggingface_hub.file_download import hf_hub_url
-        from huggingface_hub.utils import build_hf_headers
+        from huggingface_hub.utils._headers import build_hf_headers
         from huggingface_hub.utils._http import default_client_factory
     except ImportError as error:
         raise ModelError(

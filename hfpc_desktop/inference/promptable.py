@@ -21,7 +21,7 @@ QUICK_ON_CPU = frozenset({EFFICIENT_SAM})
 def load_segmenter(store: ModelStore, model_id: str, device: str = "auto", *, threads: int = 0) -> Segmenter:
     """Loads an installed segmenter. Slow (seconds); ``ModelError`` when it is missing or does not fit."""
     info = _checked(store, model_id, Role.SEGMENTER)
-    adapter = info.manifest.adapter or _guess(info)
+    adapter = adapter_of(info)
     if adapter == EFFICIENT_SAM:
         from hfpc_desktop.inference.efficient_sam import EfficientSamOnnx
 
@@ -74,7 +74,8 @@ def _checked(store: ModelStore, model_id: str, role: Role) -> ModelInfo:
     return info
 
 
-def _guess(info: ModelInfo) -> str:
-    """A model that was imported as a bare file says nothing about its loader; its name does."""
+def adapter_of(info: ModelInfo) -> str:
+    """The loader's name; empty for a model that is no promptable one. A checkpoint that was imported as a bare
+    file says nothing about its loader; its name does."""
     first = info.manifest.files[0].path.lower()
-    return SAM_CHECKPOINT if first.endswith((".pth", ".pt")) else ""
+    return info.manifest.adapter or (SAM_CHECKPOINT if first.endswith((".pth", ".pt")) else "")

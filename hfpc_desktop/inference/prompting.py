@@ -45,7 +45,7 @@ class Letterbox:
         """1 x 3 x side x side float32, ImageNet-normalised; the padding is 0, as in SAM."""
         method = cv2.INTER_AREA if self.scaled[0] < self.source[0] else cv2.INTER_LINEAR
         small = cv2.resize(rgb, self.scaled, interpolation=method).astype(np.float32) / 255.0
-        small = (small - np.float32(IMAGENET_MEAN)) / np.float32(IMAGENET_STD)
+        small = (small - np.array(IMAGENET_MEAN, np.float32)) / np.array(IMAGENET_STD, np.float32)
         out = np.zeros((1, 3, self.side, self.side), np.float32)
         out[0, :, : self.scaled[1], : self.scaled[0]] = small.transpose(2, 0, 1)
         return out

@@ -150,17 +150,23 @@ class PackageSam:
         return logits[0], quality[0]
 
 
-def load_sam_folder(folder: Path, model_id: str, device: str = "auto") -> SamSegmenter:
-    """A folder in transformers' form: ``config.json`` and ``model.safetensors``."""
+def load_sam_module(path: Path) -> Any:
+    """``transformers.SamModel`` from a folder (``config.json``, ``model.safetensors``) or a ``.pth`` file."""
+    if path.is_file():
+        state = read_state(path)
+        return sam_model(shape_of(state), state)
     transformers = import_transformers()
     try:
-        model = transformers.SamModel.from_pretrained(
-            str(folder), local_files_only=True, use_safetensors=_safetensors(folder)
+        return transformers.SamModel.from_pretrained(
+            str(path), local_files_only=True, use_safetensors=_safetensors(path)
         )
     except (OSError, ValueError, KeyError, RuntimeError) as error:
-        raise ModelError(
-            f"{model_id} could not be loaded from {folder.name}: {_first_line(error)}"
-        ) from error
+        raise ModelError(f"{path.name} could not be loaded as a SAM: {_first_line(error)}") from error
+
+
+def load_sam_folder(folder: Path, model_id: str, device: str = "auto") -> SamSegmenter:
+    """A folder in transformers' form as a segmenter."""
+    model = load_sam_module(folder)
     return SamSegmenter(model, TransformersSam(model.config), model_id, device)
 
 

@@ -32,6 +32,8 @@ def import_transformers() -> Any:
         import transformers
     except ImportError as error:
         raise ModelError("This model needs transformers: pip install 'hfpc-desktop[torch]'.") from error
+    quiet: Any = transformers.utils.logging.disable_progress_bar
+    quiet()  # progress is shown by the callers, or not at all
     return transformers
 
 

@@ -133,6 +133,9 @@ class Judge:
             device=self.device,
             ms=1e3 * (time.perf_counter() - start),
             stages=found.stages + reward.stages,
+            features=getattr(
+                reward, "features", b""
+            ),  # a reward without measures is judged, not learned from
         )
         return judgement, found.overlay
 

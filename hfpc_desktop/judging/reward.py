@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 import cv2
 import numpy as np
 
+from hfpc_desktop.domain import measures
 from hfpc_desktop.domain.judgement import Defect, Frame
 from hfpc_desktop.judging import background_artefacts as artefacts
 from hfpc_desktop.judging import background_checks as checks
@@ -58,7 +59,8 @@ class RewardResult:
 
     ``measured``: (name, amount >= 0, higher is worse), sorted by name. ``left_out``: names of what could
     not be measured here (no mask, no room below the product), which counted as typical.
-    ``stages``: (name, wall ms).
+    ``stages``: (name, wall ms). ``features``: packed ``measures`` for learning from decisions: all named
+    amounts and the mean description of the frame's background.
     """
 
     reward: float
@@ -67,6 +69,7 @@ class RewardResult:
     stages: tuple[tuple[str, float], ...]
     measured: tuple[tuple[str, float], ...] = ()
     left_out: tuple[str, ...] = ()
+    features: bytes = b""
 
 
 class RewardJudge:
@@ -101,7 +104,8 @@ class RewardJudge:
         built = time.perf_counter()
         findings = measure_checks(scene, reference.look)
         checked = time.perf_counter()
-        findings |= measure_probes(scene, self._features, self._head.probes)
+        described = describe(scene, self._features)
+        findings |= respond_all(described, scene, self._head.probes)
         probed = time.perf_counter()
         amounts = {name: found.amount for name, found in findings.items() if found is not None}
         raw = self._head.raw(amounts)
@@ -116,6 +120,11 @@ class RewardJudge:
             ),
             measured=tuple(sorted(amounts.items())),
             left_out=tuple(name for name in self._head.names if name not in amounts),
+            features=measures.pack(
+                {name: amounts.get(name) for name in findings},
+                described.pools["frame"],
+                self._features.model_id,
+            ),
         )
 
 
@@ -182,7 +191,11 @@ def measure_probes(
     scene: Scene, features: DeepFeatures, probes: tuple[Probe, ...]
 ) -> dict[str, Finding | None]:
     """Amounts of all probes by name (softplus of the logit); ``None`` where a pool does not exist."""
-    described = describe(scene, features)
+    return respond_all(describe(scene, features), scene, probes)
+
+
+def respond_all(described: Descriptors, scene: Scene, probes: tuple[Probe, ...]) -> dict[str, Finding | None]:
+    """As ``measure_probes``, for a scene that is described already."""
     return {probe.name: _respond(probe, described, scene) for probe in probes}
 
 

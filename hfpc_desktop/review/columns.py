@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain import ranking
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from hfpc_desktop.domain.judgement import Judgement
+    from hfpc_desktop.domain.remarks import Remark
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,8 +32,8 @@ class PairColumns:
 
     Lists and arrays of one length n. ``judgements`` holds judgements or their JSON text (decoded when a
     row is looked at) or ``None``. Scores are float64, NaN = missing; ``worst`` is the highest defect
-    severity, 0 when there is none; ``defect_bits`` as in ``ranking.DEFECT_BITS``. ``names``: the sort keys
-    of the names, made by ``name_index`` on the loading thread.
+    severity, 0 when there is none; ``defect_bits`` as in ``ranking.DEFECT_BITS``. ``remarks``: by pair id,
+    pairs without one left out. ``names``: the sort keys of the names, made by ``name_index`` on the loading thread.
     """
 
     pair_ids: list[int]
@@ -48,6 +49,7 @@ class PairColumns:
     colour_delta: NDArray[np.float64]
     worst: NDArray[np.float64]
     defect_bits: NDArray[np.uint32]
+    remarks: Mapping[int, Remark] = field(default_factory=dict)
     names: NameIndex | None = None
 
     def __len__(self) -> int:

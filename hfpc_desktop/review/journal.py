@@ -1,25 +1,35 @@
-"""Every decision ever made in a project, in an append-only journal: undo without limit, across restarts."""
+"""Everything a person ever said in a project, in an append-only journal: undo without limit, across restarts."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from hfpc_desktop.domain.errors import ProjectError
+from hfpc_desktop.domain.remarks import Flag, Remark, tags_of, tags_text, tidy_note
 from hfpc_desktop.domain.verdict import Decision
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-_DECIDE, _UNDO, _REDO = 0, 1, 2
+    from hfpc_desktop.domain.remarks import PairEdit
+
+_EDIT, _UNDO, _REDO = 0, 1, 2
+
+
+_FIELDS = ("decision", "flags", "tags", "note")
+_IN_IDS = "(SELECT value FROM json_each(?))"
+_READ = f"SELECT id, decision, flags, tags, note FROM pair WHERE id IN {_IN_IDS} ORDER BY id"  # noqa: S608 - constants
+_WRITE = {field: f"UPDATE pair SET {field} = ? WHERE id IN {_IN_IDS}" for field in _FIELDS}  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """What a decision, an undo or a redo did: the pairs by the decision that they have now.
+    """What an edit, an undo or a redo did: the pairs by the decision that they have now, and the remarks of
+    the pairs whose flags, tags or note it changed, as they are now.
 
     ``at``: when, ISO 8601, UTC.
     """
@@ -27,10 +37,11 @@ class JournalEntry:
     entry_id: int
     at: str
     changes: tuple[tuple[Decision, tuple[int, ...]], ...]
+    remarks: tuple[tuple[int, Remark], ...] = ()
 
 
 class Journal:
-    """The journal of an open project. ``decide``, ``undo`` and ``redo`` run inside the store's transaction;
+    """The journal of an open project. ``edit``, ``undo`` and ``redo`` run inside the store's transaction;
     ``settle`` follows once it is committed, so that a failed write leaves the stacks as they were."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
@@ -49,52 +60,63 @@ class Journal:
     def can_redo(self) -> bool:
         return bool(self._redo)
 
-    def decide(self, pair_ids: Sequence[int], decision: Decision) -> JournalEntry | None:
-        """One entry for all pairs that do not have ``decision`` yet; ``None`` when all have it."""
-        wanted = json.dumps(sorted(set(map(int, pair_ids))))
-        known = self._db.execute(
-            "SELECT id, decision FROM pair WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
-        ).fetchall()
-        if len(known) != len(set(pair_ids)):
+    def edit(self, edits: Mapping[int, PairEdit]) -> JournalEntry | None:
+        """One entry for everything in ``edits`` that changes something; ``None`` when nothing does."""
+        known = self._db.execute(_READ, (json.dumps(sorted(edits)),)).fetchall()
+        if len(known) != len(edits):
             raise ProjectError("A pair of this decision is not in the project. Open the project again.")
-        changed = [(pair_id, before) for pair_id, before in known if before != decision]
+        changed: list[tuple[int, str, object, object]] = []
+        for pair_id, *before in known:
+            after = _wanted(edits[pair_id])
+            changed.extend(
+                (pair_id, field, old, new)
+                for field, old, new in zip(_FIELDS, before, after, strict=True)
+                if new is not None and new != old
+            )
         if not changed:
             return None
-        entry, at = self._append(_DECIDE, None, decision)
+        decisions = {after for _, field, _, after in changed if field == "decision"}
+        common = decisions.pop() if len(decisions) == 1 else None
+        entry, at = self._append(_EDIT, None, common if isinstance(common, int) else None)
         self._db.executemany(
-            "INSERT INTO journal_change VALUES (?, ?, ?)", [(entry, *change) for change in changed]
+            "INSERT INTO journal_edit VALUES (?, ?, ?, ?, ?)", [(entry, *change) for change in changed]
         )
-        ids = tuple(pair_id for pair_id, _ in changed)
-        self._set(ids, decision)
-        return JournalEntry(entry, at, ((decision, ids),))
+        return self._apply(entry, at, [(pair_id, field, after) for pair_id, field, _, after in changed])
 
     def undo(self) -> JournalEntry | None:
-        """Give the pairs of the newest entry the decisions they had before it."""
+        """Give the pairs of the newest entry what they had before it."""
         if not self._undo:
             return None
-        target = self._undo[-1]
-        groups: dict[Decision, list[int]] = {}
-        for pair_id, before in self._db.execute(
-            "SELECT pair, before FROM journal_change WHERE entry = ?", (target,)
-        ):
-            groups.setdefault(Decision(before), []).append(pair_id)
-        entry, at = self._append(_UNDO, target, None)
-        for decision, ids in groups.items():
-            self._set(ids, decision)
-        return JournalEntry(entry, at, tuple((decision, tuple(ids)) for decision, ids in groups.items()))
+        return self._again(_UNDO, self._undo[-1], "before")
 
     def redo(self) -> JournalEntry | None:
         """Apply the entry again that was undone last."""
         if not self._redo:
             return None
-        target = self._redo[-1]
-        row = self._db.execute("SELECT decision FROM journal WHERE id = ?", (target,)).fetchone()
-        decision = Decision(row[0])
-        rows = self._db.execute("SELECT pair FROM journal_change WHERE entry = ?", (target,))
-        ids = tuple(row[0] for row in rows)
-        entry, at = self._append(_REDO, target, None)
-        self._set(ids, decision)
-        return JournalEntry(entry, at, ((decision, ids),))
+        return self._again(_REDO, self._redo[-1], "after")
+
+    def _again(self, kind: int, target: int, side: Literal["before", "after"]) -> JournalEntry:
+        changes = self._db.execute(
+            f"SELECT pair, field, {side} FROM journal_edit WHERE entry = ? ORDER BY pair",  # noqa: S608
+            (target,),
+        ).fetchall()
+        entry, at = self._append(kind, target, None)
+        return self._apply(entry, at, changes)
+
+    def _apply(self, entry: int, at: str, changes: Sequence[tuple[int, str, object]]) -> JournalEntry:
+        groups: dict[tuple[str, object], list[int]] = {}
+        for pair_id, field, value in changes:
+            groups.setdefault((field, value), []).append(pair_id)
+        for (field, value), ids in groups.items():
+            self._db.execute(_WRITE[field], (value, json.dumps(ids)))
+        decisions = tuple(
+            (Decision(int(str(value))), tuple(ids))
+            for (field, value), ids in groups.items()
+            if field == "decision"
+        )
+        remarked = sorted({pair_id for pair_id, field, _ in changes if field != "decision"})
+        rows = self._db.execute(_READ, (json.dumps(remarked),)).fetchall()
+        return JournalEntry(entry, at, decisions, tuple((row[0], remark_of(*row[2:])) for row in rows))
 
     def settle(self, entry: JournalEntry | None) -> JournalEntry | None:
         """The transaction that made ``entry`` is committed."""
@@ -104,7 +126,7 @@ class Journal:
         return entry
 
     def _move(self, kind: int, entry: int) -> None:
-        if kind == _DECIDE:
+        if kind == _EDIT:
             self._undo.append(entry)
             self._redo.clear()
         elif kind == _UNDO:
@@ -112,21 +134,29 @@ class Journal:
         else:
             self._undo.append(self._redo.pop())
 
-    def _append(self, kind: int, ref: int | None, decision: Decision | None) -> tuple[int, str]:
+    def _append(self, kind: int, ref: int | None, decision: int | None) -> tuple[int, str]:
         at = now()
-        number = None if decision is None else int(decision)
         done = self._db.execute(
-            "INSERT INTO journal (at, kind, ref, decision) VALUES (?, ?, ?, ?)", (at, kind, ref, number)
+            "INSERT INTO journal (at, kind, ref, decision) VALUES (?, ?, ?, ?)", (at, kind, ref, decision)
         )
         entry = int(done.lastrowid or 0)
         self._step = kind, entry
         return entry, at
 
-    def _set(self, pair_ids: Sequence[int], decision: Decision) -> None:
-        self._db.execute(
-            "UPDATE pair SET decision = ? WHERE id IN (SELECT value FROM json_each(?))",
-            (int(decision), json.dumps(pair_ids)),
-        )
+
+def remark_of(flags: int, tags: str, note: str) -> Remark:
+    """A remark from the columns of a pair."""
+    return Remark(Flag(flags), tags_of(tags), note)
+
+
+def _wanted(edit: PairEdit) -> tuple[object, ...]:
+    """The columns that ``edit`` asks for, in the order of ``_FIELDS``; ``None`` = as it is."""
+    return (
+        None if edit.decision is None else int(edit.decision),
+        None if edit.flags is None else int(edit.flags),
+        None if edit.tags is None else tags_text(edit.tags),
+        None if edit.note is None else tidy_note(edit.note),
+    )
 
 
 def now() -> str:

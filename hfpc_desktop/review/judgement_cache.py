@@ -11,6 +11,7 @@ import hashlib
 import logging
 import sqlite3
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain import codec
@@ -47,14 +48,17 @@ class JudgementCache:
             if self._db is None:
                 return None
             try:
-                row = self._db.execute("SELECT judgement FROM judgement WHERE key = ?", (key,)).fetchone()
+                row = self._db.execute(
+                    "SELECT j.judgement, f.body FROM judgement j LEFT JOIN features f ON f.key = j.key WHERE j.key = ?",
+                    (key,),
+                ).fetchone()
             except sqlite3.Error as error:
                 self._give_up(error)
                 return None
         if row is None:
             return None
         try:
-            return codec.decode(row[0])
+            return replace(codec.decode(row[0]), features=row[1] or b"")
         except (ValueError, KeyError, TypeError):
             return None  # written by an older version: judge again
 
@@ -68,6 +72,10 @@ class JudgementCache:
                 self._db.execute(
                     "INSERT OR REPLACE INTO judgement VALUES (?, ?)", (key, codec.encode(judgement))
                 )
+                if judgement.features:
+                    self._db.execute(
+                        "INSERT OR REPLACE INTO features VALUES (?, ?)", (key, judgement.features)
+                    )
             except sqlite3.Error as error:
                 self._give_up(error)
 
@@ -109,6 +117,7 @@ def _open(path: Path) -> sqlite3.Connection | None:
                 db.execute(
                     "CREATE TABLE IF NOT EXISTS judgement (key TEXT PRIMARY KEY, judgement TEXT NOT NULL)"
                 )
+                db.execute("CREATE TABLE IF NOT EXISTS features (key TEXT PRIMARY KEY, body BLOB NOT NULL)")
             except sqlite3.Error:
                 db.close()
                 raise

@@ -56,7 +56,48 @@ CREATE TABLE journal_change (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1,)
+# What a person says beside the decision, undoable like it: every step notes each changed field of each pair.
+# field: decision (a number), flags (a number), tags (ids joined by commas), note (text).
+_V2 = """
+ALTER TABLE pair ADD COLUMN flags INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE pair ADD COLUMN tags TEXT NOT NULL DEFAULT '';
+ALTER TABLE pair ADD COLUMN note TEXT NOT NULL DEFAULT '';
+CREATE TABLE journal_edit (
+    entry INTEGER NOT NULL REFERENCES journal (id),
+    pair INTEGER NOT NULL REFERENCES pair (id),
+    field TEXT NOT NULL CHECK (field IN ('decision', 'flags', 'tags', 'note')),
+    before NOT NULL,
+    after NOT NULL,
+    PRIMARY KEY (entry, pair, field)
+) WITHOUT ROWID;
+INSERT INTO journal_edit SELECT c.entry, c.pair, 'decision', c.before, j.decision
+    FROM journal_change c JOIN journal j ON j.id = c.entry WHERE j.decision IS NOT NULL;
+DROP TABLE journal_change;
+"""
+
+# feature: packed measures of a judged pair (domain.measures), the layout's text stored once.
+# selection: how a pair came before the person who decided it; propensity = chance of being picked, NULL = unknown.
+# certificate: append-only; the newest one counts.
+_LEARNING = """
+CREATE TABLE feature_layout (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+CREATE TABLE feature (
+    pair INTEGER PRIMARY KEY REFERENCES pair (id),
+    layout INTEGER NOT NULL REFERENCES feature_layout (id),
+    body BLOB NOT NULL
+);
+CREATE TABLE selection (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    pair INTEGER NOT NULL REFERENCES pair (id),
+    at TEXT NOT NULL,
+    decision INTEGER NOT NULL,
+    how TEXT NOT NULL,
+    propensity REAL
+);
+CREATE INDEX selection_pair ON selection (pair);
+CREATE TABLE certificate (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, body TEXT NOT NULL);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _LEARNING)
 """``MIGRATIONS[n]`` turns version n into version n + 1."""
 
 VERSION = len(MIGRATIONS)

@@ -17,6 +17,7 @@ from hfpc_desktop.domain.errors import ModelError, PictureError
 from hfpc_desktop.domain.judgement import Judgement, NotJudged
 from hfpc_desktop.domain.segmentation import product_name
 from hfpc_desktop.images.decode import load_picture
+from hfpc_desktop.images.opening import DEFAULT_LIMITS, PictureLimits
 from hfpc_desktop.review.judgement_cache import JudgementCache, judgement_key
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.domain.pairs import Pair
     from hfpc_desktop.domain.pictures import Picture
     from hfpc_desktop.judging.judge import Judge, PreparedOriginal
+    from hfpc_desktop.review.edited_masks import EditedMasks
 
 _log = logging.getLogger(__name__)
 
@@ -51,12 +53,14 @@ class ScoreTask:
 
 @dataclass(frozen=True, slots=True)
 class ScoredPair:
-    """The result of one task. ``key`` finds the overlay; empty when there is none."""
+    """The result of one task. ``key`` finds the overlay; empty when there is none. ``hashes``: content hashes
+    of original and generated image, empty when a file could not be read."""
 
     pair_id: int
     judgement: Judgement
     key: str = ""
     from_cache: bool = False
+    hashes: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +73,7 @@ class LoadedPair:
     original: Picture | None
     generated: Picture
     decode_ms: float
+    hashes: tuple[str, str] = ("", "")
 
 
 class Scorer:
@@ -82,14 +87,20 @@ class Scorer:
         fingerprint: str,
         *,
         by_name: bool = False,
+        edited: EditedMasks | None = None,
+        limits: PictureLimits = DEFAULT_LIMITS,
     ) -> None:
-        """``by_name``: the judge looks for products by their names, so a name is part of every key."""
+        """``by_name``: the judge looks for products by their names, so a name is part of every key.
+        ``edited``: masks that a person drew; they go before a pair's own mask file. ``limits``: sizes of
+        pictures that are judged; others are "too large" or "too small"."""
+        self._limits = limits
         self._make_judge = judge
         self._judge: Judge | None = None
         self._hasher = hasher
         self._cache = cache
         self._fingerprint = fingerprint
         self._by_name = by_name
+        self._edited = edited
         self._lock = threading.Lock()
         self._prepared: OrderedDict[str, _Preparation] = OrderedDict()
 
@@ -100,20 +111,27 @@ class Scorer:
         pair = task.pair
         try:
             original_hash = self._hash(pair.original, NotJudged.UNREADABLE_ORIGINAL)
+            pair = self._masked(pair, original_hash)
             mask_hash = self._hash(pair.mask, NotJudged.UNREADABLE_ORIGINAL) if pair.mask else ""
             generated_hash = self._hash(pair.generated, NotJudged.UNREADABLE_GENERATED)
             name = self._name(pair)
             key = judgement_key(original_hash, mask_hash, generated_hash, self._fingerprint + name)
             if (known := self._cache.get(key)) is not None:
-                return ScoredPair(task.pair_id, known, key, from_cache=True)
+                return ScoredPair(task.pair_id, known, key, True, (original_hash, generated_hash))
             original_key = f"{original_hash}:{mask_hash}:{name}"
             with self._lock:
                 prepared = original_key in self._prepared
-            original = None if prepared else _decode(pair.original, NotJudged.UNREADABLE_ORIGINAL)
-            generated = _decode(pair.generated, NotJudged.UNREADABLE_GENERATED)
+            original = (
+                None if prepared else _decode(pair.original, NotJudged.UNREADABLE_ORIGINAL, self._limits)
+            )
+            generated = _decode(pair.generated, NotJudged.UNREADABLE_GENERATED, self._limits)
         except _Unusable as unusable:
             return ScoredPair(task.pair_id, unusable.judgement)
-        return LoadedPair(task, key, original_key, original, generated, 1e3 * (time.perf_counter() - start))
+        task = ScoreTask(task.pair_id, pair)  # with the mask that holds
+        ms = 1e3 * (time.perf_counter() - start)
+        return LoadedPair(
+            task, key, original_key, original, generated, ms, hashes=(original_hash, generated_hash)
+        )
 
     def _hash(self, path: Path, role: NotJudged) -> str:
         try:
@@ -136,10 +154,10 @@ class Scorer:
             failed = Judgement(
                 not_judged=NotJudged.FAILED, not_judged_detail=f"{type(error).__name__}: {error}"
             )
-            return ScoredPair(loaded.task.pair_id, failed)
+            return ScoredPair(loaded.task.pair_id, failed, hashes=loaded.hashes)
         judgement = replace(judgement, stages=(("decode", loaded.decode_ms), *judgement.stages))
         self._cache.put(loaded.key, judgement, overlay)
-        return ScoredPair(loaded.task.pair_id, judgement, loaded.key)
+        return ScoredPair(loaded.task.pair_id, judgement, loaded.key, hashes=loaded.hashes)
 
     def score(self, task: ScoreTask) -> ScoredPair:
         """Both halves in a row, on the calling thread."""
@@ -148,13 +166,30 @@ class Scorer:
 
     def overlay_key(self, pair: Pair) -> str:
         """The key under which the overlay of a judged pair lies. Raises PictureError."""
+        original = self._hasher.hash(pair.original)
+        pair = self._masked(pair, original)
         mask = self._hasher.hash(pair.mask) if pair.mask else ""
         return judgement_key(
-            self._hasher.hash(pair.original),
+            original,
             mask,
             self._hasher.hash(pair.generated),
             self._fingerprint + self._name(pair),
         )
+
+    def edit_mask(self, original: Path, mask: NDArray[np.uint8] | None) -> None:
+        """Judge this original with a mask that a person drew (uint8 H x W) from now on; None: as before.
+        Any thread. Raises PictureError, OSError, ValueError (an empty mask)."""
+        if self._edited is None:
+            raise ValueError("There is no folder for masks.")
+        key = self._hasher.hash(original)
+        if mask is None:
+            self._edited.remove(key)
+        else:
+            self._edited.save(key, mask)
+
+    def _masked(self, pair: Pair, original_hash: str) -> Pair:
+        found = self._edited.find(original_hash) if self._edited is not None else None
+        return pair if found is None else replace(pair, mask=found)
 
     def _name(self, pair: Pair) -> str:
         return product_name(pair.original, pair.product) if self._by_name else ""
@@ -177,8 +212,10 @@ class Scorer:
         with entry.lock:
             if entry.value is None:
                 pair = loaded.task.pair
-                original = loaded.original or _decode(pair.original, NotJudged.UNREADABLE_ORIGINAL)
-                mask = _mask(pair.mask) if pair.mask else None
+                original = loaded.original or _decode(
+                    pair.original, NotJudged.UNREADABLE_ORIGINAL, self._limits
+                )
+                mask = _mask(pair.mask, self._limits) if pair.mask else None
                 entry.value = judge.prepare(original, mask, self._name(pair))
             return entry.value
 
@@ -199,9 +236,9 @@ class _Unusable(Exception):
         self.judgement = Judgement(not_judged=reason, not_judged_detail=detail)
 
 
-def _decode(path: Path, role: NotJudged) -> Picture:
+def _decode(path: Path, role: NotJudged, limits: PictureLimits) -> Picture:
     try:
-        return load_picture(path, max_side=WORKING_SIDE)
+        return load_picture(path, max_side=WORKING_SIDE, limits=limits)
     except PictureError as error:
         raise _unusable(error, role) from None
 
@@ -217,9 +254,9 @@ def _unusable(error: PictureError, role: NotJudged) -> _Unusable:
     return _Unusable(_REASONS.get(error.code, role), str(error))
 
 
-def _mask(path: Path) -> NDArray[np.uint8]:
+def _mask(path: Path, limits: PictureLimits) -> NDArray[np.uint8]:
     """A supplied mask as uint8 H x W: its alpha when it has one, else its brightness."""
-    picture = _decode(path, NotJudged.UNREADABLE_ORIGINAL)
+    picture = _decode(path, NotJudged.UNREADABLE_ORIGINAL, limits)
     if picture.alpha is not None:
         return picture.alpha
     mask: NDArray[np.uint8] = picture.rgb.max(axis=2)

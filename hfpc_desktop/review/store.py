@@ -23,9 +23,11 @@ from hfpc_desktop.domain.judgement import NotJudged
 from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.pairs import Pair
 from hfpc_desktop.domain.ranking import DEFECT_BITS
+from hfpc_desktop.domain.remarks import NO_REMARK, PairEdit
 from hfpc_desktop.domain.verdict import Decision, Thresholds
 from hfpc_desktop.review.columns import PairColumns, name_index, worst_severity
-from hfpc_desktop.review.journal import Journal, JournalEntry, now
+from hfpc_desktop.review.journal import Journal, JournalEntry, now, remark_of
+from hfpc_desktop.review.learning_store import LearningStore, keep_features
 from hfpc_desktop.review.migrations import APPLICATION_ID, VERSION, migrate
 from hfpc_desktop.review.project_errors import speaking
 from hfpc_desktop.review.project_paths import ProjectPaths
@@ -34,11 +36,12 @@ from hfpc_desktop.review.safe_write import what_to_do, whole_file
 from hfpc_desktop.review.table import PairRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from hfpc_desktop.domain.judgement import Judgement
+    from hfpc_desktop.domain.remarks import Remark
 
 __all__ = ["JournalEntry", "ProjectStore"]
 
@@ -58,6 +61,7 @@ class ProjectStore:
         self._path = path
         self._paths = ProjectPaths.from_json(self._setting("roots") or "{}")
         self._journal = Journal(db)
+        self.learning = LearningStore(db, path, self._transaction)
 
     # -- opening and closing -----------------------------------------------------------------------
 
@@ -180,6 +184,7 @@ class ProjectStore:
                 "SELECT p.id, p.original, p.path, p.decision, j.body FROM pair p "
                 "LEFT JOIN judgement j ON j.pair = p.id ORDER BY p.id"
             ).fetchall()
+            remarks = self.remarks()
         for pair_id, original, path, decision, body in rows:
             yield PairRow(
                 pair_id,
@@ -187,6 +192,7 @@ class ProjectStore:
                 Path(self._paths.generated_path(path)),
                 None if body is None else codec.decode(body),
                 Decision(decision),
+                remarks.get(pair_id, NO_REMARK),
             )
 
     def load_columns(self, *, names: bool = True) -> PairColumns:
@@ -223,6 +229,7 @@ class ProjectStore:
             colour_delta=colour_delta,
             worst=worst,
             defect_bits=np.array([bits[text] for text in defects], dtype=np.uint32),
+            remarks=self.remarks(),
             names=name_index(original_paths, generated_paths) if names else None,
         )
 
@@ -243,6 +250,7 @@ class ProjectStore:
                 "colour_delta, worst, defects, not_judged, body) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
                 [(pair_id, key, *_judgement_columns(judgement)) for pair_id, judgement in results],
             )
+            keep_features(db, results)
 
     def judgement(self, pair_id: int) -> Judgement | None:
         with speaking(self._path):
@@ -279,22 +287,49 @@ class ProjectStore:
             )
             return {pair_id: (old, new) for pair_id, old, new in rows}
 
+    def move_pair(self, pair_id: int, pair: Pair) -> None:
+        """The files of a pair lie elsewhere now (same content); scores, decision and history stay."""
+        with self._transaction() as db:
+            key = self._original_key(self._paths.store_original(pair.original))
+            mask = None if pair.mask is None else self._paths.store_mask(pair.mask)
+            old = db.execute("SELECT original FROM pair WHERE id = ?", (pair_id,)).fetchone()[0]
+            db.execute(
+                "UPDATE original SET hash = (SELECT hash FROM original WHERE id = ?) WHERE id = ? AND hash IS NULL",
+                (old, key),
+            )
+            db.execute(
+                "UPDATE pair SET original = ?, path = ?, mask = ?, product = ? WHERE id = ?",
+                (key, self._paths.store_generated(pair.generated), mask, pair.product, pair_id),
+            )
+
     # -- decisions ---------------------------------------------------------------------------------
 
     def decide(self, pair_ids: Sequence[int], decision: Decision) -> JournalEntry | None:
         """Commit one decision over ``pair_ids`` as one undo step. ``None`` when nothing changes by it."""
+        return self.edit(dict.fromkeys(map(int, pair_ids), PairEdit(decision)))
+
+    def edit(self, edits: Mapping[int, PairEdit]) -> JournalEntry | None:
+        """Commit decisions, flags, tags and notes, by pair id, as one undo step. ``None`` when nothing changes."""
         with self._transaction():
-            entry = self._journal.decide(pair_ids, decision)
+            entry = self._journal.edit(edits)
         return self._journal.settle(entry)
 
+    def remarks(self) -> dict[int, Remark]:
+        """What was said beside the decisions, by pair id; pairs without a remark are left out."""
+        with speaking(self._path):
+            rows = self._db.execute(
+                "SELECT id, flags, tags, note FROM pair WHERE flags <> 0 OR tags <> '' OR note <> ''"
+            )
+            return {row[0]: remark_of(*row[1:]) for row in rows}
+
     def undo(self) -> JournalEntry | None:
-        """Take the newest decision back, also one of an earlier session. ``None`` when there is none."""
+        """Take the newest step back, also one of an earlier session. ``None`` when there is none."""
         with self._transaction():
             entry = self._journal.undo()
         return self._journal.settle(entry)
 
     def redo(self) -> JournalEntry | None:
-        """Do again what was undone last. ``None`` when nothing was, or a new decision came since."""
+        """Do again what was undone last. ``None`` when nothing was, or a new step came since."""
         with self._transaction():
             entry = self._journal.redo()
         return self._journal.settle(entry)

@@ -7,7 +7,7 @@ quick enough for it: one row is set in microseconds, 100,000 rows are sorted or 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,16 +16,20 @@ import numpy as np
 
 from hfpc_desktop.domain import codec, ranking
 from hfpc_desktop.domain.ranking import RowFilter
-from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict, approval, verdict, verdicts
+from hfpc_desktop.domain.remarks import NO_REMARK, Flag, Remark, edited
+from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict, approval, verdicts
 from hfpc_desktop.review.columns import NameIndex, PairColumns, PathNames, name_index, worst_severity
 from hfpc_desktop.review.groups import OriginalGroups
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from hfpc_desktop.domain.judgement import DefectKind, Judgement
+    from hfpc_desktop.domain.remarks import PairEdit
+
+    Rescore = Callable[[Judgement], float | None]
 
 __all__ = [
     "Column",
@@ -48,6 +52,7 @@ class PairRow:
     generated: Path
     judgement: Judgement | None = None
     decision: Decision = Decision.UNDECIDED
+    remark: Remark = NO_REMARK
 
 
 class Column(StrEnum):
@@ -65,6 +70,16 @@ class Column(StrEnum):
     LOSS = "loss"
     IOU = "iou"
     COLOUR_DELTA = "colour_delta"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edited:
+    """What an edit changed: rows with another decision (``decision``: the one they all have now, or ``None``)
+    and rows with another remark."""
+
+    decided: NDArray[np.intp]
+    remarked: NDArray[np.intp]
+    decision: Decision | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +101,11 @@ _VALUES_KEPT = 2_048
 _SCORES = ("reward", "consistency", "outgrowth", "loss", "iou", "colour_delta", "worst")
 _COLUMNS: dict[str, Any] = {
     **dict.fromkeys(_SCORES, np.float64),
+    # the consistency without the rows whose mask a person called wrong
+    "trusted": np.float64,
+    # what the judgement says, and what a learned head says instead (NaN = nothing); "reward" is what counts
+    "shipped": np.float64,
+    "learned": np.float64,
     # float32 twins: what the UI reads. Verdicts come from the float64 values, so that the app and the
     # command line never disagree about a score that lies on a threshold.
     "reward32": np.float32,
@@ -95,6 +115,7 @@ _COLUMNS: dict[str, Any] = {
     "decisions": np.uint8,
     "pending": np.bool_,
     "audit": np.bool_,
+    "flags": np.uint8,
     "defect_bits": np.uint32,
 }
 _FILL: dict[str, Any] = {
@@ -102,12 +123,13 @@ _FILL: dict[str, Any] = {
     "decisions": 0,
     "pending": True,
     "audit": False,
+    "flags": 0,
     "defect_bits": 0,
 }
 _SORT_BY = {
     Column.APPROVAL: "approval",
     Column.REWARD: "reward",
-    Column.CONSISTENCY: "consistency",
+    Column.CONSISTENCY: "trusted",
     Column.VERDICT: "verdicts",
     Column.DEFECTS: "worst",
     Column.DECISION: "decisions",
@@ -131,11 +153,14 @@ class ReviewTable:
         self._generated: list[str] = []
         self._judgements: list[Judgement | str | None] = []
         self._decoded: dict[int, Judgement] = {}
+        self._remarks: dict[int, Remark] = {}
         self._values: deque[int] = deque()
         self._texts: list[str] = []
         self._names = PathNames()
         self._groups = OriginalGroups()
         self._name_ranks: dict[Column, NDArray[np.int32]] = {}
+        self._rescore: Rescore | None = None
+        self._reward_name = ""
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -155,6 +180,16 @@ class ReviewTable:
     def consistency(self) -> NDArray[np.float32]:
         """float32 0..1, higher is better, NaN = missing; read-only view."""
         return self._view("consistency32")
+
+    @property
+    def exact_scores(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Reward and consistency as verdicts are made from: float64 0..1, NaN = missing; read-only views."""
+        return self._view("reward"), self._view("consistency")
+
+    @property
+    def pair_ids(self) -> NDArray[np.int64]:
+        """The pair of every row; a copy."""
+        return np.array(self._ids, dtype=np.int64)
 
     @property
     def approval(self) -> NDArray[np.float32]:
@@ -210,19 +245,39 @@ class ReviewTable:
         return Path(self._generated[row])
 
     def judgement(self, row: int) -> Judgement | None:
-        """The full value; decoded from the project's text when it is first asked for."""
+        """The full value; decoded from the project's text when it is first asked for. With a learned head in
+        use its reward is the learned one, and its models name that head."""
         value = self._judgements[row]
-        if not isinstance(value, str):
-            return value
+        known = self._decoded_text(row, value) if isinstance(value, str) else value
+        learned = float(self._data["learned"][row])
+        if known is None or np.isnan(learned):
+            return known
+        models = tuple(pair for pair in known.models if pair[0] != "reward")
+        return replace(known, reward=learned, models=(*models, ("reward", self._reward_name)))
+
+    def _decoded_text(self, row: int, text: str) -> Judgement:
         known = self._decoded.get(row)
         if known is None:
-            known = self._decoded[row] = codec.decode(value)
+            known = self._decoded[row] = codec.decode(text)
             if len(self._decoded) > _DECODED_KEPT:
                 del self._decoded[next(iter(self._decoded))]
         return known
 
     def decision(self, row: int) -> Decision:
         return Decision(int(self._data["decisions"][self._checked(row)]))
+
+    @property
+    def flags(self) -> NDArray[np.uint8]:
+        """``Flag`` numbers; read-only view."""
+        return self._view("flags")
+
+    def remark(self, row: int) -> Remark:
+        """What a person said about the row beside the decision."""
+        return self._remarks.get(self._checked(row), NO_REMARK)
+
+    def variants(self, row: int) -> NDArray[np.intp]:
+        """All rows with the same original as ``row``, itself included, ascending."""
+        return np.flatnonzero(self.groups == self.groups[self._checked(row)])
 
     def verdict(self, row: int) -> Verdict:
         return Verdict(int(self._data["verdicts"][self._checked(row)]))
@@ -278,6 +333,9 @@ class ReviewTable:
             if row.judgement is not None:
                 self.set_judgement(number, row.judgement)
         self._data["decisions"][added.start : added.stop] = [row.decision for row in rows]
+        for number, row in zip(added, rows, strict=True):
+            if row.remark:
+                self.set_remark(number, row.remark)
         return added
 
     def extend(self, columns: PairColumns) -> range:
@@ -287,7 +345,10 @@ class ReviewTable:
         self._judgements.extend(columns.judgements)
         for name in (*_SCORES, "decisions", "defect_bits"):
             self._data[name][here] = getattr(columns, name)
+        self._data["shipped"][here] = columns.reward
         self._data["pending"][here] = [value is None for value in columns.judgements]
+        for pair_id, remark in columns.remarks.items():
+            self._note(self._rows[pair_id], remark)
         self._derive(here)
         if columns.names is not None and added.start == 0:
             self.set_names(columns.names)
@@ -311,16 +372,18 @@ class ReviewTable:
         self._keep(row, judgement)
         data = self._data
         values = dict.fromkeys(_SCORES, np.nan) if judgement is None else _numbers(judgement)
+        data["shipped"][row], data["learned"][row] = values["reward"], np.nan
+        if judgement is not None and self._rescore is not None:
+            learned = self._rescore(judgement)
+            if learned is not None:
+                data["learned"][row] = values["reward"] = learned
         for name, value in values.items():
             data[name][row] = value
         data["pending"][row] = judgement is None
         data["defect_bits"][row] = (
             0 if judgement is None else ranking.defect_bits(defect.kind for defect in judgement.defects)
         )
-        reward, consistency = values["reward"], values["consistency"]
-        data["reward32"][row], data["consistency32"][row] = reward, consistency
-        data["approval"][row] = reward * consistency
-        data["verdicts"][row] = verdict(_known(reward), _known(consistency), self._thresholds)
+        self._derive(slice(row, row + 1))
 
     def _keep(self, row: int, judgement: Judgement | None) -> None:
         """As a value while it is new, then as text, which takes a fifth of the memory."""
@@ -335,6 +398,22 @@ class ReviewTable:
             if value is not None and not isinstance(value, str) and oldest != row:
                 self._judgements[oldest] = codec.encode(value)
 
+    def set_learned(
+        self, rewards: NDArray[np.float64] | None, rescore: Rescore | None = None, name: str = ""
+    ) -> None:
+        """Let a learned head give the rewards; ranks and verdicts follow. ``rewards``: one a row, 0..1, NaN
+        where the head cannot score (the judgement's own reward stays); ``None``: back to the judgements'.
+        ``rescore`` scores judgements that come later; ``name`` is shown as the reward's model."""
+        if rewards is not None and rewards.shape != (self._size,):
+            raise ValueError(f"{rewards.shape} rewards for {self._size} rows")
+        data, here = self._data, slice(0, self._size)
+        data["learned"][here] = np.nan if rewards is None else rewards
+        shipped, learned = data["shipped"][here], data["learned"][here]
+        learned[np.isnan(shipped)] = np.nan  # what was not judged stays not judged
+        data["reward"][here] = np.where(np.isnan(learned), shipped, learned)
+        self._rescore, self._reward_name = (None, "") if rewards is None else (rescore, name)
+        self._derive(here)
+
     def set_decision(self, rows: Sequence[int] | NDArray[np.intp], decision: Decision) -> None:
         """Set what the person says about ``rows``."""
         index = np.asarray(rows, dtype=np.intp)
@@ -346,6 +425,49 @@ class ReviewTable:
         """Say which rows, from the first on, are in the audit sample (``domain.audit`` draws it)."""
         self._data["audit"][: self._size] = False
         self._data["audit"][: sampled.size] = sampled[: self._size]
+
+    def set_remark(self, row: int, remark: Remark) -> None:
+        """Set what a person says beside the decision. A wrong mask takes the consistency out of the ranking and
+        the verdict: both are then missing; the score itself stays readable in ``judgement``."""
+        self._note(self._checked(row), remark)
+        self._derive(slice(row, row + 1))
+
+    def _note(self, row: int, remark: Remark) -> None:
+        self._data["flags"][row] = remark.flags
+        if remark:
+            self._remarks[row] = remark
+        else:
+            self._remarks.pop(row, None)
+
+    def apply(self, edits: Mapping[int, PairEdit]) -> Edited:
+        """Take over what a person changed, by row; tells what is different now."""
+        decided: list[int] = []
+        remarked: list[int] = []
+        for row, edit in edits.items():
+            if edit.decision is not None and edit.decision != self.decision(row):
+                self._data["decisions"][row] = edit.decision
+                decided.append(row)
+            before = self.remark(row)
+            after = edited(before, edit)
+            if after != before:
+                self.set_remark(row, after)
+                remarked.append(row)
+        kinds = {self.decision(row) for row in decided}
+        return Edited(
+            np.array(decided, dtype=np.intp),
+            np.array(remarked, dtype=np.intp),
+            kinds.pop() if len(kinds) == 1 else None,
+        )
+
+    def move(self, row: int, original: Path, generated: Path) -> None:
+        """The files of ``row`` lie elsewhere now."""
+        self._checked(row)
+        self._originals[row], self._generated[row] = str(original), str(generated)
+        if row < len(self._texts):
+            self._texts[row] = self._names.texts([str(original)], [str(generated)])[0]
+        self._groups.forget()
+        self._groups.forget()
+        self._name_ranks.clear()
 
     def set_thresholds(self, thresholds: Thresholds) -> None:
         """Recompute every verdict; about a millisecond for 100,000 rows."""
@@ -450,7 +572,10 @@ class ReviewTable:
 
     def _derive(self, here: slice) -> None:
         data = self._data
-        reward, consistency = data["reward"][here], data["consistency"][here]
+        reward = data["reward"][here]
+        mask_wrong = (data["flags"][here] & Flag.MASK_WRONG) != 0
+        consistency = np.where(mask_wrong, np.nan, data["consistency"][here])
+        data["trusted"][here] = consistency
         data["reward32"][here], data["consistency32"][here] = reward, consistency
         data["approval"][here] = approval(reward, consistency)
         data["verdicts"][here] = verdicts(reward, consistency, self._thresholds)
@@ -485,7 +610,3 @@ def _numbers(judgement: Judgement) -> dict[str, float]:
         "worst": worst_severity(judgement),
     }
     return {name: np.nan if value is None else value for name, value in values.items()}
-
-
-def _known(value: float) -> float | None:
-    return None if np.isnan(value) else value

@@ -13,6 +13,7 @@ COULD_NOT = {
     "add the pairs": QT_TRANSLATE_NOOP("errors", "Could not add the pairs"),
     "save the decision": QT_TRANSLATE_NOOP("errors", "Could not save the decision"),
     "read the decisions": QT_TRANSLATE_NOOP("errors", "Could not read the decisions"),
+    "save the mask": QT_TRANSLATE_NOOP("errors", "Could not save the mask"),
     "save the scores": QT_TRANSLATE_NOOP("errors", "Could not save the scores"),
     "save the thresholds": QT_TRANSLATE_NOOP("errors", "Could not save the thresholds"),
     "plan the export": QT_TRANSLATE_NOOP("errors", "Could not plan the export"),

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from hfpc_desktop.domain.errors import Cancelled
 from hfpc_desktop.domain.verdict import Decision
+from hfpc_desktop.images.hash import content_hash
 from hfpc_desktop.review.columns import name_index
+from hfpc_desktop.review.moved import MovedPairs
 from hfpc_desktop.review.scan import scan
 from hfpc_desktop.review.scoring import ScoredPair, ScoreTask
 from hfpc_desktop.review.table import PairRow, ReviewTable
@@ -20,9 +22,11 @@ from hfpc_desktop.runtime.jobs import CancelToken, WorkerPool
 from hfpc_desktop.runtime.scoring_job import PairScorer, ScoringJob, ThreadPlan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from hfpc_desktop.domain.pairs import Pair
+    from hfpc_desktop.domain.remarks import PairEdit, Remark
     from hfpc_desktop.domain.verdict import Thresholds
     from hfpc_desktop.review.columns import NameIndex
     from hfpc_desktop.review.scan import ScanReport, ScanRequest
@@ -38,10 +42,11 @@ class SessionEvents(Protocol):
     def opened(self, store: OpenedProject) -> None: ...
     def names_ranked(self, names: NameIndex) -> None: ...
     def pairs_added(self, rows: Sequence[PairRow]) -> None: ...
+    def pairs_moved(self, pairs: Mapping[int, Pair]) -> None: ...
     def scanned(self, report: ScanReport) -> None: ...
     def judged(self, result: ScoredPair) -> None: ...
     def journalled(self, entry: JournalEntry | None, cause: str, can_undo: bool, can_redo: bool) -> None: ...
-    def decisions_reloaded(self, decisions: dict[int, Decision]) -> None: ...
+    def decisions_reloaded(self, decisions: dict[int, Decision], remarks: dict[int, Remark]) -> None: ...
     def work_changed(self) -> None: ...
     def failed(self, what: str, error: Exception) -> None: ...
 
@@ -69,8 +74,10 @@ class ProjectSession:
         plan: ThreadPlan,
         fingerprint: str,
         events: SessionEvents,
+        hash_of: Callable[[Path], str] = content_hash,
     ) -> None:
-        self._events = events
+        """``hash_of``: content hash of a file, for pairs that moved between two scans."""
+        self._events, self._hash_of = events, hash_of
         self._fingerprint = fingerprint
         self._scorer, self._plan = scorer, plan
         self._store_worker = WorkerPool("store", 1)
@@ -90,6 +97,11 @@ class ProjectSession:
         """Commit one decision over these pairs as one undo step."""
         ids = list(pair_ids)
         self._journal(lambda store: store.decide(ids, decision), "decide")
+
+    def edit(self, edits: Mapping[int, PairEdit]) -> None:
+        """Commit decisions, flags, tags and notes, by pair id, as one undo step."""
+        given = dict(edits)
+        self._journal(lambda store: store.edit(given), "decide")
 
     def undo(self) -> None:
         self._journal(lambda store: store.undo(), "undo")
@@ -199,9 +211,11 @@ class ProjectSession:
             self.judge(todo)
 
     def _tell_decisions(self) -> None:
-        columns = self._opened_store().load_columns()
+        columns = self._opened_store().load_columns(names=False)
         decisions = map(Decision, columns.decisions.tolist())
-        self._events.decisions_reloaded(dict(zip(columns.pair_ids, decisions, strict=True)))
+        self._events.decisions_reloaded(
+            dict(zip(columns.pair_ids, decisions, strict=True)), dict(columns.remarks)
+        )
 
     def _journal(self, act: Callable[[ProjectStore], JournalEntry | None], cause: str) -> None:
         def work() -> None:
@@ -211,9 +225,15 @@ class ProjectSession:
 
         self._in_store(work, "save the decision", priority=_URGENT)
 
-    def _add_pairs(self, pairs: Sequence[Pair], done: threading.Event) -> None:
+    def _add_pairs(self, pairs: Sequence[Pair], moved: Mapping[int, Pair], done: threading.Event) -> None:
         try:
             store = self._opened_store()
+            for pair_id, pair in moved.items():
+                store.move_pair(pair_id, pair)
+            if moved:
+                self._pairs.update(moved)
+                self._events.pairs_moved(moved)
+                self.judge(list(moved))
             fresh = store.add_new_pairs(pairs)
             self._pairs.update(fresh)
             if fresh:
@@ -226,7 +246,9 @@ class ProjectSession:
         with self._results_lock:
             results, self._results = self._results, []
         if results:
-            self._opened_store().record([(r.pair_id, r.judgement) for r in results], self._fingerprint)
+            store = self._opened_store()
+            store.record([(r.pair_id, r.judgement) for r in results], self._fingerprint)
+            store.set_hashes([(r.pair_id, *r.hashes) for r in results if all(r.hashes)])
 
     def _close_store(self) -> None:
         if self._store is not None:
@@ -236,14 +258,12 @@ class ProjectSession:
     # -- scan thread ------------------------------------------------------------------------
     def _scan(self, request: ScanRequest, token: CancelToken) -> None:
         try:
+            gone = self._gone(token)
             for batch in scan(request, token):
                 for start in range(0, len(batch.pairs), _SCAN_CHUNK):
+                    chunk, moved = _split_moved(batch.pairs[start : start + _SCAN_CHUNK], gone)
                     # wait for each chunk: a slow store holds back a fast disk, not memory
-                    done = threading.Event()
-                    chunk = batch.pairs[start : start + _SCAN_CHUNK]
-                    self._in_store(partial(self._add_pairs, chunk, done), "add the pairs")
-                    while not done.wait(0.2):
-                        token.raise_if_cancelled()
+                    self._wait_for_store(partial(self._add_pairs, chunk, moved), "add the pairs", token)
                 if batch.report is not None:
                     self._events.scanned(batch.report)
         except Cancelled:
@@ -253,6 +273,26 @@ class ProjectSession:
         finally:
             self._scan_thread = None
             self._events.work_changed()
+
+    def _gone(self, token: CancelToken) -> MovedPairs:
+        """The project's pairs whose files are not where they were; none while the project is new."""
+        found: list[dict[int, tuple[str | None, str | None]]] = []
+
+        def look(done: threading.Event) -> None:
+            try:
+                found.append(self._opened_store().hashes())
+            finally:
+                done.set()
+
+        self._wait_for_store(look, "look for moved files", token)
+        return MovedPairs(dict(self._pairs), found[0] if found else {}, self._hash_of)
+
+    def _wait_for_store(self, call: Callable[[threading.Event], None], what: str, token: CancelToken) -> None:
+        """``call`` runs on the store's thread and sets the event it is given."""
+        done = threading.Event()
+        self._in_store(lambda: call(done), what)
+        while not done.wait(0.2):
+            token.raise_if_cancelled()
 
     def _stop_scan(self) -> None:
         self._scan_token.cancel()
@@ -279,3 +319,12 @@ class ProjectSession:
         # equal keys merge: one commit takes all results that came meanwhile
         self._in_store(self._record, "save the scores", key="record", priority=_LATER)
         self._events.judged(result)
+
+
+def _split_moved(pairs: Sequence[Pair], gone: MovedPairs) -> tuple[list[Pair], dict[int, Pair]]:
+    """(pairs to add, pairs of the project that are at new paths now, by id)."""
+    if not gone:
+        return list(pairs), {}
+    claims = [(gone.claim(pair), pair) for pair in pairs]
+    moved = {pair_id: pair for pair_id, pair in claims if pair_id is not None}
+    return [pair for pair_id, pair in claims if pair_id is None], moved

@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from hfpc_desktop.domain.errors import Cancelled, DamagedProjectError, HfpcError
 from hfpc_desktop.domain.judgement import Frame, Overlay
 from hfpc_desktop.domain.language import translate
+from hfpc_desktop.domain.remarks import NO_REMARK
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.review.export import export_items
 from hfpc_desktop.review.requests import ScanRequest, UnclearFolders, classify_drop
@@ -42,13 +43,15 @@ from hfpc_desktop.runtime.states import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from concurrent.futures import Future
 
+    from numpy.typing import NDArray
     from PySide6.QtGui import QImage
 
     from hfpc_desktop.domain.export_plan import ExportOptions, ExportPlan
     from hfpc_desktop.domain.pairs import Pair
+    from hfpc_desktop.domain.remarks import PairEdit, Remark
     from hfpc_desktop.images.thumbnails import Thumbnails
     from hfpc_desktop.review.columns import NameIndex
     from hfpc_desktop.review.export import ExportReport
@@ -71,8 +74,10 @@ class ReviewController(QObject):
     project_opened = Signal(object)  # ProjectInfo; ``table`` is fresh
     project_closed = Signal()
     rows_appended = Signal(int, int)  # first row, count
+    pairs_moved = Signal(object)  # NDArray[intp] of rows whose files were found elsewhere
     rows_changed = Signal(object)  # NDArray[intp] of rows whose judgement changed
     decisions_changed = Signal(object, object, str)  # rows NDArray[intp], Decision | None, cause
+    remarks_changed = Signal(object, str)  # rows NDArray[intp] whose flags, reasons or note changed, cause
     thresholds_changed = Signal(object)
     progress_changed = Signal(object)
     scan_reported = Signal(object)
@@ -268,6 +273,18 @@ class ReviewController(QObject):
         self.decisions_changed.emit(index, decision, "decide")
         self._session.decide([self._table.pair_id(int(row)) for row in index], decision)
 
+    def edit(self, edits: Mapping[int, PairEdit]) -> None:
+        """Decisions, flags, reasons and notes, by row, as one undo step. Shown at once, like ``decide``."""
+        if self._table is None or self._session is None or not edits:
+            return
+        table = self._table
+        told = table.apply(edits)
+        if len(told.decided):
+            self.decisions_changed.emit(told.decided, told.decision, "decide")
+        if len(told.remarked):
+            self.remarks_changed.emit(told.remarked, "decide")
+        self._session.edit({table.pair_id(row): edit for row, edit in edits.items()})
+
     def undo(self) -> None:
         if self._session is not None:
             self._session.undo()
@@ -313,6 +330,37 @@ class ReviewController(QObject):
             failed = np.flatnonzero((table.verdicts == Verdict.NOT_JUDGED) & ~table.pending)
             self._session.judge([table.pair_id(int(row)) for row in failed])
         self._session.scan(self._request)
+
+    def save_mask(self, row: int, mask: NDArray[np.uint8] | None) -> None:
+        """Use a mask that a person drew (uint8 H x W; None: back to the found one) for this row's original,
+        and judge the pairs of that original again."""
+        pair, table = self.pair(row), self._table
+        if pair is None or table is None:
+            return
+
+        def save() -> None:
+            try:
+                self._scorer.edit_mask(pair.original, mask)
+            except (HfpcError, OSError, ValueError) as error:
+                self._mail.post(partial(self._say_error, "save the mask", error))
+                return
+            self._mail.post(lambda: self._judge_again(row) if self._table is table else None)
+
+        self._io.submit(save)
+
+    def _judge_again(self, row: int) -> None:
+        """Every pair of this row's original, at once; their scores count as waiting until then."""
+        table, session = self._table, self._session
+        if table is None or session is None:
+            return
+        groups = table.groups
+        rows = np.flatnonzero(groups == groups[row])
+        for one in rows.tolist():
+            table.set_judgement(one, None)
+        ids = [table.pair_id(one) for one in rows.tolist()]
+        session.judge(ids)
+        session.prioritise(ids)
+        self.rows_changed.emit(rows)
 
     def prioritise(self, rows: Sequence[int]) -> None:
         """Judge these rows next."""
@@ -443,6 +491,14 @@ class ReviewController(QObject):
             self.rows_appended.emit(added.start, len(added))
             self._tell_progress()
 
+    def session_pairs_moved(self, pairs: Mapping[int, Pair]) -> None:
+        if self._table is None:
+            return
+        rows = [self._table.row_of(pair_id) for pair_id in pairs]
+        for row, pair in zip(rows, pairs.values(), strict=True):
+            self._table.move(row, pair.original, pair.generated)
+        self.pairs_moved.emit(np.array(rows, dtype=np.intp))
+
     def session_scanned(self, report: ScanReport) -> None:
         self.scan_reported.emit(report)
 
@@ -462,8 +518,14 @@ class ReviewController(QObject):
             rows = [self._table.row_of(pair_id) for pair_id in pair_ids]
             self._table.set_decision(rows, decision)
             changed.extend(rows)
-        decision_now = entry.changes[0][0] if len(entry.changes) == 1 else None
-        self.decisions_changed.emit(np.array(changed, dtype=np.intp), decision_now, cause)
+        remarked = [self._table.row_of(pair_id) for pair_id, _ in entry.remarks]
+        for row, (_, remark) in zip(remarked, entry.remarks, strict=True):
+            self._table.set_remark(row, remark)
+        if changed:
+            decision_now = entry.changes[0][0] if len(entry.changes) == 1 else None
+            self.decisions_changed.emit(np.array(changed, dtype=np.intp), decision_now, cause)
+        if remarked:
+            self.remarks_changed.emit(np.array(remarked, dtype=np.intp), cause)
 
     def session_failed(self, what: str, error: Exception) -> None:
         if isinstance(error, Cancelled):
@@ -490,14 +552,18 @@ class ReviewController(QObject):
         if not self._tell.isActive():
             self._tell.start()
 
-    def session_decisions(self, decisions: dict[int, Decision]) -> None:
-        """The decisions as they are really saved, after one could not be."""
+    def session_decisions(self, decisions: dict[int, Decision], remarks: dict[int, Remark]) -> None:
+        """Decisions and remarks as they are really saved, after one could not be."""
         if self._table is None:
             return
         for decision in Decision:
             rows = [self._table.row_of(pair_id) for pair_id, saved in decisions.items() if saved is decision]
             self._table.set_decision(rows, decision)
-        self.decisions_changed.emit(np.arange(len(self._table), dtype=np.intp), None, "load")
+        for pair_id in decisions:
+            self._table.set_remark(self._table.row_of(pair_id), remarks.get(pair_id, NO_REMARK))
+        everything = np.arange(len(self._table), dtype=np.intp)
+        self.decisions_changed.emit(everything, None, "load")
+        self.remarks_changed.emit(everything, "load")
 
     def _tell_results(self) -> None:
         if self._table is not None and self._results:

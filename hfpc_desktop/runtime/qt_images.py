@@ -146,7 +146,9 @@ class PictureService:
             stat = path.stat()
             key = (path, stat.st_size, stat.st_mtime_ns, request.max_side)
             if (known := self._cache.get(key)) is None:
-                picture = load_picture(path, max_side=request.max_side or None)
+                picture = load_picture(
+                    path, max_side=request.max_side or None, limits=self._thumbnails.limits
+                )
                 image = to_qimage(picture)
                 levels = mip_levels(image)
                 known = PictureReply(request, image, picture.source_size, notes=picture.notes, levels=levels)

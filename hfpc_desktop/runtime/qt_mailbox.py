@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from hfpc_desktop.domain.pairs import Pair
+    from hfpc_desktop.domain.remarks import Remark
     from hfpc_desktop.domain.verdict import Decision
     from hfpc_desktop.review.columns import NameIndex
     from hfpc_desktop.review.scan import ScanReport
@@ -66,6 +68,9 @@ class SessionMail:
     def pairs_added(self, rows: Sequence[PairRow]) -> None:
         self._post(lambda: self._controller.session_pairs_added(rows))
 
+    def pairs_moved(self, pairs: Mapping[int, Pair]) -> None:
+        self._post(lambda: self._controller.session_pairs_moved(pairs))
+
     def scanned(self, report: ScanReport) -> None:
         self._post(lambda: self._controller.session_scanned(report))
 
@@ -75,8 +80,8 @@ class SessionMail:
     def journalled(self, entry: JournalEntry | None, cause: str, can_undo: bool, can_redo: bool) -> None:
         self._post(lambda: self._controller.session_journalled(entry, cause, can_undo, can_redo))
 
-    def decisions_reloaded(self, decisions: dict[int, Decision]) -> None:
-        self._post(lambda: self._controller.session_decisions(decisions))
+    def decisions_reloaded(self, decisions: dict[int, Decision], remarks: dict[int, Remark]) -> None:
+        self._post(lambda: self._controller.session_decisions(decisions, remarks))
 
     def work_changed(self) -> None:
         self._post(self._controller.session_work_changed)

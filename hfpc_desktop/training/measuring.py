@@ -155,12 +155,13 @@ def _figures(
         return metrics.calibration_error(labels[rows], values[rows])
 
     right, total = metrics.pairwise_parts(labels, values, originals)
+    right, total = right[total > 0], total[total > 0]
     each = [str(number) for number in range(right.size)]  # one entry an original
     within = Figure("pairwise accuracy within original", metrics.NAN)
     if total.sum():
         within = resampled(
             within.name,
-            lambda rows: float(right[rows].sum() / total[rows].sum()) if total[rows].sum() else metrics.NAN,
+            lambda rows: float(right[rows].sum() / total[rows].sum()),
             each,
             protocol,
         )

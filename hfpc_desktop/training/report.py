@@ -106,16 +106,16 @@ class Report:
     """
 
     title: str
-    pairs: int
-    judged: int
-    originals: int
-    positives: int
-    figures: tuple[Figure, ...]
-    thresholds: tuple[metrics.AtThreshold, ...]
-    defects: tuple[DefectRecall, ...]
-    baselines: tuple[Baseline, ...]
-    not_judged: tuple[tuple[str, int], ...]
-    notes: tuple[str, ...]
+    pairs: int = 0
+    judged: int = 0
+    originals: int = 0
+    positives: int = 0
+    figures: tuple[Figure, ...] = ()
+    thresholds: tuple[metrics.AtThreshold, ...] = ()
+    defects: tuple[DefectRecall, ...] = ()
+    baselines: tuple[Baseline, ...] = ()
+    not_judged: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = ()
     recall: float = 0.6
     alarms: float = 0.05
     approve: float = metrics.NAN
@@ -146,10 +146,20 @@ class Report:
 
     def text(self) -> str:
         """Plain tables, at most about 110 characters wide."""
+        lines = [self.title, "=" * len(self.title)]
+        if self.figures:
+            lines += self._figure_lines()
+        for table in self.tables:
+            rows = (tuple(cell_text(cell) for cell in row) for row in table.rows)
+            lines += ["", table.title, *_table(table.head, rows)]
+            lines += [table.note] if table.note else []
+        lines += self._mistake_lines()
+        lines += ["", *(f"Note: {note}" for note in self.notes)] if self.notes else []
+        return "\n".join(lines) + "\n"
+
+    def _figure_lines(self) -> list[str]:
         share = self.positives / self.pairs if self.pairs else metrics.NAN
         lines = [
-            self.title,
-            "=" * len(self.title),
             (
                 f"{self.pairs} labelled pairs of {self.originals} originals, {self.positives} good ({number(share)}); "
                 f"{self.judged} judged."
@@ -163,13 +173,7 @@ class Report:
             lines += ["", *_table(THRESHOLD_HEAD, map(threshold_row, self.thresholds))]
         if self.defects:
             lines += ["", *_table(defect_head(self), map(defect_row, self.defects))]
-        for table in self.tables:
-            rows = (tuple(cell_text(cell) for cell in row) for row in table.rows)
-            lines += ["", table.title, *_table(table.head, rows)]
-            lines += [table.note] if table.note else []
-        lines += self._mistake_lines()
-        lines += ["", *(f"Note: {note}" for note in self.notes)] if self.notes else []
-        return "\n".join(lines) + "\n"
+        return lines
 
     def as_json(self) -> dict[str, Any]:
         """Plain values; a figure that could not be measured is ``None``."""

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
-from hfpc_desktop.domain.language import translate
+from hfpc_desktop.domain.language import QT_TRANSLATE_NOOP, translate
 from hfpc_desktop.ui import icons
+from hfpc_desktop.ui.keymap import Keymap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -162,6 +163,7 @@ SPECS: tuple[ActionSpec, ...] = (
     _spec("rescan", _F, "Scan again", "Look for new files and try again what could not be judged; scores and decisions stay", "F5", icon="refresh", enabled_when=with_project),
     _spec("close_project", _F, "Close project", "Go back to the start page; everything is saved", "Ctrl+W", icon="home",
           enabled_when=with_project, separator_before=True),
+    _spec("settings", _F, "Settings…", "Language, theme, density, keys and limits", "Ctrl+,", icon="sliders", separator_before=True),
     _spec("quit", _F, "Quit", "Close the app; everything is saved", "Ctrl+Q", separator_before=True),
     _spec("undo", _E, "Undo", "Take back the last decision and go to its pair", "Ctrl+Z", icon="undo", enabled_when=when_undoable, repeats=True),
     _spec("redo", _E, "Redo", "Bring back what was undone and go to its pair", "Ctrl+Shift+Z", "Ctrl+Y", icon="redo", enabled_when=when_redoable, repeats=True),
@@ -172,6 +174,12 @@ SPECS: tuple[ActionSpec, ...] = (
     _spec("approve", _D, "Approve", "Approve the selected pairs and go to the next undecided one", "A", "P", icon="check", enabled_when=with_row),
     _spec("reject", _D, "Reject", "Reject the selected pairs and go to the next undecided one", "X", icon="x", enabled_when=with_row),
     _spec("clear_decision", _D, "Undecided", "Clear the decision of the selected pairs and stay there", "U", icon="circle", enabled_when=with_row),
+    _spec("approve_only", _D, "Approve this, reject the other variants", "Approve this pair and reject every other variant of its original", "Shift+A", icon="check-circle", enabled_when=with_row, separator_before=True),
+    _spec("approve_best", _D, "Approve the best, reject the rest", "Approve the variant of this original that the models rank first and reject the others", "Ctrl+Shift+A", icon="spark", enabled_when=with_row),
+    _spec("reject_variants", _D, "Reject all variants", "Reject every variant of this original", "Shift+X", icon="x-circle", enabled_when=with_row),
+    _spec("flag_mask", _D, "Mask is wrong", "The product was not found rightly: takes the consistency out of the ranking", "W", icon="flag", enabled_when=with_row, separator_before=True),
+    _spec("flag_score", _D, "Score is wrong", "Seen rightly but judged wrongly: kept for learning and reports", "Shift+W", icon="flag", enabled_when=with_row),
+    _spec("remark", _D, "Reasons and note…", "Say why, for whoever makes the next version", "C", icon="file", enabled_when=with_row),
     _spec("next", _M, "Next pair", "Go to the next pair in the list; to the next original when grouped, to the tile below in the grid", "Down", "J", icon="chevron-down", enabled_when=with_row, scope=Scope.REVIEW, repeats=True),
     _spec("previous", _M, "Previous pair", "Go to the previous pair in the list; to the previous original when grouped, to the tile above in the grid", "Up", "K", icon="chevron-up", enabled_when=with_row, scope=Scope.REVIEW, repeats=True),
     _spec("next_undecided", _M, "Next undecided pair", "Skip what is decided already", "N", icon="arrow-right", enabled_when=with_row, repeats=True),
@@ -197,6 +205,7 @@ SPECS: tuple[ActionSpec, ...] = (
     _spec("mode_overlay", _P, "Overlay", "Let the original shine through the generated image", "4", icon="compare-overlay", checkable=True, enabled_when=with_row),
     _spec("mode_difference", _P, "Difference view", "What changed: coloured inside the product, dim outside", "5", icon="compare-heat", checkable=True, enabled_when=with_row),
     _spec("mode_mask", _P, "Mask view", "The product in both pictures as outline, fill or cut-out", "6", icon="compare-mask", checkable=True, enabled_when=with_row),
+    _spec("edit_mask", _P, "Edit mask", "Correct the product's mask of the original: brush, box or click; its pairs are judged again", "E", icon="brush", checkable=True, enabled_when=with_row),
     _spec("hold_other", _P, "Show the other picture", "Hold to see the original in the place of the generated image", "Space", icon="compare-flip", enabled_when=with_row, scope=Scope.REVIEW),
     _spec("magnifier", _P, "Magnifier", "Enlarge both pictures under the pointer: 2, 4, 8 times, off", "H", icon="magnifier", enabled_when=with_row),
     _spec("zoom_in", _P, "Zoom in", "Zoom both pictures in", "+", "=", icon="zoom-in", enabled_when=with_row, repeats=True, separator_before=True),
@@ -209,9 +218,28 @@ SPECS: tuple[ActionSpec, ...] = (
     _spec("background", _P, "Canvas grey", "The next of the neutral greys behind the pictures", "B", icon="image", enabled_when=with_row),
     _spec("pause", _J, "Pause", "Pause judging, or go on with it", "Ctrl+P", icon="pause", enabled_when=when_pausable),
     _spec("cancel", _J, "Stop judging", "Stop; the scores made so far are kept", "Ctrl+.", icon="stop", enabled_when=when_cancellable),
+    _spec("palette", _H, "All commands…", "Find any command by a few letters of its name", "Ctrl+K", icon="search"),
     _spec("shortcuts", _H, "Keyboard shortcuts", "Show every key", "?", "F1", icon="keyboard"),
+    _spec("edit_shortcuts", _H, "Change shortcuts…", "Give commands other keys, or choose the left-hand layout", icon="keyboard"),
     _spec("about", _H, "About HFPC Desktop", "Version, licence and models", icon="info"),
 )  # fmt: skip
+
+
+_BY_ID = {spec.id: spec for spec in SPECS}
+NOT_NOW = QT_TRANSLATE_NOOP("actions", "Not possible now")
+WHY_NOT: dict[Callable[[UiState], bool], str] = {
+    with_project: QT_TRANSLATE_NOOP("actions", "No project is open"),
+    with_rows: QT_TRANSLATE_NOOP("actions", "The list is empty"),
+    with_row: QT_TRANSLATE_NOOP("actions", "No pair is chosen"),
+    when_undoable: QT_TRANSLATE_NOOP("actions", "There is nothing to undo"),
+    when_redoable: QT_TRANSLATE_NOOP("actions", "There is nothing to redo"),
+    when_pausable: QT_TRANSLATE_NOOP("actions", "Nothing is being judged"),
+    when_cancellable: QT_TRANSLATE_NOOP("actions", "Nothing is being judged"),
+    when_stale: QT_TRANSLATE_NOOP("actions", "The list is in order"),
+    when_filtered: QT_TRANSLATE_NOOP("actions", "No filter is set"),
+    with_report: QT_TRANSLATE_NOOP("actions", "The scan left nothing out"),
+}
+"""What a condition that is not met means, for the command palette."""
 
 
 def clashes(specs: Iterable[ActionSpec]) -> dict[str, list[str]]:
@@ -234,18 +262,16 @@ class Actions(QObject):
 
     triggered = Signal(str, bool)
 
-    def __init__(self, parent: QWidget, tokens: Tokens) -> None:
+    def __init__(self, parent: QWidget, tokens: Tokens, keymap: Keymap | None = None) -> None:
         super().__init__(parent)
         self._actions: dict[str, QAction] = {}
+        self.keymap = keymap or Keymap(SPECS, parent=self)
         self._go_on = False
         for spec in SPECS:
             action = QAction(spec.label, self)
             action.setObjectName(spec.id)
-            action.setShortcuts([QKeySequence(key) for key in spec.keys])
             action.setCheckable(spec.checkable)
             action.setAutoRepeat(spec.repeats)
-            keys = f"  ({key_text(spec.keys[0])})" if spec.keys else ""
-            action.setToolTip(f"{spec.title}{keys}\n{spec.tip}")
             action.setStatusTip(spec.tip)
             action.triggered.connect(self._fired)
             if spec.scope is Scope.WINDOW:
@@ -253,11 +279,31 @@ class Actions(QObject):
             else:
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self._actions[spec.id] = action
+        self._take_keys()
+        self.keymap.changed.connect(self._take_keys)
         self.set_tokens(tokens)
         self.update_state(UiState())
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
+
+    def key_text(self, action_id: str) -> str:
+        """The first key of an action as this system writes it; empty when it has none."""
+        keys = self.keymap.keys(action_id)
+        return key_text(keys[0]) if keys else ""
+
+    def why_not(self, action_id: str) -> str:
+        """Why an action cannot be done now: a sentence, empty when it can."""
+        if self._actions[action_id].isEnabled():
+            return ""
+        return translate("actions", WHY_NOT.get(_BY_ID[action_id].enabled_when, NOT_NOW))
+
+    def _take_keys(self) -> None:
+        for spec in SPECS:
+            action, keys = self._actions[spec.id], self.keymap.keys(spec.id)
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            first = f"  ({key_text(keys[0])})" if keys else ""
+            action.setToolTip(f"{spec.title}{first}\n{spec.tip}")
 
     def attach_review(self, widget: QWidget) -> None:
         """Let the keys of scope ``REVIEW`` work while ``widget`` or a child of it has the focus."""

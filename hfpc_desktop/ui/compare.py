@@ -58,6 +58,8 @@ class CompareView(QWidget):
     """A badge in a picture was clicked."""
     edit_wanted = Signal()
     """The mask of the original is to be edited."""
+    pair_shown = Signal()
+    """Another pair, or none; its pictures follow."""
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +122,7 @@ class CompareView(QWidget):
         self._refresh_layers()
         self._refresh_marks()
         self._refresh()
+        self.pair_shown.emit()
 
     def set_picture(
         self,
@@ -301,6 +304,15 @@ class CompareView(QWidget):
     @property
     def bar(self) -> LayerBar:
         return self._bar
+
+    @property
+    def overlay(self) -> Overlay | None:
+        """The evidence of the pair shown, once it is there."""
+        return self._overlay
+
+    @property
+    def tokens(self) -> Tokens:
+        return self._tokens
 
     @property
     def magnifier(self) -> Magnifier:

@@ -14,12 +14,13 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.regions import density, inside_polygon, nearest
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.ui import icons, words
+from hfpc_desktop.ui.flow_layout import FlowLayout
 from hfpc_desktop.ui.widgets import IconCount, button, label
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class DistributionView(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._head)
+        column.addWidget(self._head)
         column.addWidget(self._canvas, 1)
         self.set_tokens(tokens)
         self.set_thresholds(self._limits)
@@ -194,17 +195,10 @@ class DistributionView(QFrame):
         self._hint = label(
             self.tr("Drag to select, click for a pair, drag a line to move a threshold"), "caption"
         )
-        self._head = QHBoxLayout()
-        self._head.setContentsMargins(tokens.space_3, tokens.space_1, tokens.space_3, 0)
-        self._head.setSpacing(tokens.space_2)
-        self._head.addWidget(self.rectangle)
-        self._head.addWidget(self.lasso)
-        self._head.addSpacing(tokens.space_2)
-        for chip in self._counts.values():
-            self._head.addWidget(chip)
-            self._head.addSpacing(tokens.space_1)
-        self._head.addStretch()
-        self._head.addWidget(self._hint)
+        self._head = QFrame()
+        line = FlowLayout(self._head, spacing=tokens.space_3, margins=(tokens.space_3, 4, tokens.space_3, 2))
+        for widget in (self.rectangle, self.lasso, *self._counts.values(), self._hint):
+            line.addWidget(widget)
 
     # -- what it shows ---------------------------------------------------------------------------
 
@@ -295,7 +289,7 @@ class DistributionView(QFrame):
         if many:
             self._draw_cloud(xs, ys, decisions)
         for decision, marks in self._marks.items():
-            chosen = np.flatnonzero((decisions == decision) & ~np.isnan(xs + ys)) if not many else []
+            chosen: Any = np.flatnonzero((decisions == decision) & ~np.isnan(xs + ys)) if not many else []
             colour = self._tokens.decision_colour(decision)
             marks.setData(
                 x=xs[chosen], y=ys[chosen], symbol=SYMBOLS[decision],
@@ -313,9 +307,10 @@ class DistributionView(QFrame):
     def _draw_cloud(self, xs: NDArray[Any], ys: NDArray[Any], decisions: NDArray[Any]) -> None:
         counts = np.stack([density(xs[decisions == d], ys[decisions == d], CELLS) for d in Decision], axis=-1)
         total = counts.sum(axis=-1)
-        rgb = np.array([QColor(self._tokens.decision_colour(d)).getRgb()[:3] for d in Decision])
+        colours = [QColor(self._tokens.decision_colour(d)) for d in Decision]
+        rgb: Any = np.array([(c.red(), c.green(), c.blue()) for c in colours])
         picture = np.zeros((*CELLS, 4), dtype=np.uint8)
-        share = counts / np.maximum(1, total)[..., None]
+        share: Any = counts / np.maximum(1, total)[..., None]
         picture[..., :3] = share @ rgb
         strongest = max(1, int(total.max()))
         alpha = 60 + 195 * np.log1p(total) / np.log1p(strongest)
@@ -365,7 +360,7 @@ class DistributionView(QFrame):
 
     def _point_clicked(self, x: float, y: float) -> None:
         xs, ys, _ = self._columns()
-        unit = self.field.viewPixelSize()
+        unit: Any = self.field.viewPixelSize()
         found = nearest(xs, ys, (x, y), (1 / unit[0], 1 / unit[1]))
         if found is not None and found[1] <= NEAR_PX:
             self.row_chosen.emit(found[0])

@@ -83,8 +83,8 @@ class FilterChips(QWidget):
         if name == "audit":
             return self.tr("Audit sample")
         if name == "defects":
-            titles = [messages.title(kind) for kind in sorted(value)]
-            return titles[0] if len(titles) == 1 else self.tr("{0} defects").format(len(titles))
+            kinds = sorted(value)
+            return messages.title(kinds[0]) if len(kinds) == 1 else self.tr("{0} defects").format(len(kinds))
         titles = {
             "reward": self.tr("Reward"),
             "consistency": self.tr("Consistency"),

@@ -17,6 +17,7 @@ from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.ui import icons, inspector_words
 from hfpc_desktop.ui.inspector_parts import Chip, DefectRow, EvidenceGrid, ScoreRow, plain_label
+from hfpc_desktop.ui.remark_panel import RemarkPanel
 
 if TYPE_CHECKING:
     from hfpc_desktop.domain.judgement import Defect, Judgement
@@ -142,6 +143,8 @@ class Inspector(QScrollArea):
         body.addLayout(
             self._section(self._heading(self.tr("SCORES")), self.reward, self.consistency, gap=t.space_3)
         )
+        self.remarks = RemarkPanel(t)
+        body.addLayout(self._section(self._heading(self.tr("REMARKS")), self.remarks, gap=t.space_2))
         defects = self._section(self._defects_head, self._no_defect, gap=t.space_2)
         defects.addLayout(self._defects)
         body.addLayout(defects)

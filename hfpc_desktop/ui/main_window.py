@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -20,18 +20,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hfpc_desktop.domain.remarks import Flag
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.runtime.states import Phase, ProjectInfo
-from hfpc_desktop.ui import icons
+from hfpc_desktop.ui import icons, words
 from hfpc_desktop.ui.actions import SPECS, Actions, Group, UiState
 from hfpc_desktop.ui.compare_keys import MODE_ACTIONS, CompareKeys
 from hfpc_desktop.ui.finding import Finding
+from hfpc_desktop.ui.keymap import Keymap
+from hfpc_desktop.ui.languages import SETTING as LANGUAGE
+from hfpc_desktop.ui.mask_editor import MaskEditor
 from hfpc_desktop.ui.notices import NoticeStack
+from hfpc_desktop.ui.palette import CommandPalette
 from hfpc_desktop.ui.review_flow import ReviewFlow
 from hfpc_desktop.ui.review_page import ReviewPage
 from hfpc_desktop.ui.start_page import StartPage
 from hfpc_desktop.ui.table_model import one_line
-from hfpc_desktop.ui.theme import ThemeChoice
+from hfpc_desktop.ui.theme import DENSITY, Density, ThemeChoice
 from hfpc_desktop.ui.widgets import DropOverlay, action_button, label, plain_tip
 from hfpc_desktop.ui.window_dialogs import APP_NAME, WindowDialogs
 
@@ -51,6 +56,9 @@ _THEMES = {f"theme_{choice.value}": choice for choice in ThemeChoice}
 class MainWindow(QMainWindow):
     """``controller`` is a ``runtime.qt_bridge.ReviewController`` or anything with its signals and methods."""
 
+    renewal_asked = Signal()
+    """A setting was changed that widgets read when they are built: language or density."""
+
     def __init__(self, controller: Any, settings: QSettings, theme: Theme) -> None:
         super().__init__()
         self._controller = controller
@@ -58,13 +66,14 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._undoable = (False, False)
         self._phase = Phase.IDLE
-        self._dialogs = WindowDialogs(self, controller, settings, theme)
         tokens = theme.tokens
+        self.keymap = Keymap(SPECS, settings, self)
+        self._dialogs = WindowDialogs(self, controller, settings, theme, self.keymap)
         self.setWindowTitle(APP_NAME)
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(1100, 700)
         self.setAcceptDrops(True)
-        self.actions_ = Actions(self, tokens)
+        self.actions_ = Actions(self, tokens, self.keymap)
         self.start = StartPage(tokens)
         self.review = ReviewPage(tokens, self.actions_)
         self.flow = ReviewFlow(controller, self.review, self)
@@ -77,7 +86,11 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self.notices = NoticeStack(tokens, self._pages)
         self._drop_overlay = DropOverlay(tokens, self._pages)
+        self._mask_editor = MaskEditor(self.review.compare)
+        self._mask_editor.saved.connect(self._controller.save_mask)
+        self._mask_editor.active_changed.connect(self.actions_["edit_mask"].setChecked)
         self._compare_keys = CompareKeys(self.review.compare, self.actions_, self)
+        self.palette_ = CommandPalette(self.actions_, settings, tokens, self)
         self._connect()
         self._restore()
         self._show_start()
@@ -139,6 +152,10 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         c = self._controller
         self.actions_.triggered.connect(self._act)
+        self.palette_.chosen.connect(self._command_chosen)
+        self._dialogs.language_chosen.connect(self._set_language)
+        self._dialogs.theme_chosen.connect(self._choose_theme)
+        self._dialogs.density_chosen.connect(self._set_density)
         self._theme.changed.connect(self._set_tokens)
         self.flow.state_changed.connect(self._refresh_actions)
         self.flow.notice.connect(self.notices.show_notice)
@@ -149,6 +166,8 @@ class MainWindow(QMainWindow):
         self.start.open_project_asked.connect(self._dialogs.ask_project)
         self.start.demo_asked.connect(c.open_demo)
         self.start.project_asked.connect(c.open_project)
+        self.review.inspector.remarks.flag_asked.connect(self._flag_asked)
+        self.review.inspector.remarks.edit_asked.connect(self._ask_remark)
         self.review.compare.layers_changed.connect(self._layers_changed)
         c.project_opened.connect(self._opened)
         c.project_closed.connect(self._show_start)
@@ -241,8 +260,7 @@ class MainWindow(QMainWindow):
         if self.finding.act(name, checked):
             return
         if name in _THEMES:
-            self._theme.set_choice(_THEMES[name])
-            self._settings.setValue("window/theme", _THEMES[name].value)
+            self._choose_theme(_THEMES[name].value)
             return
         c, flow, compare = self._controller, self.flow, self.review.compare
         simple = {
@@ -252,8 +270,12 @@ class MainWindow(QMainWindow):
             "next_undecided": flow.next_undecided, "resort": flow.resort, "mask": compare.toggle_mask,
             "difference": compare.toggle_difference, "zoom_in": compare.zoom_in, "zoom_out": compare.zoom_out, "fit": compare.fit,
             "fit_product": compare.fit_product, "actual_size": compare.actual_size, "sync": compare.cycle_sync,
-            "reset_offset": compare.reset_offset, "magnifier": compare.cycle_magnifier, "hold_other": self._compare_keys.hold, "background": compare.cycle_background, "pause": self._pause_or_resume,
-            "cancel": c.cancel, "rescan": c.rescan, "shortcuts": self._dialogs.show_help, "about": self._dialogs.show_about,
+            "reset_offset": compare.reset_offset, "magnifier": compare.cycle_magnifier, "hold_other": self._compare_keys.hold,
+            "edit_mask": self._mask_editor.toggle, "background": compare.cycle_background, "pause": self._pause_or_resume,
+            "approve_only": flow.deciding.approve_only, "approve_best": flow.deciding.approve_best,
+            "reject_variants": flow.deciding.reject_variants, "flag_mask": self._flag_mask, "flag_score": self._flag_score, "remark": self._ask_remark,
+            "cancel": c.cancel, "rescan": c.rescan, "shortcuts": self._dialogs.show_help, "palette": self.palette_.open_,
+            "settings": self._dialogs.show_settings, "edit_shortcuts": self._dialogs.edit_shortcuts, "about": self._dialogs.show_about,
         }  # fmt: skip
         decisions = {
             "approve": Decision.APPROVED,
@@ -274,6 +296,25 @@ class MainWindow(QMainWindow):
             panes[name](checked)
         else:
             simple[name]()
+
+    def _flag_mask(self) -> None:
+        self.flow.deciding.toggle_flag(Flag.MASK_WRONG)
+
+    def _flag_score(self) -> None:
+        self.flow.deciding.toggle_flag(Flag.SCORE_WRONG)
+
+    def _flag_asked(self, flag: int) -> None:
+        self.flow.deciding.toggle_flag(Flag(flag))
+
+    def _ask_remark(self) -> None:
+        table, rows = self.flow.table, self.flow.deciding.chosen()
+        if table is None or not len(rows):
+            return
+        first = int(rows[0])
+        name = one_line(table.generated(first).name)
+        if len(rows) > 1:
+            name = self.tr("{0} and {1} more").format(name, words.count(len(rows) - 1))
+        self._dialogs.ask_remark(table.remark(first), name, self.flow.deciding.remark)
 
     def _pause_or_resume(self) -> None:
         phase = self.flow.progress.phase
@@ -300,6 +341,9 @@ class MainWindow(QMainWindow):
     def _list_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         for name in ("approve", "reject", "clear_decision"):
+            menu.addAction(self.actions_[name])
+        menu.addSeparator()
+        for name in ("approve_only", "approve_best", "reject_variants", "flag_mask", "flag_score", "remark"):
             menu.addAction(self.actions_[name])
         menu.addSeparator()
         for name in ("select_all", "resort", "clear_filter"):
@@ -363,8 +407,26 @@ class MainWindow(QMainWindow):
 
     # -- look and settings -----------------------------------------------------------------------
 
+    def _command_chosen(self, name: str) -> None:
+        self.actions_[name].trigger()
+
+    def _choose_theme(self, value: str) -> None:
+        choice = ThemeChoice(value)
+        self._settings.setValue("window/theme", choice.value)
+        self._theme.set_choice(choice)
+        self.actions_[f"theme_{choice.value}"].setChecked(True)
+
+    def _set_density(self, value: str) -> None:
+        self._settings.setValue(DENSITY, Density(value).value)
+        self._theme.set_density(Density(value))
+        self.renewal_asked.emit()
+
+    def _set_language(self, value: str) -> None:
+        self._settings.setValue(LANGUAGE, value)
+        self.renewal_asked.emit()
+
     def _set_tokens(self, tokens: Tokens) -> None:
-        for part in (self.actions_, self.start, self.review, self.notices, self._drop_overlay):
+        for part in (self.actions_, self.start, self.review, self.notices, self._drop_overlay, self.palette_):
             part.set_tokens(tokens)
 
     def _set_list_beside(self, beside: bool) -> None:

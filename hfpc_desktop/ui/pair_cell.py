@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PAD = 8
 NAME_HEIGHT = 20
-BARS_HEIGHT = 32
+BARS_HEIGHT = 38
 DIMMED = 0.38
 """Opacity of a rejected picture: it steps back, and can still be recognised."""
 NUMBERS_FROM = 124
@@ -175,7 +175,7 @@ class PairCell:
                 (float(table.consistency[row]), limits.reject_consistency, limits.approve_consistency),
             )
         ):
-            self._bar(painter, QRect(box.left(), box.top() + 12 * line, box.width(), 11), value, low, high)
+            self._bar(painter, QRect(box.left(), box.top() + 14 * line, box.width(), 11), value, low, high)
 
     def _bar(self, painter: QPainter, box: QRect, value: float, low: float, high: float) -> None:
         t = self.tokens

@@ -12,6 +12,7 @@ from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.review.table import Counts, RowFilter
 from hfpc_desktop.runtime.states import Phase, Progress
 from hfpc_desktop.ui import words
+from hfpc_desktop.ui.deciding import Deciding
 from hfpc_desktop.ui.filter_bar import describe
 from hfpc_desktop.ui.picture_feed import PictureFeed
 from hfpc_desktop.ui.table_model import one_line
@@ -46,6 +47,8 @@ class ReviewFlow(QObject):
         self._feed = PictureFeed(page.compare, self)
         self._visible: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
         self._beside: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
+        self.deciding = Deciding(controller, page, self)
+        self.deciding.notice.connect(self.notice)
         self._histogram = QTimer(self)
         self._histogram.setSingleShot(True)
         self._histogram.setInterval(HISTOGRAM_MS)
@@ -61,6 +64,8 @@ class ReviewFlow(QObject):
         c.rows_appended.connect(self._rows_appended)
         c.rows_changed.connect(self._rows_changed)
         c.decisions_changed.connect(self._decisions_changed)
+        c.remarks_changed.connect(self._remarks_changed)
+        c.pairs_moved.connect(self._pairs_moved)
         c.thresholds_changed.connect(self._thresholds_changed)
         c.progress_changed.connect(self._progress_changed)
         c.scan_reported.connect(self._scan_reported)
@@ -134,11 +139,11 @@ class ReviewFlow(QObject):
             text = done[decision].format(words.count(len(rows)))
             self.notice.emit("info", text, self.tr("Ctrl+Z takes it back."))
         if decision is not Decision.UNDECIDED:
-            self._advance(last)
+            self.advance(last)
 
     def next_undecided(self) -> None:
         """Skip what is decided."""
-        self._advance(self._page.view.current_position)
+        self.advance(self._page.view.current_position)
 
     def step(self, by: int) -> None:
         """Go up or down the list."""
@@ -159,7 +164,8 @@ class ReviewFlow(QObject):
         """The window closes."""
         self._histogram.stop()
 
-    def _advance(self, after: int) -> None:
+    def advance(self, after: int) -> None:
+        """Go to the next undecided pair after position ``after``, or say that none is left."""
         table, model = self.table, self._page.model
         if table is None:
             return
@@ -258,6 +264,28 @@ class ReviewFlow(QObject):
         if self.current_row is not None and self.current_row in rows:
             self._show_judgement()
 
+    def _remarks_changed(self, rows: NDArray[np.intp], cause: str) -> None:
+        rows = np.asarray(rows, dtype=np.intp)
+        self._page.model.rows_changed(rows)
+        self._refresh_counts()
+        if cause in ("undo", "redo") and len(rows):
+            self._jump(int(rows[0]))
+        if self.current_row is not None and self.current_row in rows:
+            self._show_judgement()
+
+    def _pairs_moved(self, rows: NDArray[np.intp]) -> None:
+        """Files were found elsewhere: their rows keep everything and show the new names."""
+        self._page.model.rows_changed(rows)
+        self.notice.emit(
+            "info",
+            words.plural(
+                len(rows), self.tr("{0} pair moved or renamed"), self.tr("{0} pairs moved or renamed")
+            ),
+            self.tr("They were found again by their content; scores and decisions stayed."),
+        )
+        if self.current_row is not None and self.current_row in rows:
+            self._show_current(self.current_row)
+
     def _jump(self, row: int) -> None:
         """Show a pair, without the filter if that hides it."""
         self._page.banner.hide()
@@ -319,6 +347,7 @@ class ReviewFlow(QObject):
         judgement = table.judgement(row)
         names = (one_line(table.original(row).name), one_line(table.generated(row).name))
         page.inspector.show_judgement(judgement, table.decision(row), table.verdict(row), names)
+        page.inspector.remarks.show_remark(table.remark(row))
         page.compare.set_defects(judgement.defects if judgement is not None else ())
 
     def _visible_changed(self, rows: NDArray[np.intp]) -> None:

@@ -11,7 +11,7 @@ them apart) and are never used alone: an icon or a word always stands beside the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
     from hfpc_desktop.domain.verdict import Decision, Verdict
@@ -31,7 +32,7 @@ class Tokens:
     ``surface_0`` is the window, ``surface_1`` panels on it, ``surface_2`` cards and inputs on those,
     ``surface_3`` hover, ``surface_4`` pressed. ``canvas`` is what pictures lie on: strictly neutral,
     because a tinted surround changes how colours of a product are seen; ``canvas_choices`` are the
-    greys one can cycle through. ``outgrowth`` and ``loss`` are the overlay colours.
+    greys one can cycle through. ``pad`` is the room above and below the text of a button or field. ``outgrowth`` and ``loss`` are the overlay colours.
     """
 
     name: str
@@ -82,12 +83,14 @@ class Tokens:
     radius: int = 6
     radius_large: int = 10
     font_caption: int = 11
+    font_small: int = 12
     font_body: int = 13
     font_title: int = 15
     font_heading: int = 20
     font_display: int = 28
     icon: int = 18
     row_height: int = 56
+    pad: int = 6
 
     def verdict_colour(self, verdict: Verdict) -> str:
         """Foreground colour of a verdict; show it with ``icons.VERDICT_ICONS`` or its word."""
@@ -193,6 +196,37 @@ class ThemeChoice(StrEnum):
     DARK = "dark"
 
 
+DENSITY = "window/density"
+"""Where the settings keep it."""
+
+
+class Density(StrEnum):
+    """How much room there is between things."""
+
+    COMFORTABLE = "comfortable"
+    COMPACT = "compact"
+
+
+_COMPACT = {
+    "space_1": 3, "space_2": 6, "space_3": 9, "space_4": 12, "space_5": 18, "space_6": 24, "space_7": 36,
+    "row_height": 40, "pad": 3,
+}  # fmt: skip
+"""What compact changes; type sizes, colours and the targets of the mouse stay readable."""
+
+
+def saved_density(settings: QSettings) -> Density:
+    """The density in the settings; comfortable when there is none or it is unknown."""
+    try:
+        return Density(str(settings.value(DENSITY, Density.COMFORTABLE.value)))
+    except ValueError:
+        return Density.COMFORTABLE
+
+
+def dense(tokens: Tokens, density: Density) -> Tokens:
+    """``tokens`` in a density."""
+    return replace(tokens, **_COMPACT) if density is Density.COMPACT else tokens  # type: ignore[arg-type]
+
+
 UI_FAMILIES = (
     "Inter",
     "Segoe UI Variable Text",
@@ -214,10 +248,16 @@ class Theme(QObject):
     changed = Signal(object)
     """Emitted with the new ``Tokens`` after they were applied."""
 
-    def __init__(self, app: QApplication, choice: ThemeChoice = ThemeChoice.SYSTEM) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        choice: ThemeChoice = ThemeChoice.SYSTEM,
+        density: Density = Density.COMFORTABLE,
+    ) -> None:
         super().__init__(app)
         self._app = app
         self._choice = choice
+        self._density = density
         self._tokens = self._resolve()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
@@ -230,6 +270,15 @@ class Theme(QObject):
     def choice(self) -> ThemeChoice:
         """What the person picked; ``tokens`` is what it resolves to."""
         return self._choice
+
+    @property
+    def density(self) -> Density:
+        return self._density
+
+    def set_density(self, density: Density) -> None:
+        """Rows, fields and buttons change at once; gaps of widgets that exist already when they are built anew."""
+        self._density = density
+        self.apply()
 
     def set_choice(self, choice: ThemeChoice) -> None:
         """Pick a look and put it on the application at once."""
@@ -251,12 +300,13 @@ class Theme(QObject):
 
     def _resolve(self) -> Tokens:
         if self._choice is ThemeChoice.SYSTEM:
-            scheme = QGuiApplication.styleHints().colorScheme()
-            return LIGHT if scheme is Qt.ColorScheme.Light else DARK
-        return DARK if self._choice is ThemeChoice.DARK else LIGHT
+            light = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Light
+        else:
+            light = self._choice is ThemeChoice.LIGHT
+        return dense(LIGHT if light else DARK, self._density)
 
     def _system_changed(self) -> None:
-        if self._choice is ThemeChoice.SYSTEM and self._resolve() is not self._tokens:
+        if self._choice is ThemeChoice.SYSTEM and self._resolve() != self._tokens:
             self.apply()
 
 

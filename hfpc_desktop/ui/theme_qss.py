@@ -57,7 +57,7 @@ QSplitter::handle:hover {{ background: {t.accent}; }}
 def _buttons(t: Tokens) -> str:
     return f"""
 QPushButton {{ background: {t.surface_2}; border: 1px solid {t.line_strong}; border-radius: {t.radius}px;
-  padding: 6px 14px; min-height: 18px; font-weight: 500; }}
+  padding: {t.pad}px 14px; min-height: 18px; font-weight: 500; }}
 QPushButton:hover {{ background: {t.surface_3}; }}
 QPushButton:pressed {{ background: {t.surface_4}; }}
 QPushButton:focus {{ border: 1px solid {t.focus}; }}
@@ -86,7 +86,7 @@ QPushButton[kind="chip"] {{ background: transparent; border: 1px solid {t.line};
 QPushButton[kind="chip"]:hover {{ background: {t.surface_3}; color: {t.text}; }}
 QPushButton[kind="chip"]:checked {{ background: {t.accent_soft}; color: {t.accent_text}; border-color: {t.accent}; }}
 QPushButton[kind="chip"]:focus {{ border-color: {t.focus}; }}
-QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {t.radius}px; padding: 5px;
+QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {t.radius}px; padding: {t.pad - 1}px;
   color: {t.text_muted}; font-weight: 500; }}
 QToolButton:hover {{ background: {t.surface_3}; color: {t.text}; }}
 QToolButton:pressed {{ background: {t.surface_4}; }}
@@ -94,12 +94,12 @@ QToolButton:checked {{ background: {t.accent_soft}; color: {t.accent_text}; }}
 QToolButton:focus {{ border-color: {t.focus}; }}
 QToolButton:disabled {{ color: {t.text_faint}; }}
 QToolButton::menu-indicator {{ image: none; }}
-QToolButton[kind="approve"] {{ background: {t.approve_soft}; color: {t.approve}; font-weight: 600; padding: 5px 10px; }}
-QToolButton[kind="reject"] {{ background: {t.reject_soft}; color: {t.reject}; font-weight: 600; padding: 5px 10px; }}
+QToolButton[kind="approve"] {{ background: {t.approve_soft}; color: {t.approve}; font-weight: 600; padding: {t.pad - 1}px 10px; }}
+QToolButton[kind="reject"] {{ background: {t.reject_soft}; color: {t.reject}; font-weight: 600; padding: {t.pad - 1}px 10px; }}
 QToolButton[kind="approve"]:hover, QToolButton[kind="approve"]:focus {{ border-color: {t.approve}; }}
 QToolButton[kind="reject"]:hover, QToolButton[kind="reject"]:focus {{ border-color: {t.reject}; }}
 QToolButton[kind="approve"]:disabled, QToolButton[kind="reject"]:disabled {{ background: {t.surface_2}; color: {t.text_faint}; }}
-QToolButton[kind="primary"] {{ background: {t.accent}; color: {t.text_on_accent}; font-weight: 600; padding: 6px 12px; }}
+QToolButton[kind="primary"] {{ background: {t.accent}; color: {t.text_on_accent}; font-weight: 600; padding: {t.pad}px 12px; }}
 QToolButton[kind="primary"]:hover {{ background: {t.accent_hover}; }}
 QToolButton[kind="primary"]:pressed {{ background: {t.accent_pressed}; }}
 QToolButton[kind="primary"]:focus {{ border-color: {t.text}; }}
@@ -119,7 +119,7 @@ QRadioButton::indicator:checked {{ background: {t.accent}; border-color: {t.acce
 def _inputs(t: Tokens) -> str:
     return f"""
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit {{ background: {t.surface_2};
-  border: 1px solid {t.line_strong}; border-radius: {t.radius}px; padding: 5px 8px; min-height: 18px;
+  border: 1px solid {t.line_strong}; border-radius: {t.radius}px; padding: {t.pad - 1}px 8px; min-height: 18px;
   selection-background-color: {t.accent}; selection-color: {t.text_on_accent}; }}
 QLineEdit:hover, QComboBox:hover {{ border-color: {t.text_faint}; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus {{ border-color: {t.focus}; }}
@@ -146,7 +146,7 @@ def _views(t: Tokens) -> str:
 QAbstractItemView {{ background: {t.surface_1}; border: none; outline: 0; selection-background-color: {t.accent_soft};
   selection-color: {t.text}; alternate-background-color: {t.surface_1}; }}
 QTableView {{ gridline-color: {t.line}; }}
-QListView::item, QTreeView::item {{ padding: 6px 8px; border-radius: {t.radius_small}px; }}
+QListView::item, QTreeView::item {{ padding: {t.pad}px 8px; border-radius: {t.radius_small}px; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {t.surface_3}; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QHeaderView {{ background: {t.surface_1}; border: none; }}
@@ -171,7 +171,7 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
 def _bars(t: Tokens) -> str:
     return f"""
-QToolBar {{ background: {t.surface_1}; border: none; border-bottom: 1px solid {t.line}; spacing: 4px; padding: 6px 10px; }}
+QToolBar {{ background: {t.surface_1}; border: none; border-bottom: 1px solid {t.line}; spacing: 4px; padding: {t.pad}px 10px; }}
 QToolBar::separator {{ background: {t.line}; width: 1px; margin: 4px 6px; }}
 QStatusBar {{ background: {t.surface_1}; border-top: 1px solid {t.line}; }}
 QStatusBar::item {{ border: none; }}
@@ -192,7 +192,7 @@ QMenuBar {{ background: {t.surface_1}; color: {t.text_muted}; padding: 2px 6px; 
 QMenuBar::item {{ padding: 5px 10px; border-radius: {t.radius_small}px; background: transparent; }}
 QMenuBar::item:selected {{ background: {t.surface_3}; color: {t.text}; }}
 QMenu {{ background: {t.surface_2}; border: 1px solid {t.line_strong}; padding: 5px; }}
-QMenu::item {{ padding: 6px 28px 6px 12px; border-radius: {t.radius_small}px; }}
+QMenu::item {{ padding: {t.pad}px 28px {t.pad}px 12px; border-radius: {t.radius_small}px; }}
 QMenu::item:selected {{ background: {t.accent_soft}; }}
 QMenu::item:disabled {{ color: {t.text_faint}; }}
 QMenu::separator {{ height: 1px; background: {t.line}; margin: 5px 8px; }}

@@ -5,18 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from hfpc_desktop import __version__
 from hfpc_desktop.ui import icons
 from hfpc_desktop.ui.export_dialog import ExportDialog
+from hfpc_desktop.ui.languages import saved_language
 from hfpc_desktop.ui.open_dialogs import FoldersQuestionDialog, OpenFoldersDialog
+from hfpc_desktop.ui.remark_panel import RemarkDialog
 from hfpc_desktop.ui.scan_report_dialog import ScanReportDialog
+from hfpc_desktop.ui.settings import Limits, save_limits, saved_limits
+from hfpc_desktop.ui.settings_dialog import SettingsDialog
+from hfpc_desktop.ui.shortcut_editor import ShortcutEditor
 from hfpc_desktop.ui.shortcuts_help import ShortcutsHelp
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hfpc_desktop.domain.remarks import Remark
     from hfpc_desktop.runtime.states import FoldersQuestion
+    from hfpc_desktop.ui.keymap import Keymap
     from hfpc_desktop.ui.theme import Theme
 
 APP_NAME = "HFPC Desktop"
@@ -25,9 +34,17 @@ APP_NAME = "HFPC Desktop"
 class WindowDialogs(QObject):
     """Opens one dialog at a time over the window. ``open`` is the one that is shown, or ``None``."""
 
-    def __init__(self, window: QWidget, controller: Any, settings: QSettings, theme: Theme) -> None:
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    density_chosen = Signal(str)
+    hints_asked = Signal()
+
+    def __init__(
+        self, window: QWidget, controller: Any, settings: QSettings, theme: Theme, keymap: Keymap
+    ) -> None:
         super().__init__(window)
         self._window, self._controller, self._settings, self._theme = window, controller, settings, theme
+        self._keymap = keymap
         self.open: QDialog | None = None
 
     def _show(self, dialog: QDialog) -> None:
@@ -78,12 +95,40 @@ class WindowDialogs(QObject):
         """Where to, what, and the plan before anything is copied."""
         self._show(ExportDialog(self._controller, self._settings, self._theme.tokens, self._window))
 
+    def ask_remark(self, remark: Remark, names: str, given: Callable[[Remark], None]) -> None:
+        """Reasons and a note; ``given`` (a bound method) hears what was written."""
+        dialog = RemarkDialog(remark, names, self._theme.tokens, self._window)
+        dialog.given.connect(given)
+        self._show(dialog)
+
     def show_report(self, report: Any) -> None:
         """What a scan could not use."""
         self._show(ScanReportDialog(report, self._theme.tokens, self._window))
 
     def show_help(self) -> None:
-        self._show(ShortcutsHelp(self._theme.tokens, self._window))
+        dialog = ShortcutsHelp(self._theme.tokens, self._window, keymap=self._keymap)
+        dialog.edit_asked.connect(self.edit_shortcuts)
+        self._show(dialog)
+
+    def edit_shortcuts(self) -> None:
+        """Other keys for commands; closes what stands in front of it."""
+        if self.open is not None:
+            self.open.accept()
+        self._show(ShortcutEditor(self._keymap, self._theme.tokens, self._window))
+
+    def show_settings(self) -> None:
+        limits, language = saved_limits(self._settings), saved_language(self._settings)
+        dialog = SettingsDialog(self._theme, self._keymap, limits, language, self._window)
+        dialog.language_chosen.connect(self.language_chosen)
+        dialog.theme_chosen.connect(self.theme_chosen)
+        dialog.density_chosen.connect(self.density_chosen)
+        dialog.hints_asked.connect(self.hints_asked)
+        dialog.shortcuts_asked.connect(self.edit_shortcuts)
+        dialog.limits_chosen.connect(self._limits_chosen)
+        self._show(dialog)
+
+    def _limits_chosen(self, limits: Limits) -> None:
+        save_limits(self._settings, limits)
 
     def show_about(self) -> None:
         text = self.tr(

@@ -24,7 +24,227 @@
     </message>
 </context>
 <context>
-    <name>CompareView</name>
+    <name>BarKeys</name>
+    <message>
+        <source>Relative scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Absolute scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slider of the mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Absolute: the same colours for every pair. Relative: up to the largest change of this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outgrowth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As in the original</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>All commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a command: approve, zoom, theme …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No command has these letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompareBar</name>
+    <message>
+        <source>Side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both pictures, moved together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one picture in the place of the other; 2 again turns it over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>original left, generated image right of the pointer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the original shines through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what changed, inside the product and dimly outside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the product alone, as outline, fill or cut-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>darken everything but the product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tint the product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take everything but the product away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Align product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product stays under the pointer in both pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Align frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same place of the frame in both pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Align pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same pixel of the file in both pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompareModes</name>
+    <message>
+        <source>Opacity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opacity of the difference map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Divider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place of the divider; it also follows the pointer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the original alone (left) to the generated image alone (right)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differences below this ΔE are not drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far everything but the product is darkened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opacity of the fill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far everything but the product is taken away</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompareStage</name>
     <message>
         <source>ORIGINAL</source>
         <translation type="unfinished"></translation>
@@ -41,6 +261,9 @@
         <source>Generated image</source>
         <translation type="unfinished"></translation>
     </message>
+</context>
+<context>
+    <name>CompareView</name>
     <message>
         <source>No pair chosen</source>
         <translation type="unfinished"></translation>
@@ -59,6 +282,29 @@
     </message>
 </context>
 <context>
+    <name>Deciding</name>
+    <message>
+        <source>All {0} variants of {1} rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Z takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No variant has both scores yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The best one can be told once they are judged. Nothing was decided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} approved, {1} other variants rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DefectRow</name>
     <message>
         <source>Click to see it in the picture</source>
@@ -70,6 +316,45 @@
     </message>
     <message>
         <source>Severity {0:.0f} of 100. {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DistributionView</name>
+    <message>
+        <source>Distribution of reward and consistency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reward across, consistency up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consistency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to select the pairs in a rectangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to select the pairs that you draw around</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to select, click for a pair, drag a line to move a threshold</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -239,6 +524,13 @@ one folder that holds both, or the files themselves.</source>
     </message>
 </context>
 <context>
+    <name>Filmstrip</name>
+    <message>
+        <source>Variants of this original</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Find by name</source>
@@ -270,6 +562,80 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>{0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilterChips</name>
+    <message>
+        <source>Remove this condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selection: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best {0} of each original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best of each original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disagreements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audit sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consistency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} {1:.2f}–{2:.2f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>A number from 1 to {0}, or a part of a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pair has this name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: hidden by the filter, which will be removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}. {1}, the next of {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}. {1}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -327,6 +693,10 @@ one folder that holds both, or the files themselves.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>REMARKS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>EVIDENCE</source>
         <translation type="unfinished"></translation>
     </message>
@@ -352,6 +722,40 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>Nothing to show yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>JumpDialog</name>
+    <message>
+        <source>Go to pair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number or name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number or name of the pair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeyRecorder</name>
+    <message>
+        <source>Add a key…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press the key (Esc stops)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -382,19 +786,23 @@ one folder that holds both, or the files themselves.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Align product</source>
+        <source>What stays together in both pictures: the product, the frame, or the pixels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Keep the product under the pointer in both pictures, even where it was moved or resized</source>
+        <source>Moved by hand: put the pictures back on each other</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Opacity of the difference map</source>
+        <source>Magnifier for both pictures</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Opacity</source>
+        <source>Correct the product&apos;s mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -410,34 +818,22 @@ one folder that holds both, or the files themselves.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Fit the product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Actual size: one pixel of the file per screen pixel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Outgrowth</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Product</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As in the original</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>Legend</name>
     <message>
-        <source>Colour difference inside the product (ΔE2000). Up to 2 is hardly seen, from 10 on it is plain; {full} and more has the lightest colour.</source>
+        <source>Colour difference (ΔE2000). Up to 2 is hardly seen, from 10 on it is plain; {0} and more has the lightest colour. Inside the product the light is evened out first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Scale of the difference map, 0 to ΔE 40</source>
+        <source>Scale of the difference map, 0 to ΔE {0}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -446,6 +842,25 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>ΔE {0:.1f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ΔE {0:.1f} outside</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Magnifier</name>
+    <message>
+        <source>Original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Generated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}×</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -468,11 +883,74 @@ one folder that holds both, or the files themselves.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{0} and {1} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Some files were left out</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show them…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MaskBar</name>
+    <message>
+        <source>Add with the brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erase with the brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a box: what stands out in it is added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a part: it is added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller brush ([)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger brush (])</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo the last stroke (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget what was drawn: use the mask that is found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave without saving (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this mask for the original and judge its pairs again (Enter)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -527,6 +1005,29 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>Pairs are made by file names. Leave the second field empty when one folder holds both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PairGridView</name>
+    <message>
+        <source>Grid of pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} variants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 variant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} rejected</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -604,6 +1105,68 @@ one folder that holds both, or the files themselves.</source>
     </message>
 </context>
 <context>
+    <name>RemarkDialog</name>
+    <message>
+        <source>Reasons and note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For whoever makes the next version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PRODUCT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BACKGROUND</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NOTE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} characters too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RemarkPanel</name>
+    <message>
+        <source>Mask wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product was not found rightly: its consistency leaves the ranking (W)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen rightly but judged wrongly (Shift+W)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons and note…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReviewFlow</name>
     <message>
         <source>{0} pairs approved</source>
@@ -619,6 +1182,18 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>Ctrl+Z takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} pair moved or renamed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} pairs moved or renamed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They were found again by their content; scores and decisions stayed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -709,13 +1284,197 @@ one folder that holds both, or the files themselves.</source>
     </message>
 </context>
 <context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> megapixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shortcuts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window is built anew; the review stays open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compact shows more rows of the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger ones are refused with a reason. Holds from the next start on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thumbnails and masks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept on the disk at most; the oldest go first. Holds from the next start on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the hints again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Sheets</name>
+    <message>
+        <source>Generated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutEditor</name>
+    <message>
+        <source>Change shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a command or a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keys of the layout again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move it here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} belongs to “{1}”. Two commands cannot share a key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take this key away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take {0} away</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ShortcutsHelp</name>
     <message>
         <source>Keyboard shortcuts</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Find a command or a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No command has these letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change shortcuts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SortHeader</name>
+    <message>
+        <source>Columns; press to sort, with Shift to sort by several</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -798,6 +1557,25 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>reject &lt; {0:.2f} · approve ≥ {1:.2f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ViewTools</name>
+    <message>
+        <source>Sort by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by; with Shift by one more column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the thumbnails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the thumbnails (Ctrl and the wheel)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -915,6 +1693,14 @@ Apache License 2.0. The models and their licences are listed in NOTICE.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Settings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language, theme, density, keys and limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation type="unfinished"></translation>
     </message>
@@ -955,6 +1741,14 @@ Apache License 2.0. The models and their licences are listed in NOTICE.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Filter…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose which pairs the list shows, by verdict, defect, score and more; save filters under a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show all pairs</source>
         <translation type="unfinished"></translation>
     </message>
@@ -987,19 +1781,67 @@ Apache License 2.0. The models and their licences are listed in NOTICE.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Approve this, reject the other variants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve this pair and reject every other variant of its original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve the best, reject the rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve the variant of this original that the models rank first and reject the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject all variants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject every variant of this original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product was not found rightly: takes the consistency out of the ranking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen rightly but judged wrongly: kept for learning and reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons and note…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say why, for whoever makes the next version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next pair</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Go to the next pair in the list</source>
+        <source>Go to the next pair in the list; to the next original when grouped, to the tile below in the grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the previous pair in the list; to the previous original when grouped, to the tile above in the grid</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Previous pair</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to the previous pair in the list</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1011,11 +1853,67 @@ Apache License 2.0. The models and their licences are listed in NOTICE.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Next variant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the next generated image of the same original; in the grid, to the tile on the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous variant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the previous generated image of the same original; in the grid, to the tile on the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to a pair by its number in the list or by a part of its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Re-sort</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sort and filter the list again with the newest scores and decisions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the pairs as a list with every score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the pairs as thumbnails, or go back to the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all pairs by reward and consistency, or go back to the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group by original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the variants of an original together, with a filmstrip under the pictures; the up and down arrows then go from original to original</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1083,6 +1981,78 @@ Apache License 2.0. The models and their licences are listed in NOTICE.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both pictures beside each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One picture in the place of the other; the key turns it over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original left, generated image right of the pointer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the original shine through the generated image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What changed: coloured inside the product, dim outside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product in both pictures as outline, fill or cut-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the product&apos;s mask of the original: brush, box or click; its pairs are judged again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the other picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold to see the original in the place of the generated image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Magnifier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enlarge both pictures under the pointer: 2, 4, 8 times, off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Zoom in</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1107,11 +2077,35 @@ Apache License 2.0. The models and their licences are listed in NOTICE.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Fit product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the product with a little air around it, on the next pairs too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Actual pixels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>One pixel of the file is one pixel of the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alignment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What stays together in both pictures: the product, the frame, the pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset the offset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put pictures that were moved with Shift and the mouse back on each other</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1139,6 +2133,14 @@ Apache License 2.0. The models and their licences are listed in NOTICE.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>All commands…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find any command by a few letters of its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1147,11 +2149,59 @@ Apache License 2.0. The models and their licences are listed in NOTICE.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Change shortcuts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give commands other keys, or choose the left-hand layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>About HFPC Desktop</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Version, licence and models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not possible now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No project is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pair is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is being judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list is in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No filter is set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scan left nothing out</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1772,6 +2822,10 @@ Apache License 2.0. The models and their licences are listed in NOTICE.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Could not save the mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Could not save the scores</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1966,6 +3020,17 @@ Apache License 2.0. The models and their licences are listed in NOTICE.</source>
     </message>
     <message>
         <source>name contains &quot;{0}&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>keys</name>
+    <message>
+        <source>Left hand on the keys, right hand on the mouse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard: both hands, arrows on the right</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -44,10 +44,9 @@ def labels(shop: Shop, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("what", "reports"), [("consistency", 1), ("reward", 2)])
 def test_evaluate(shop: Shop, labels: Path, tmp_path: Path, what: str, reports: int) -> None:
-    report = tmp_path / "report.json"
-    done = hfpc(
-        "evaluate", what, "--labels", labels, "--cache", shop.cache, "--rounds", "50", "--json", report
-    )
+    report, shown = tmp_path / "report.json", tmp_path / "report.html"
+    files = ("--json", report, "--html", shown)
+    done = hfpc("evaluate", what, "--labels", labels, "--cache", shop.cache, "--rounds", "50", *files)
     assert done.exit_code == 0, done.stderr
     assert "AUC" in done.stdout
     written = json.loads(report.read_text(encoding="utf-8"))
@@ -55,6 +54,27 @@ def test_evaluate(shop: Shop, labels: Path, tmp_path: Path, what: str, reports: 
     for one in written["reports"]:
         assert one["figures"][0]["name"] == "AUC"
         assert one["baselines"][0]["name"] == "approve all"
+    assert shown.read_text(encoding="utf-8").count("<section>") == reports
+
+
+def test_evaluate_measures_masks_of_a_folder(shop: Shop, tmp_path: Path) -> None:
+    folder, report = tmp_path / "cutouts", tmp_path / "report.json"
+    for name in ("images", "masks"):
+        (folder / name).mkdir(parents=True)
+    picture = Image.new("RGB", (300, 200), "white")
+    picture.paste("navy", (100, 50, 200, 150))
+    picture.save(folder / "images" / "box.jpg")
+    exact = Image.new("L", (300, 200))
+    exact.paste(255, (100, 50, 200, 150))
+    exact.save(folder / "masks" / "box.png")
+    done = hfpc("evaluate", "consistency", "--masks", folder, "--cache", "none", "--json", report)
+    assert done.exit_code == 0, done.stderr
+    (table,) = json.loads(report.read_text(encoding="utf-8"))["reports"][0]["tables"]
+    found = {row[0]: row[2] for row in table["rows"]}
+    assert found["embedded"] > 0.9
+    empty = hfpc("evaluate", "consistency", "--masks", tmp_path, "--cache", "none")
+    assert empty.exit_code == 2 and "images and masks" in empty.stderr
+    assert hfpc("evaluate", "consistency", "--cache", "none").exit_code == 2
 
 
 def test_evaluate_counts_what_score_scored(shop: Shop, labels: Path, tmp_path: Path) -> None:

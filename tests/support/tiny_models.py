@@ -99,7 +99,12 @@ def tiny_sam(side: int = 128, seed: int = 0) -> Any:
         },
         initializer_range=0.02,
     )  # fmt: skip
-    return SamModel(config).eval()
+    model = SamModel(config).eval()
+    # transformers starts the position matrix at hidden_size / 2, which no trained SAM has; segment-anything at 1
+    matrix = torch.randn(2, 16)
+    model.shared_image_embedding.positional_embedding.data.copy_(matrix)
+    model.prompt_encoder.shared_embedding.positional_embedding.data.copy_(matrix)
+    return model
 
 
 def save_sam_folder(folder: Path) -> None:

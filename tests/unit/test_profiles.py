@@ -59,6 +59,13 @@ def test_a_named_model_is_taken_as_named(tmp_path: Path) -> None:
     assert (tier.segmenter, tier.detector) == ("sam-vit-b", "")
 
 
+def test_an_imported_checkpoint_can_be_named(tmp_path: Path) -> None:
+    store = store_with(tmp_path)
+    (tmp_path / "sam_vit_b.pth").write_bytes(b"weights")
+    store.import_model(tmp_path / "sam_vit_b.pth", model_id="meta", role=Role.SEGMENTER)
+    assert choose_tier("meta", store, "cpu").segmenter == "meta"
+
+
 @pytest.mark.parametrize(("profile", "text"), [("full", "models install"), ("other", "no profile")])
 def test_what_is_missing_is_said(tmp_path: Path, profile: str, text: str) -> None:
     with pytest.raises(UsageError, match=text):
@@ -131,3 +138,14 @@ def test_the_generated_product_is_asked_for_where_registration_says() -> None:
 )
 def test_names_from_files(file: str, given: str, name: str) -> None:
     assert product_name(file, given) == name
+
+
+def test_installed_segmenters_are_measured_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profiles, "load_segmenter", lambda *_: FakeSegmenter())
+    mask = np.zeros((144, 144), np.uint8)
+    mask[40:100, 50:90] = 255
+    ((name, find),) = profiles.prompted_finders(store_with(tmp_path, TI, SAM), "cpu", lambda _: mask)
+    assert "efficientsam-ti" in name
+    found = find(scene())
+    assert found is not None and found.shape == (288, 288)
+    assert found[140, 140] == 255 and found[20, 20] == 0

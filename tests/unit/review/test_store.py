@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 from hfpc_desktop.domain.errors import ProjectError
 from hfpc_desktop.domain.judgement import Defect, DefectKind, Evidence, Judgement, NotJudged
 from hfpc_desktop.domain.pairs import Pair
+from hfpc_desktop.domain.remarks import Flag, PairEdit, Remark
 from hfpc_desktop.domain.verdict import Decision, Thresholds
 from hfpc_desktop.review import migrations
 from hfpc_desktop.review.requests import ScanRequest
@@ -534,10 +536,10 @@ def test_kill_9_loses_nothing_that_was_committed(base: Path) -> None:
 def test_an_older_project_is_brought_up_to_date(base: Path) -> None:
     with create(base) as store:
         store.add_pairs(make_pairs(base, 2))
-        newer = (*migrations.MIGRATIONS, "ALTER TABLE pair ADD COLUMN note TEXT;\nCREATE TABLE extra (x);\n")
+        newer = (*migrations.MIGRATIONS, "ALTER TABLE pair ADD COLUMN later TEXT;\nCREATE TABLE extra (x);\n")
         assert migrations.migrate(store._db, newer) == migrations.VERSION
         assert store._db.execute("PRAGMA user_version").fetchone() == (migrations.VERSION + 1,)
-        assert store._db.execute("SELECT count(*), count(note) FROM pair").fetchone() == (2, 0)
+        assert store._db.execute("SELECT count(*), count(later) FROM pair").fetchone() == (2, 0)
         assert migrations.migrate(store._db, newer) == migrations.VERSION + 1
 
 
@@ -550,3 +552,67 @@ def test_a_migration_that_fails_leaves_the_project_as_it_was(base: Path) -> None
     with ProjectStore.open(base / "p.hfpc") as store:
         assert len(store) == 2
         assert store._db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'extra'").fetchone() == (0,)
+
+
+def test_decisions_of_the_first_version_can_still_be_undone(base: Path) -> None:
+    path = base / "old.hfpc"
+    db = sqlite3.connect(path, isolation_level=None)
+    migrations.migrate(db, migrations.MIGRATIONS[:1])
+    db.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+    roots = {"originals": str(base / "originals"), "generated": str(base / "generated")}
+    request = ScanRequest.folders(base / "originals", base / "generated").to_json()
+    db.executemany("INSERT INTO setting VALUES (?, ?)", [("roots", json.dumps(roots)), ("request", request)])
+    db.execute("INSERT INTO original (id, path) VALUES (1, 'a.png')")
+    db.execute("INSERT INTO pair (id, original, path, decision) VALUES (1, 1, 'a_1.png', 2)")
+    db.execute("INSERT INTO journal (id, at, kind, decision) VALUES (1, '', 0, 1), (2, '', 0, 2)")
+    db.execute("INSERT INTO journal_change VALUES (1, 1, 0), (2, 1, 1)")
+    db.close()
+    with ProjectStore.open(path) as store:
+        assert decisions(store) == [X]
+        assert store.undo() is not None
+        assert decisions(store) == [A]
+        assert store.undo() is not None
+        assert decisions(store) == [U]
+        entry = store.redo()
+        assert entry is not None
+        assert entry.changes == ((A, (1,)),)
+
+
+# -- remarks ---------------------------------------------------------------------------------------
+
+
+def test_one_step_may_decide_pairs_differently_and_is_undone_as_one(base: Path, store: ProjectStore) -> None:
+    a, b, c = store.add_pairs(make_pairs(base, 3))
+    store.decide([c], A)
+    entry = store.edit({a: PairEdit(A), b: PairEdit(X), c: PairEdit(X)})
+    assert entry is not None
+    assert dict(entry.changes) == {A: (a,), X: (b, c)}
+    assert decisions(store) == [A, X, X]
+    store.undo()
+    assert decisions(store) == [U, U, A]
+    store.redo()
+    assert decisions(store) == [A, X, X]
+
+
+def test_flags_reasons_and_notes_are_kept_and_undone(base: Path, store: ProjectStore) -> None:
+    a, b = store.add_pairs(make_pairs(base, 2))
+    reasons = (DefectKind.LOSS, DefectKind.STRAY_TEXT)
+    store.edit({a: PairEdit(flags=Flag.MASK_WRONG)})
+    entry = store.edit({a: PairEdit(X, tags=reasons[::-1], note=" the handle is gone \n")})
+    said = Remark(Flag.MASK_WRONG, reasons, "the handle is gone")
+    assert entry is not None
+    assert entry.remarks == ((a, said),)
+    assert entry.changes == ((X, (a,)),)
+    assert store.remarks() == {a: said}
+    assert [row.remark for row in store.rows()] == [said, Remark()]
+    assert store.load_columns().remarks == {a: said}
+    assert store.edit({a: PairEdit(X, note="the handle is gone")}) is None
+    undone = store.undo()
+    assert undone is not None
+    assert undone.remarks == ((a, Remark(Flag.MASK_WRONG)),)
+    store.undo()
+    assert store.remarks() == {}
+    store.redo()
+    store.redo()
+    assert store.remarks() == {a: said}
+    assert b not in store.remarks()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hfpc_desktop.domain import codec
 from hfpc_desktop.domain.judgement import Defect, DefectKind, Evidence, Judgement, NotJudged
 from hfpc_desktop.domain.ranking import RowFilter, defect_bits
+from hfpc_desktop.domain.remarks import Flag, Remark
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict, verdict
 from hfpc_desktop.review.table import Column, PairColumns, PairRow, ReviewTable, name_index
 
@@ -267,3 +268,20 @@ def test_judgements_become_text_and_stay_equal(monkeypatch) -> None:
     assert table.judgement(0) == changed
     table.set_judgement(7, None)
     assert table.judgement(7) is None
+
+
+def test_a_wrong_mask_takes_the_consistency_out_of_the_ranking_and_back() -> None:
+    table = make(GOOD, MIDDLING, BAD)
+    table.set_remark(0, Remark(Flag.MASK_WRONG, note="took the shadow"))
+    assert table.value(0, Column.CONSISTENCY) is None
+    assert np.isnan(table.approval[0])
+    assert table.verdict(0) is Verdict.NOT_JUDGED
+    assert table.order(Column.APPROVAL, descending=True).tolist() == [1, 2, 0]
+    assert table.judgement(0) == GOOD
+    table.set_judgement(0, GOOD)
+    assert table.value(0, Column.CONSISTENCY) is None
+    table.set_remark(0, Remark(Flag.SCORE_WRONG))
+    assert table.value(0, Column.CONSISTENCY) == 0.95
+    assert table.order(Column.APPROVAL, descending=True).tolist() == [0, 1, 2]
+    assert table.remark(0) == Remark(Flag.SCORE_WRONG)
+    assert table.remark(1) == Remark()

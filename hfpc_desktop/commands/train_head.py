@@ -1,0 +1,121 @@
+"""``hfpc train head``: learn from the decisions of one or several projects; list kept heads, roll back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hfpc_desktop.commands.console import err, out, spoken_errors
+from hfpc_desktop.domain.errors import NothingToDo, UsageError
+
+if TYPE_CHECKING:
+    from hfpc_desktop.review.head_store import HeadStore
+    from hfpc_desktop.training.learning import Learned, Refused
+
+Projects = Annotated[list[Path] | None, typer.Argument(help="Project files (.hfpc) with decisions.")]
+Heads = Annotated[
+    Path | None,
+    typer.Option("--heads", metavar="DIR", help="Folder of the heads; default: your data folder."),
+]
+
+
+def head(
+    projects: Projects = None,
+    show: Annotated[
+        bool, typer.Option("--list", help="List the kept heads and which one is in use.")
+    ] = False,
+    rollback: Annotated[
+        int | None, typer.Option(metavar="VERSION", help="Use this kept head; 0 = the shipped reward.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option(help="Fit and compare, keep nothing.")] = False,
+    heads: Heads = None,
+) -> None:
+    """Learn from decisions: fit a reward head, and use it only if it is better on originals it has not seen."""
+    with spoken_errors():
+        store = _head_store(heads)
+        if rollback is not None:
+            store.use(rollback)
+            out.print(f"In use: {_name(rollback)}", markup=False)
+        if show:
+            _list(store)
+        if projects:
+            _learn(projects, store, dry_run=dry_run)
+        elif rollback is None and not show:
+            raise UsageError("Give at least one project file, or --list or --rollback VERSION.")
+
+
+def _head_store(folder: Path | None) -> HeadStore:
+    from hfpc_desktop.engine import user_data_folder
+    from hfpc_desktop.review.head_store import HeadStore
+
+    return HeadStore(folder or user_data_folder() / "heads")
+
+
+def _learn(projects: list[Path], store: HeadStore, *, dry_run: bool) -> None:
+    from hfpc_desktop.review.store import ProjectStore
+    from hfpc_desktop.runtime import learning
+    from hfpc_desktop.training.learning import Refused
+
+    rows = []
+    for path in projects:
+        with ProjectStore.open(path) as project:
+            rows.append(project.learning.decided())
+    facts = learning.ready(rows)
+    err.print(
+        f"{facts.usable} decisions over {facts.originals} originals; not used: {facts.held_out} held out, "
+        f"{facts.bulk} decided in bulk, {facts.without_measures} without measures, "
+        f"{facts.without_score} without a score.",
+        markup=False,
+    )
+    found = learning.learn_from(rows, store.active())
+    if isinstance(found, Refused):
+        raise NothingToDo(_why_not(found))
+    _report(found, store, dry_run=dry_run)
+
+
+def _report(found: Learned, store: HeadStore, *, dry_run: bool) -> None:
+    seen = found.comparison
+    out.print(
+        f"Held-out originals ({seen.originals}): AUC {seen.new:.3f}, before {seen.old:.3f}, "
+        f"gain {seen.gain:+.3f}, at least {seen.low:+.3f} with 95 % confidence.",
+        markup=False,
+    )
+    if dry_run:
+        out.print("Would be used." if found.promoted else "Would not be used: not surely better.")
+        return
+    kept = store.save(found.head)
+    if found.promoted:
+        store.use(kept.version)
+        out.print(f"In use: {_name(kept.version)}", markup=False)
+    else:
+        out.print(f"Kept as {_name(kept.version)}, not used: not surely better than what is in use.")
+
+
+def _why_not(found: Refused) -> str:
+    from hfpc_desktop.training.learning import Refusal
+
+    what = {
+        Refusal.TOO_FEW: "decisions",
+        Refusal.ONE_CLASS: "decisions of the rarer kind (approved or rejected)",
+        Refusal.FEW_ORIGINALS: "originals with decisions",
+    }[found.reason]
+    return f"Too little to learn from: {found.have} {what}, at least {found.need} are needed."
+
+
+def _list(store: HeadStore) -> None:
+    active = store.active_version
+    out.print(f"{'*' if active == 0 else ' '} 0  the shipped reward", markup=False)
+    for kept in store.heads():
+        facts = kept.facts
+        out.print(
+            f"{'*' if kept.version == active else ' '} {kept.version}  {facts.made}  "
+            f"{facts.approved} approved, {facts.rejected} rejected, {facts.originals} originals, "
+            f"AUC {facts.auc:.3f} ({facts.before}: {facts.auc_before:.3f})",
+            markup=False,
+        )
+
+
+def _name(version: int) -> str:
+    return f"head {version}" if version else "the shipped reward"

@@ -1,0 +1,302 @@
+"""Editing the product mask of an original: the bar over its pane, and what its tools and keys do. GUI thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
+
+from hfpc_desktop.domain.judgement import Frame
+from hfpc_desktop.runtime.qt_background import Background
+from hfpc_desktop.ui.compare_modes import CompareMode
+from hfpc_desktop.ui.icons import icon
+from hfpc_desktop.ui.mask_edit import MaskEdit
+from hfpc_desktop.ui.mask_tool import MaskMode, MaskTool
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
+    from hfpc_desktop.ui.compare import CompareView
+    from hfpc_desktop.ui.theme import Tokens
+
+_KEYS = {
+    Qt.Key.Key_A: MaskMode.ADD,
+    Qt.Key.Key_S: MaskMode.ERASE,
+    Qt.Key.Key_B: MaskMode.BOX,
+    Qt.Key.Key_C: MaskMode.CLICK,
+}
+
+
+class MaskBar(QFrame):
+    """The tools, over the upper edge of the original's pane."""
+
+    mode_chosen = Signal(object)
+    smaller = Signal()
+    larger = Signal()
+    undo = Signal()
+    reset = Signal()
+    save = Signal()
+    cancel = Signal()
+
+    def __init__(self, compare: CompareView) -> None:
+        super().__init__(compare)
+        self._icons: list[tuple[QToolButton, str]] = []
+        self.setProperty("surface", "float")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 4, 6, 4)
+        row.setSpacing(2)
+        self.mode_buttons: dict[MaskMode, QToolButton] = {}
+        for mode, name, words, key in (
+            (MaskMode.ADD, "brush", self.tr("Add with the brush"), "A"),
+            (MaskMode.ERASE, "eraser", self.tr("Erase with the brush"), "S"),
+            (MaskMode.BOX, "select-box", self.tr("Draw a box: what stands out in it is added"), "B"),
+            (MaskMode.CLICK, "wand", self.tr("Click a part: it is added"), "C"),
+        ):
+            tool = self._tool(name, self.tr("{0} ({1})").format(words, key))
+            tool.setCheckable(True)
+            tool.clicked.connect(self._mode_clicked)
+            self.mode_buttons[mode] = tool
+            row.addWidget(tool)
+        self._size = QLabel()
+        self._size.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._size.setFixedWidth(34)
+        self.smaller_button = self._text("−", self.tr("Smaller brush ([)"), self.smaller)
+        self.larger_button = self._text("+", self.tr("Larger brush (])"), self.larger)
+        self.undo_button = self._tool("undo", self.tr("Undo the last stroke (Ctrl+Z)"))
+        self.undo_button.clicked.connect(self.undo)
+        self.reset_button = self._text(
+            self.tr("Reset"), self.tr("Forget what was drawn: use the mask that is found"), self.reset
+        )
+        self.cancel_button = self._text(self.tr("Cancel"), self.tr("Leave without saving (Esc)"), self.cancel)
+        self.save_button = self._text(
+            self.tr("Save"),
+            self.tr("Keep this mask for the original and judge its pairs again (Enter)"),
+            self.save,
+        )
+        self.save_button.setProperty("kind", "primary")
+        for part in (
+            self.smaller_button,
+            self._size,
+            self.larger_button,
+            self.undo_button,
+            self.reset_button,
+            self.cancel_button,
+            self.save_button,
+        ):
+            row.addWidget(part)
+        self.hide()
+
+    def show_tool(self, tool: MaskTool, *, busy: bool) -> None:
+        """Draw this state; emits nothing."""
+        for mode, button in self.mode_buttons.items():
+            button.setChecked(mode is tool.mode)
+            button.setEnabled(not busy)
+        self._size.setText(str(tool.edit.size))
+        self.undo_button.setEnabled(tool.edit.changed)
+        self.save_button.setEnabled(tool.edit.changed and not tool.edit.empty and not busy)
+
+    def tint(self, t: Tokens) -> None:
+        """Take the theme's colours."""
+        self.setStyleSheet(
+            f'QFrame[surface="float"] {{ background: {t.surface_1}; border: 1px solid {t.line_strong};'
+            f" border-radius: {t.radius_large}px; }}"
+            f"QToolButton {{ font-size: {t.font_body - 1}px; }}"
+            f"QLabel {{ font-size: {t.font_caption}px; color: {t.text_muted}; background: transparent; }}"
+        )
+        for button, name in self._icons:
+            button.setIcon(icon(name, t.text_muted, checked=t.accent_text))
+
+    def _tool(self, name: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setFixedSize(30, 30)
+        button.setIconSize(QSize(16, 16))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._icons.append((button, name))
+        return button
+
+    def _text(self, text: str, tip: str, signal: SignalInstance) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setFixedHeight(30)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(signal)
+        return button
+
+    def _mode_clicked(self) -> None:
+        self.mode_chosen.emit(
+            next(mode for mode, button in self.mode_buttons.items() if button is self.sender())
+        )
+
+
+class MaskEditor(QObject):
+    """``toggle`` begins and ends. A mask that was not saved stays with its pair until the project is closed."""
+
+    saved = Signal(int, object)
+    """(row, uint8 mask H x W; None = back to the found one)"""
+    active_changed = Signal(bool)
+
+    def __init__(self, compare: CompareView) -> None:
+        super().__init__(compare)
+        self._compare = compare
+        self._pane = compare.pane(Frame.ORIGINAL)
+        self._background = Background(self)
+        self._tool: MaskTool | None = None
+        self._row = -1
+        self._busy = False
+        self._drafts: dict[int, MaskEdit] = {}
+        self.bar = bar = MaskBar(compare)
+        bar.mode_chosen.connect(self._set_mode)
+        bar.smaller.connect(self._smaller)
+        bar.larger.connect(self._larger)
+        bar.undo.connect(self._undo)
+        bar.reset.connect(self._reset)
+        bar.save.connect(self.save)
+        bar.cancel.connect(self._cancel)
+        compare.pair_shown.connect(self._leave)
+        compare.looks_changed.connect(self._mode_changed)
+        compare.edit_wanted.connect(self.toggle)
+        compare.pane(Frame.ORIGINAL).installEventFilter(self)
+
+    @property
+    def active(self) -> bool:
+        return self._tool is not None
+
+    @property
+    def tool(self) -> MaskTool | None:
+        return self._tool
+
+    def toggle(self) -> None:
+        """Begin on the original shown, or leave."""
+        if self._tool is not None:
+            self._leave()
+        else:
+            self._begin()
+        self.active_changed.emit(self.active)  # the action checks itself when it is pressed
+
+    def save(self) -> None:
+        """Hand the mask over and leave."""
+        tool = self._tool
+        if tool is None or not tool.edit.changed or tool.edit.empty or self._busy:
+            return
+        row, mask = self._row, tool.edit.mask.copy()
+        self._drafts.pop(self._row, None)
+        self._end()
+        self.saved.emit(row, mask)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self._tool is not None:
+            self._place()
+        return False
+
+    # ---- inside -------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        compare, pane = self._compare, self._pane
+        if compare.row is None or pane.pyramid is None:
+            return
+        compare.set_mode(CompareMode.SIDE)
+        source = pane.pyramid.source
+        self._row = compare.row
+        edit = self._drafts.get(self._row)
+        if edit is None:
+            found = compare.overlay.original_mask if compare.overlay is not None else None
+            edit = MaskEdit(int(source.width), int(source.height), found)
+        tool = self._tool = MaskTool(pane, edit, self._background, self)
+        tool.changed.connect(self._show)
+        tool.busy_changed.connect(self._set_busy)
+        tool.key_pressed.connect(self._key_pressed)
+        self._busy = False
+        pane.set_tool(tool)
+        pane.setFocus()
+        self.bar.tint(compare.tokens)
+        self.bar.show()
+        self._show()
+        self._place()
+
+    def _end(self) -> None:
+        tool, self._tool = self._tool, None
+        if tool is None:
+            return
+        tool.end()
+        self._pane.set_tool(None)
+        self.bar.hide()
+        tool.deleteLater()
+        self.active_changed.emit(False)
+
+    def _leave(self) -> None:
+        """Another pair, or the key again: what was drawn is kept, unsaved, for when this pair is edited again."""
+        if self._tool is not None:
+            if self._tool.edit.changed:
+                self._drafts[self._row] = self._tool.edit
+            self._end()
+        if self._compare.row is None:  # the project is closed; its row numbers mean nothing in the next
+            self._drafts.clear()
+
+    def _cancel(self) -> None:
+        self._drafts.pop(self._row, None)
+        self._end()
+
+    def _reset(self) -> None:
+        row = self._row
+        self._drafts.pop(self._row, None)
+        self._end()
+        self.saved.emit(row, None)
+
+    def _mode_changed(self) -> None:
+        if self._tool is not None and self._compare.looks.mode.single:
+            self._leave()
+
+    def _set_mode(self, mode: MaskMode) -> None:
+        if self._tool is not None:
+            self._tool.set_mode(mode)
+
+    def _smaller(self) -> None:
+        self._resize(-1)
+
+    def _larger(self) -> None:
+        self._resize(1)
+
+    def _resize(self, by: int) -> None:
+        if self._tool is not None:
+            self._tool.edit.resize_brush(by)
+            self._tool.touched()
+
+    def _undo(self) -> None:
+        if self._tool is not None and self._tool.edit.undo():
+            self._tool.touched()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self._show()
+
+    def _show(self) -> None:
+        if self._tool is not None:
+            self.bar.show_tool(self._tool, busy=self._busy)
+
+    def _place(self) -> None:
+        self.bar.adjustSize()
+        corner = self._pane.mapTo(self._compare, self._pane.rect().topLeft())
+        left = corner.x() + max(0, (self._pane.width() - self.bar.width()) // 2)
+        self.bar.move(min(left, max(0, self._compare.width() - self.bar.width())), corner.y() + 8)
+        self.bar.raise_()
+
+    def _key_pressed(self, key: int, control: bool) -> None:
+        if control:
+            self._undo()
+        elif key in _KEYS:
+            self._set_mode(_KEYS[Qt.Key(key)])
+        elif key == Qt.Key.Key_BracketLeft:
+            self._resize(-1)
+        elif key == Qt.Key.Key_BracketRight:
+            self._resize(1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.save()
+        elif key == Qt.Key.Key_Escape:
+            self._cancel()
+        elif key == Qt.Key.Key_E:
+            self._leave()

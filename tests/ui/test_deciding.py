@@ -1,0 +1,152 @@
+"""Deciding beyond one key for one pair: scenarios in the real window, by real keys and clicks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from hfpc_desktop.domain.judgement import DefectKind
+from hfpc_desktop.domain.remarks import Flag, Remark
+from hfpc_desktop.domain.verdict import Decision, Verdict
+from hfpc_desktop.ui.main_window import MainWindow
+from hfpc_desktop.ui.remark_panel import RemarkDialog
+from hfpc_desktop.ui.theme import Theme, ThemeChoice
+from tests.fakes_ui import FakeController
+from tests.ui import samples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SCORES = [(0.9, 0.1), (0.8, 0.9), (0.5, 0.95), (None, None), (0.1, 0.8), (0.70, 0.75), None]
+"""Rows 0, 3 and 6 are variants of sku1; rows 1 and 4 of sku0; rows 2 and 5 of sku2."""
+A, X, U = Decision.APPROVED, Decision.REJECTED, Decision.UNDECIDED
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def window(qapp, qtbot, tmp_path) -> Iterator[MainWindow]:
+    controller = FakeController(samples.rows(SCORES))
+    theme = Theme(qapp, ThemeChoice.DARK)
+    theme.apply()
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    out = MainWindow(controller, settings, theme)
+    qtbot.addWidget(out)
+    out.show()
+    out.activateWindow()
+    qtbot.waitUntil(out.isActiveWindow)
+    controller.open_rows("Chairs")
+    yield out
+    out.close()
+
+
+def press(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+    none = Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(QApplication.focusWidget() or window, key, none if modifier is None else modifier)
+
+
+def decisions(window: MainWindow) -> list[Decision]:
+    table = window.flow.table
+    assert table is not None
+    return [table.decision(row) for row in range(len(table))]
+
+
+def test_shift_x_rejects_every_variant_of_the_original_and_one_undo_brings_all_back(window) -> None:
+    window.review.view.go_to_row(0)
+    press(window, Qt.Key.Key_X, SHIFT)
+    assert decisions(window) == [X, U, U, X, U, U, X]
+    assert window.flow.current_row in (1, 2, 4, 5)
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert decisions(window) == [U] * 7
+    press(window, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert decisions(window) == [X, U, U, X, U, U, X]
+
+
+def test_shift_a_approves_this_pair_and_rejects_its_siblings(window) -> None:
+    window.review.view.go_to_row(4)
+    press(window, Qt.Key.Key_A, SHIFT)
+    assert decisions(window) == [U, X, U, U, A, U, U]
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert decisions(window) == [U] * 7
+
+
+def test_ctrl_shift_a_approves_the_variant_that_ranks_first(window) -> None:
+    window.review.view.go_to_row(4)
+    press(window, Qt.Key.Key_A, CTRL | SHIFT)
+    assert decisions(window) == [U, A, U, U, X, U, U]
+
+
+def test_without_any_score_there_is_no_best_and_nothing_is_decided(window) -> None:
+    window._controller.judge({0: None})
+    window.review.view.go_to_row(3)
+    press(window, Qt.Key.Key_A, CTRL | SHIFT)
+    assert decisions(window) == [U] * 7
+    assert [n.title for n in window.notices.notices] == ["No variant has both scores yet"]
+
+
+def test_w_says_that_the_mask_is_wrong_and_the_pair_leaves_the_ranking(window) -> None:
+    table = window.flow.table
+    window.review.view.go_to_row(1)
+    press(window, Qt.Key.Key_W)
+    assert table.remark(1).flags == Flag.MASK_WRONG
+    assert table.verdict(1) is Verdict.NOT_JUDGED
+    assert np.isnan(table.approval[1])
+    assert window.review.inspector.remarks.chip(Flag.MASK_WRONG).isChecked()
+    press(window, Qt.Key.Key_R)
+    assert window.review.model.order[0] != 1
+    press(window, Qt.Key.Key_W)
+    assert table.remark(1) == Remark()
+    assert table.verdict(1) is Verdict.APPROVE
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert table.remark(1).flags == Flag.MASK_WRONG
+
+
+def test_a_flag_can_be_set_by_the_mouse_on_several_pairs_at_once(window, qtbot) -> None:
+    table = window.flow.table
+    window.review.view.select_rows(np.array([0, 1]))
+    qtbot.mouseClick(window.review.inspector.remarks.chip(Flag.SCORE_WRONG), Qt.MouseButton.LeftButton)
+    assert [table.remark(row).flags for row in (0, 1, 2)] == [Flag.SCORE_WRONG, Flag.SCORE_WRONG, Flag.NONE]
+    assert table.verdict(1) is Verdict.APPROVE
+
+
+def test_c_asks_for_reasons_and_a_note_and_the_inspector_shows_them(window, qtbot) -> None:
+    window.review.view.go_to_row(2)
+    press(window, Qt.Key.Key_C)
+    dialog = window.dialog
+    assert isinstance(dialog, RemarkDialog)
+    qtbot.mouseClick(dialog.chip(DefectKind.LOSS), Qt.MouseButton.LeftButton)
+    dialog.note.setFocus()
+    QTest.keyClicks(dialog.note, "handle gone")
+    QTest.keyClick(dialog.note, Qt.Key.Key_Return, CTRL)
+    said = Remark(Flag.NONE, (DefectKind.LOSS,), "handle gone")
+    assert window.flow.table.remark(2) == said
+    assert window.review.inspector.remarks.remark == said
+    assert "handle gone" in window.review.inspector.text
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert window.flow.table.remark(2) == Remark()
+
+
+def test_a_note_that_is_too_long_cannot_be_saved(window) -> None:
+    window.review.view.go_to_row(2)
+    press(window, Qt.Key.Key_C)
+    dialog = window.dialog
+    dialog.note.setPlainText("x" * 2001)
+    QTest.keyClick(dialog.note, Qt.Key.Key_Return, CTRL)
+    assert dialog.isVisible()
+    assert window.flow.table.remark(2) == Remark()
+    dialog.reject()
+
+
+def test_files_that_moved_are_told_and_the_row_shows_the_new_name(window) -> None:
+
+    table = window.flow.table
+    window.review.view.go_to_row(0)
+    table.move(0, Path("/pictures/originals/new.png"), Path("/pictures/generated/new_07.png"))
+    window._controller.pairs_moved.emit(np.array([0]))
+    assert window.notices.notices[-1].title == "1 pair moved or renamed"
+    assert table.generated(0).name == "new_07.png"

@@ -1,0 +1,168 @@
+"""Scenarios of the mask editor in the real window: brush, box, click, undo, save, reset, leaving and coming back."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from hfpc_desktop.domain.judgement import Frame
+from hfpc_desktop.domain.verdict import Decision
+from hfpc_desktop.ui.compare_modes import CompareMode
+from hfpc_desktop.ui.main_window import MainWindow
+from hfpc_desktop.ui.mask_tool import MaskMode
+from tests.ui.test_compare import drag, overlay
+from tests.ui.test_compare_modes import BLUE, RED, give_pair, plain, press, window
+
+__all__ = ["window"]
+ORIGINAL = Frame.ORIGINAL
+
+
+@pytest.fixture
+def editing(window: MainWindow) -> MainWindow:
+    window.review.compare.set_overlay(overlay())
+    press(window, Qt.Key.Key_E)
+    assert window._mask_editor.active
+    assert window._mask_editor.bar.isVisible()
+    return window
+
+
+def place(window: MainWindow, x: float, y: float) -> QPoint:
+    """A point of the original's pane for a fraction of its picture."""
+    rect = window.review.compare.pane(ORIGINAL).picture_rect()
+    return QPoint(round(rect.x() + x * rect.width()), round(rect.y() + y * rect.height()))
+
+
+def mask(window: MainWindow) -> np.ndarray:
+    tool = window._mask_editor.tool
+    assert tool is not None
+    return tool.edit.mask
+
+
+def at(window: MainWindow, x: float, y: float) -> bool:
+    shape = mask(window).shape
+    return bool(mask(window)[int(y * shape[0]), int(x * shape[1])])
+
+
+def saved(window: MainWindow) -> list:
+    return window._controller.asked("save_mask")
+
+
+def test_it_begins_with_the_mask_that_was_found(editing: MainWindow) -> None:
+    assert at(editing, 0.45, 0.45)
+    assert not at(editing, 0.8, 0.8)
+    assert editing.actions_["edit_mask"].isChecked()
+    assert not editing._mask_editor.bar.save_button.isEnabled(), "nothing was drawn yet"
+
+
+def test_the_brush_adds_and_erases_and_enter_hands_the_mask_over(editing: MainWindow) -> None:
+    compare = editing.review.compare
+    drag(compare, ORIGINAL, place(editing, 0.7, 0.8), place(editing, 0.9, 0.8))
+    assert at(editing, 0.8, 0.8)
+    press(editing, Qt.Key.Key_S)
+    QTest.mouseClick(compare.pane(ORIGINAL), Qt.MouseButton.LeftButton, pos=place(editing, 0.45, 0.45))
+    assert not at(editing, 0.45, 0.45)
+    drawn = mask(editing).copy()
+    press(editing, Qt.Key.Key_Return)
+    assert not editing._mask_editor.active
+    ((row, given),) = saved(editing)
+    assert row == compare.row
+    assert np.array_equal(given, drawn)
+
+
+def test_keys_of_the_editor_decide_nothing(editing: MainWindow) -> None:
+    row = editing.flow.current_row
+    for key in (Qt.Key.Key_A, Qt.Key.Key_X, Qt.Key.Key_P, Qt.Key.Key_N, Qt.Key.Key_Down, Qt.Key.Key_3):
+        press(editing, key)
+    assert editing._mask_editor.active
+    assert editing.flow.current_row == row
+    assert editing.flow.table is not None
+    assert editing.flow.table.decision(row) is Decision.UNDECIDED
+    assert editing.review.compare.looks.mode is CompareMode.SIDE
+
+
+def test_undo_takes_back_strokes_and_not_decisions(editing: MainWindow) -> None:
+    before = mask(editing).copy()
+    drag(editing.review.compare, ORIGINAL, place(editing, 0.7, 0.8), place(editing, 0.9, 0.8))
+    press(editing, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert np.array_equal(mask(editing), before)
+    press(editing, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editing._controller.asked("undo") == []
+
+
+def test_brackets_change_the_brush(editing: MainWindow) -> None:
+    tool = editing._mask_editor.tool
+    size = tool.edit.size
+    press(editing, Qt.Key.Key_BracketRight)
+    assert tool.edit.size > size
+    press(editing, Qt.Key.Key_BracketLeft)
+    press(editing, Qt.Key.Key_BracketLeft)
+    assert tool.edit.size < size
+
+
+def scene_with_a_disc(window: MainWindow) -> None:
+    image = plain(800, RED)
+    painter = QPainter(image)
+    painter.setBrush(QColor(*BLUE))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawEllipse(QPoint(600, 600), 90, 90)
+    painter.end()
+    window.review.compare.set_picture(ORIGINAL, image, (800, 800))
+
+
+@pytest.mark.parametrize("mode", [MaskMode.BOX, MaskMode.CLICK])
+def test_a_box_or_a_click_adds_what_it_means(editing: MainWindow, qtbot, mode: MaskMode) -> None:
+    scene_with_a_disc(editing)
+    editor, pane = editing._mask_editor, editing.review.compare.pane(ORIGINAL)
+    QTest.mouseClick(editor.bar.mode_buttons[mode], Qt.MouseButton.LeftButton)
+    assert editor.tool.mode is mode
+    if mode is MaskMode.BOX:
+        drag(editing.review.compare, ORIGINAL, place(editing, 0.55, 0.55), place(editing, 0.95, 0.95))
+    else:
+        QTest.mouseClick(pane, Qt.MouseButton.LeftButton, pos=place(editing, 0.75, 0.75))
+    qtbot.waitUntil(lambda: at(editing, 0.75, 0.75), timeout=5000)
+    assert at(editing, 0.45, 0.45), "added to what was there"
+    assert not at(editing, 0.75, 0.93)
+
+
+def test_reset_goes_back_to_the_found_mask(editing: MainWindow) -> None:
+    QTest.mouseClick(editing._mask_editor.bar.reset_button, Qt.MouseButton.LeftButton)
+    assert saved(editing) == [(editing.review.compare.row, None)]
+    assert not editing._mask_editor.active
+
+
+def test_escape_leaves_without_saving(editing: MainWindow) -> None:
+    drag(editing.review.compare, ORIGINAL, place(editing, 0.7, 0.8), place(editing, 0.9, 0.8))
+    press(editing, Qt.Key.Key_Escape)
+    assert not editing._mask_editor.active
+    assert not editing.actions_["edit_mask"].isChecked()
+    assert saved(editing) == []
+    press(editing, Qt.Key.Key_E)
+    assert not at(editing, 0.8, 0.8)
+
+
+def test_what_was_drawn_waits_while_another_pair_is_looked_at(editing: MainWindow) -> None:
+    view, compare = editing.review.view, editing.review.compare
+    first = editing.flow.current_row
+    drag(compare, ORIGINAL, place(editing, 0.7, 0.8), place(editing, 0.9, 0.8))
+    view.go_to_position(view.current_position + 1)
+    assert not editing._mask_editor.active
+    assert saved(editing) == []
+    view.go_to_row(first)
+    give_pair(compare)
+    press(editing, Qt.Key.Key_E)
+    assert at(editing, 0.8, 0.8)
+
+
+def test_without_the_editor_a_drag_pans_again(editing: MainWindow) -> None:
+    press(editing, Qt.Key.Key_Escape)
+    compare = editing.review.compare
+    for _ in range(4):
+        compare.zoom_in()
+    before = compare.state
+    drag(compare, ORIGINAL, QPoint(120, 120), QPoint(150, 130))
+    assert compare.state != before
+    assert QApplication.focusWidget() is not None
