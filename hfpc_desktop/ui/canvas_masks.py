@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 FILL = QColor("#009E73")
 """Okabe and Ito's bluish green, told apart from the orange and blue of the areas by a colour-blind person too."""
 
+PIECE = 24
+"""Points of a contour that are stroked or left out together."""
+
 
 @lru_cache(maxsize=16)
 def hatch_brush(colour: str, rising: bool, ratio: float) -> QBrush:
@@ -56,46 +59,74 @@ def path_of(polygons: Iterable[Polygon]) -> QPainterPath:
     return path
 
 
+class Line:
+    """Closed contours in short pieces, so that only what lies in a strip is stroked: stroking costs far more
+    than filling, whatever the clip."""
+
+    def __init__(self, polygons: Iterable[Polygon]) -> None:
+        self._pieces: list[tuple[QRectF, QPainterPath]] = []
+        for polygon in polygons:
+            points = [QPointF(x, y) for x, y in polygon.tolist()]
+            points.append(points[0])
+            for start in range(0, len(points) - 1, PIECE):
+                path = QPainterPath()
+                path.addPolygon(QPolygonF(points[start : start + PIECE + 1]))
+                self._pieces.append((path.boundingRect(), path))
+
+    def seen(self, place: QTransform, area: QRectF, reach: float) -> QPainterPath:
+        """The pieces in ``area`` (device pixels), grown by ``reach`` for the width of a pen."""
+        room = area.adjusted(-reach, -reach, reach, reach)
+        out = QPainterPath()
+        for bounds, path in self._pieces:
+            # A piece that runs straight across or down has an empty box, which would meet nothing.
+            if place.mapRect(bounds).adjusted(-1, -1, 1, 1).intersects(room):
+                out.addPath(place.map(path))
+        return out
+
+
 class ShapePaths:
     """``Shapes`` as painter paths in fractions of the frame, made once per overlay."""
 
     def __init__(self, shapes: Shapes) -> None:
-        self.outline = path_of(shapes.outline)
-        self.expected = path_of(shapes.expected)
+        self.product = path_of(shapes.outline)
         self.outgrowth = path_of(shapes.outgrowth)
         self.loss = path_of(shapes.loss)
+        self.outline, self.expected = Line(shapes.outline), Line(shapes.expected)
+        self.outgrowth_line, self.loss_line = Line(shapes.outgrowth), Line(shapes.loss)
+        self.both_outlines = bool(shapes.expected)
+        """Outline and expected outline are there: they enclose the areas."""
 
 
 def draw_shapes(
     painter: QPainter,
     paths: ShapePaths,
     rect: QRectF,
+    area: QRectF,
     ratio: float,
     tokens: Tokens,
     style: MaskStyle = MaskStyle.OUTLINE,
     strength: float = 0.0,
 ) -> None:
-    """Outlines and areas; ``rect`` is the picture. ``strength`` 0..1 of what ``style`` does to product or rest."""
+    """Outlines and areas; ``rect`` is the picture, ``area`` what is drawn of it now. ``strength`` 0..1 of what ``style`` does to product or rest."""
     place = QTransform().translate(rect.x(), rect.y()).scale(rect.width(), rect.height())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrushOrigin(rect.topLeft())
-    product = place.map(paths.outline)
-    if strength > 0 and not product.isEmpty():
-        _apply_style(painter, product, rect, tokens, style, strength)
-    for path, colour, rising in (
-        (paths.outgrowth, tokens.outgrowth, True),
-        (paths.loss, tokens.loss, False),
+    if strength > 0 and not paths.product.isEmpty():
+        _apply_style(painter, place.map(paths.product), rect, tokens, style, strength)
+    reach = 4 * ratio
+    for path, line, colour, rising in (
+        (paths.outgrowth, paths.outgrowth_line, tokens.outgrowth, True),
+        (paths.loss, paths.loss_line, tokens.loss, False),
     ):
-        area = place.map(path)
         if style is not MaskStyle.CUTOUT:  # a cut-out shows the product itself
-            painter.fillPath(area, hatch_brush(colour, rising, ratio))
-        if paths.expected.isEmpty() or style is MaskStyle.CUTOUT:
-            # Where both outlines are drawn they enclose the areas already.
-            stroke_cased(painter, area, QColor(colour), 1.2 * ratio)
+            painter.fillPath(place.map(path), hatch_brush(colour, rising, ratio))
+        if not paths.both_outlines or style is MaskStyle.CUTOUT:
+            stroke_cased(painter, line.seen(place, area, reach), QColor(colour), 1.2 * ratio)
     outline = QColor(tokens.mask_outline)
-    stroke_cased(painter, place.map(paths.expected), outline, 1.2 * ratio, dashed=True)
+    expected = paths.expected.seen(place, area, reach)
+    stroke_cased(painter, expected, outline, 1.2 * ratio, dashed=True)
     if style is not MaskStyle.CUTOUT:
-        stroke_cased(painter, product, outline, 1.6 * ratio)
+        stroke_cased(painter, paths.outline.seen(place, area, reach), outline, 1.6 * ratio)
 
 
 def _apply_style(

@@ -84,7 +84,10 @@ class Scene:
             painter.drawPixmap(rect, self.heat, QRectF(self.heat.rect()))
             painter.setOpacity(1.0)
         if self.layers.mask:
-            draw_shapes(painter, self.paths, rect, ratio, self.tokens, self.style, self.strength)
+            for part in parts:
+                painter.setClipRect(part)
+                look = (self.tokens, self.style, self.strength)
+                draw_shapes(painter, self.paths, rect, QRectF(part), ratio, *look)
         painter.end()
 
 
