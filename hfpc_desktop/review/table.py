@@ -466,7 +466,6 @@ class ReviewTable:
         if row < len(self._texts):
             self._texts[row] = self._names.texts([str(original)], [str(generated)])[0]
         self._groups.forget()
-        self._groups.forget()
         self._name_ranks.clear()
 
     def set_thresholds(self, thresholds: Thresholds) -> None:

@@ -199,12 +199,15 @@ class BandSlider(QWidget):
             )
         painter.restore()
 
+    def _handle_colour(self, index: int) -> str:
+        return self._tokens.approve_fill if index else self._tokens.reject_fill
+
     def _draw_handle(self, painter: QPainter, value: float, index: int) -> None:
         t = self._tokens
         centre = QPointF(self.x_of(value), self._track_y)
         active = index == self._active and self.hasFocus()
         painter.setPen(QPen(QColor(t.surface_1), 2))
-        painter.setBrush(QColor(t.approve_fill if index else t.reject_fill))
+        painter.setBrush(QColor(self._handle_colour(index)))
         painter.drawEllipse(centre, HANDLE - 1, HANDLE - 1)
         if active:
             painter.setPen(QPen(QColor(t.focus), 2))

@@ -5,21 +5,28 @@ What a person asks for in these matters arrives here; ``review_flow`` keeps deci
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
 
+from hfpc_desktop.domain.pace import RECENT, seconds_left
 from hfpc_desktop.domain.ranking import RowFilter, RowSet
+from hfpc_desktop.domain.saved_filters import SavedFilters
+from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.review.finding import Jump, find_row, step_original, step_variant
+from hfpc_desktop.ui.filter_panel import FilterPanel
 from hfpc_desktop.ui.grid_view import DEFAULT
 from hfpc_desktop.ui.jump_dialog import JumpDialog
 from hfpc_desktop.ui.table_model import one_line
 from hfpc_desktop.ui.view_switch import ListKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QSettings
 
     from hfpc_desktop.ui.actions import Actions
@@ -42,17 +49,25 @@ class Finding(QObject):
         actions: Actions,
         settings: QSettings,
         window: QWidget,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(window)
         self._controller, self._page, self._flow = controller, page, flow
         self._actions, self._settings, self._window = actions, settings, window
         self._jump: JumpDialog | None = None
         self._map: DistributionView | None = None
+        self._clock = clock
+        self._decided: list[tuple[float, int]] = []
         page.filmstrip.position_chosen.connect(page.view.go_to_position)
         page.grid.tile_width_changed.connect(self._tile_width_changed)
         page.chips.filter_changed.connect(page.filter_bar.set_filter)
         page.filter_bar.filter_changed.connect(self._filter_changed)
+        self.panel = FilterPanel(page.tokens, window)
+        self.panel.filter_changed.connect(page.filter_bar.set_filter)
+        self.panel.saved_changed.connect(self._saved_changed)
         controller.project_closed.connect(self._closed)
+        controller.project_opened.connect(self._forget_pace)
+        controller.decisions_changed.connect(self._note_pace)
 
     @property
     def dialog(self) -> JumpDialog | None:
@@ -70,6 +85,8 @@ class Finding(QObject):
             self.set_kind(_KINDS[name] if checked or name == "view_list" else ListKind.LIST)
         elif name == "group":
             self.set_grouped(checked)
+        elif name == "filters":
+            self.open_filters()
         elif name == "jump":
             self.ask_jump()
         else:
@@ -109,6 +126,29 @@ class Finding(QObject):
 
     def _tile_width_changed(self, width: int) -> None:
         self._settings.setValue("finding/tile", width)
+
+    def _forget_pace(self) -> None:
+        self._decided.clear()
+        self._page.strip.set_time_left(None)
+
+    def _note_pace(self, rows: Any, _decision: object, cause: str) -> None:
+        table = self._page.model.table
+        if cause == "decide" and table is not None and len(rows):
+            self._decided = [*self._decided[-RECENT:], (self._clock(), len(rows))]
+            undecided = int(np.count_nonzero(table.decisions == Decision.UNDECIDED))
+            self._page.strip.set_time_left(seconds_left(undecided, self._decided))
+
+    def open_filters(self) -> None:
+        """The filter panel, under its button."""
+        table, anchor = self._page.model.table, self._page.filters_button
+        if table is not None:
+            saved = SavedFilters.from_text(str(self._settings.value("finding/filters", "")))
+            at = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
+            self.panel.set_tokens(self._page.tokens)
+            self.panel.open_at(at, self._page.filter_bar.row_filter, table, saved)
+
+    def _saved_changed(self, saved: SavedFilters) -> None:
+        self._settings.setValue("finding/filters", saved.to_text())
 
     def _filter_changed(self, row_filter: RowFilter) -> None:
         self._page.chips.set_filter(row_filter)

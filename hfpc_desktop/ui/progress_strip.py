@@ -62,6 +62,11 @@ class ProgressStrip(QFrame):
         line.addStretch()
         line.addWidget(self._device)
         line.addSpacing(tokens.space_3)
+        self._pace = label(role="caption")
+        self._pace.setAccessibleName(self.tr("Time left at your pace"))
+        self._pace.setToolTip(self.tr("At the pace of your recent decisions"))
+        line.addWidget(self._pace)
+        line.addSpacing(tokens.space_2)
         for chip in self._decisions.values():
             line.addWidget(chip)
             line.addSpacing(tokens.space_2)
@@ -105,6 +110,17 @@ class ProgressStrip(QFrame):
             self.set_progress(self._progress)
         for decision, chip in self._decisions.items():
             chip.set_value(words.count(counts.by_decision.get(decision, 0)))
+
+    @property
+    def pace_text(self) -> str:
+        """What is said about the time left; empty while the pace is not known."""
+        return self._pace.text()
+
+    def set_time_left(self, seconds: float | None) -> None:
+        """Until everything is decided at the person's pace; ``None`` = not known."""
+        text = "" if not seconds else self.tr("{0} of deciding left").format(words.duration(seconds))
+        if text != self._pace.text():
+            self._pace.setText(text)
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens

@@ -21,7 +21,7 @@ from hfpc_desktop.ui.table_view import PairTableView
 from hfpc_desktop.ui.thresholds_panel import ThresholdsPanel
 from hfpc_desktop.ui.thumbnails import ThumbnailShelf
 from hfpc_desktop.ui.view_switch import ListKind, ViewSwitch, ViewTools
-from hfpc_desktop.ui.widgets import EmptyState, IconLabel, button, label, panel, rule
+from hfpc_desktop.ui.widgets import EmptyState, IconLabel, action_button, button, label, panel, rule
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
@@ -114,7 +114,10 @@ class ReviewPage(QFrame):
         self.switch = ViewSwitch(actions, tokens)
         self.tools = ViewTools(self.model, self.grid, tokens)
         self.chips = FilterChips(tokens)
-        self.filter_bar = FilterBar(tokens, leading=(self.switch,), trailing=(self.chips, self.tools))
+        self.filters_button = action_button(actions["filters"], text=True)
+        self.filter_bar = FilterBar(
+            tokens, leading=(self.switch,), trailing=(self.filters_button, self.chips, self.tools)
+        )
         self._kind = ListKind.LIST
         self._views: dict[ListKind, Any] = {ListKind.LIST: self.view, ListKind.GRID: self.grid}
         self.list_empty = EmptyState(tokens)

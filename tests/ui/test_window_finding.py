@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from hfpc_desktop.domain.ranking import RowFilter
 from hfpc_desktop.domain.verdict import Decision, Verdict
@@ -288,3 +288,70 @@ def test_a_jump_behind_the_filter_says_so_and_removes_it(window) -> None:
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert window.flow.current_row == 5
     assert window.review.filter_bar.row_filter.is_everything
+
+
+# -- filters -----------------------------------------------------------------------------------------
+
+
+def test_the_filter_panel_filters_saves_renames_and_deletes(window, open_window) -> None:
+    press(Qt.Key.Key_L, CTRL)
+    panel = window.finding.panel
+    assert panel.isVisible()
+    QTest.mouseClick(panel.best, LEFT)
+    assert window.review.model.order.tolist() == [0, 1, 5]
+    assert window.review.chips.texts == ["Best of each original"]
+    QTest.mouseClick(panel.verdicts[Verdict.APPROVE], LEFT)
+    assert window.review.model.order.tolist() == [0, 1]
+    QTest.keyClicks(panel.name, "Best ones")
+    QTest.mouseClick(panel.save, LEFT)
+    QTest.mouseClick(panel.findChild(QPushButton, "saved_rename"), LEFT)
+    panel.name.clear()
+    QTest.keyClicks(panel.name, "Winners")
+    QTest.keyClick(panel.name, Qt.Key.Key_Return)
+    panel.close()
+    window.review.filter_bar.clear()
+    assert window.review.model.rowCount() == len(PAIRS)
+    window.finding.open_filters()
+    QApplication.processEvents()
+    applies = [one for one in panel.findChildren(QPushButton, "saved_apply") if one.isVisible()]
+    assert [one.text() for one in applies] == ["Winners"]
+    QTest.mouseClick(applies[0], LEFT)
+    assert window.review.model.order.tolist() == [0, 1]
+    remove = next(one for one in panel.findChildren(QPushButton, "saved_remove") if one.isVisible())
+    QTest.mouseClick(remove, LEFT)
+    assert window._settings.value("finding/filters") == "[]"
+    panel.close()
+
+
+def test_a_score_range_and_disagreements_are_filters(window) -> None:
+    press(Qt.Key.Key_L, CTRL)
+    panel = window.finding.panel
+    slider = panel.ranges["consistency"]
+    slider.setFocus()
+    QTest.keyClick(slider, Qt.Key.Key_Up)  # the lower handle
+    for _ in range(10):
+        QTest.keyClick(slider, Qt.Key.Key_PageUp)
+    assert window.review.filter_bar.row_filter.consistency == (0.5, 1.0)
+    assert sorted(window.review.model.order.tolist()) == [0, 1, 3, 4, 5]
+    panel.close()
+    chip = window.review.chips.findChild(QPushButton, "chip_consistency")
+    QTest.mouseClick(chip, LEFT)
+    window.review.view.go_to_row(0)
+    press(Qt.Key.Key_X)
+    window.finding.open_filters()
+    QTest.mouseClick(panel.disagreements, LEFT)
+    assert window.review.model.order.tolist() == [0]
+    panel.close()
+
+
+def test_the_time_left_follows_the_pace_of_the_person(open_window) -> None:
+    controller = FakeController(samples.many(20))
+    window = open_window(controller)
+    controller.open_rows("Many")
+    now = iter(range(0, 1000, 3))
+    window.finding._clock = lambda: float(next(now))
+    for _ in range(5):
+        press(Qt.Key.Key_A)
+    assert window.review.strip.pace_text == ""
+    press(Qt.Key.Key_A)
+    assert window.review.strip.pace_text == "42 s of deciding left"
