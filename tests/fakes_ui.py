@@ -47,6 +47,9 @@ class FakeController(QObject):
     thresholds_changed = Signal(object)
     progress_changed = Signal(object)
     scan_reported = Signal(object)
+    match_found = Signal(object)
+    match_finished = Signal()
+    file_picture_ready = Signal(object, object)
     picture_ready = Signal(object)
     thumbnail_ready = Signal(object, object)
     overlay_ready = Signal(int, object)
@@ -226,6 +229,18 @@ class FakeController(QObject):
 
     def save_mask(self, row: int, mask: np.ndarray | None) -> None:
         self.calls.append(("save_mask", (row, mask)))
+
+    def match(self, generated: Sequence[Path], originals: Sequence[Path]) -> None:
+        self.calls.append(("match", (list(generated), list(originals))))
+
+    def stop_matching(self) -> None:
+        self.calls.append(("stop_matching", None))
+
+    def assign(self, pairs: Sequence[tuple[Path, Path]]) -> None:
+        self.calls.append(("assign", list(pairs)))
+
+    def request_file_pictures(self, paths: Sequence[Path], side: int) -> None:
+        self.calls.append(("request_file_pictures", (list(paths), side)))
 
     def prioritise(self, rows: Sequence[int]) -> None:
         self.calls.append(("prioritise", list(rows)))

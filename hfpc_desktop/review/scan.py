@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain.errors import NothingToDo, UsageError
@@ -36,7 +36,7 @@ from hfpc_desktop.review.requests import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 __all__ = [
@@ -89,6 +89,18 @@ class ScanReport:
         """Whether every picture became part of a pair."""
         left = (self.originals_alone, self.generated_alone, self.ambiguities, self.unusable, self.spare_masks)
         return not any(left)
+
+    def without(self, pairs: Iterable[Pair]) -> ScanReport:
+        """The report without the pictures of ``pairs``: those that a person paired by hand are not left over."""
+        known = list(pairs)
+        generated = {pair.generated for pair in known}
+        originals = {pair.original for pair in known}
+        return replace(
+            self,
+            originals_alone=tuple(path for path in self.originals_alone if path not in originals),
+            generated_alone=tuple(path for path in self.generated_alone if path not in generated),
+            ambiguities=tuple(item for item in self.ambiguities if item.generated not in generated),
+        )
 
     def summary_lines(self) -> list[str]:
         """One line for each kind of thing that is left over, with examples and what to do."""

@@ -85,6 +85,7 @@ class ProjectSession:
         self._results: list[ScoredPair] = []
         self._results_lock = threading.Lock()
         self._pairs: dict[int, Pair] = {}
+        self._report: ScanReport | None = None
         self._scan_token = CancelToken()
         self._scan_thread: threading.Thread | None = None
         self._job: ScoringJob | None = None
@@ -127,6 +128,17 @@ class ProjectSession:
         self._scan_thread.start()
         self._events.work_changed()
 
+    def assign(self, pairs: Sequence[Pair]) -> None:
+        """Add pairs that a person made by hand; they stay, whatever a scan finds."""
+        given = list(pairs)
+
+        def add() -> None:
+            self._add_pairs(given, {}, threading.Event())
+            if self._report is not None:
+                self._events.scanned(self._report.without(self._pairs.values()))
+
+        self._in_store(add, "add the pairs", priority=_URGENT)
+
     def judge(self, pair_ids: Sequence[int]) -> None:
         """Put these pairs in line for judging."""
         tasks = [ScoreTask(pair_id, self._pairs[pair_id]) for pair_id in pair_ids if pair_id in self._pairs]
@@ -157,6 +169,9 @@ class ProjectSession:
 
     def pair(self, pair_id: int) -> Pair | None:
         return self._pairs.get(pair_id)
+
+    def all_pairs(self) -> list[Pair]:
+        return list(self._pairs.values())
 
     def with_store(self, call: Callable[[ProjectStore], Any], what: str) -> None:
         """Run ``call`` on the store's thread (an export reads the project there)."""
@@ -265,7 +280,8 @@ class ProjectSession:
                     # wait for each chunk: a slow store holds back a fast disk, not memory
                     self._wait_for_store(partial(self._add_pairs, chunk, moved), "add the pairs", token)
                 if batch.report is not None:
-                    self._events.scanned(batch.report)
+                    self._report = batch.report
+                    self._events.scanned(batch.report.without(self._pairs.values()))
         except Cancelled:
             pass
         except Exception as error:  # noqa: BLE001 - told to the person; what was found stays

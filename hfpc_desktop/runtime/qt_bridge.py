@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from hfpc_desktop.domain.errors import Cancelled, DamagedProjectError, HfpcError
 from hfpc_desktop.domain.judgement import Frame, Overlay
 from hfpc_desktop.domain.language import translate
+from hfpc_desktop.domain.pairs import Pair
 from hfpc_desktop.domain.remarks import NO_REMARK
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.review.export import export_items
@@ -27,6 +28,7 @@ from hfpc_desktop.review.store import ProjectStore
 from hfpc_desktop.runtime.exporting import ExportRunner
 from hfpc_desktop.runtime.failures import could_not
 from hfpc_desktop.runtime.jobs import WorkerPool
+from hfpc_desktop.runtime.matching import MatchRunner
 from hfpc_desktop.runtime.progress import ProgressTracker
 from hfpc_desktop.runtime.project_files import RecentProjects, describe, open_or_begin, project_name
 from hfpc_desktop.runtime.project_session import OpenedProject, ProjectSession
@@ -50,7 +52,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from hfpc_desktop.domain.export_plan import ExportOptions, ExportPlan
-    from hfpc_desktop.domain.pairs import Pair
     from hfpc_desktop.domain.remarks import PairEdit, Remark
     from hfpc_desktop.images.thumbnails import Thumbnails
     from hfpc_desktop.review.columns import NameIndex
@@ -81,6 +82,9 @@ class ReviewController(QObject):
     thresholds_changed = Signal(object)
     progress_changed = Signal(object)
     scan_reported = Signal(object)
+    match_found = Signal(object)  # Suggestion, for an image without an original
+    match_finished = Signal()
+    file_picture_ready = Signal(object, object)  # path, QImage: a thumbnail of a file that is in no row
     picture_ready = Signal(object)
     thumbnail_ready = Signal(object, object)
     overlay_ready = Signal(int, object)
@@ -116,6 +120,8 @@ class ReviewController(QObject):
         self._pictures = PictureService(thumbnails)
         self._io = WorkerPool("io", 1)
         self._exports = ExportRunner(self._io)
+        self._matching = WorkerPool("matching", 1)
+        self._matches = MatchRunner(self._matching, thumbnails.get)
         self._session: ProjectSession | None = None
         self._table: ReviewTable | None = None
         self._project: ProjectInfo | None = None
@@ -258,6 +264,8 @@ class ReviewController(QObject):
         session, self._session = self._session, None
         self._tell.stop()
         self._exports.cancel()
+        self._matches.cancel()
+        self._matching.close(finish=False)
         if session is not None:
             session.close()
         self._io.close()
@@ -361,6 +369,35 @@ class ReviewController(QObject):
         session.judge(ids)
         session.prioritise(ids)
         self.rows_changed.emit(rows)
+
+    # -- pairing by hand --------------------------------------------------------------------
+    def match(self, generated: Sequence[Path], originals: Sequence[Path]) -> None:
+        """Look for the originals of these images by their looks; answered by ``match_found``, one each."""
+        self._matches.run(
+            list(generated),
+            list(originals),
+            lambda found: self._mail.post(lambda: self.match_found.emit(found)),
+            lambda: self._mail.post(self.match_finished.emit),
+        )
+
+    def stop_matching(self) -> None:
+        self._matches.cancel()
+
+    def assign(self, pairs: Sequence[tuple[Path, Path]]) -> None:
+        """Add (original, generated) pairs that a person made; a mask of that original is used as in a scan."""
+        if self._session is None:
+            return
+        masks = {pair.original: pair.mask for pair in self._session.all_pairs() if pair.mask is not None}
+        self._session.assign([Pair(a, b, masks.get(a)) for a, b in pairs])
+
+    def request_file_pictures(self, paths: Sequence[Path], side: int) -> None:
+        """Thumbnails of files, row or not; answered by ``file_picture_ready``."""
+
+        def deliver(path: Path, image: QImage) -> None:
+            self._mail.post(lambda: self.file_picture_ready.emit(path, image))
+
+        for path in paths:
+            self._pictures.file_thumbnail(path, side, deliver)
 
     def prioritise(self, rows: Sequence[int]) -> None:
         """Judge these rows next."""

@@ -115,6 +115,18 @@ class PictureService:
 
         self._pool.submit(work, key=("thumbnail", request, path), priority=_THUMBNAIL)
 
+    def file_thumbnail(self, path: Path, side: int, done: Callable[[Path, QImage], None]) -> None:
+        """A thumbnail of a file that is in no row; nothing comes for a file that cannot be shown."""
+
+        def work() -> None:
+            try:
+                image = to_qimage(self._thumbnails.get(path, side))
+            except (PictureError, OSError):
+                return
+            done(path, image)
+
+        self._pool.submit(work, key=("file", path), priority=_THUMBNAIL)
+
     def overlay(
         self, row: int, load: Callable[[], Overlay | None], done: Callable[[int, Overlay | None], None]
     ) -> None:
@@ -131,7 +143,7 @@ class PictureService:
         """Drop waiting requests of other rows."""
 
         def unwanted(key: object) -> bool:
-            if not isinstance(key, tuple):
+            if not isinstance(key, tuple) or key[0] == "file":
                 return False
             row = key[1].row if isinstance(key[1], PictureRequest) else key[1]
             return row not in keep_rows

@@ -41,6 +41,7 @@ class UiState:
     stale: bool = False
     filtered: bool = False
     orphans: bool = False
+    unpaired: bool = False
 
 
 def always(_: UiState) -> bool:
@@ -85,6 +86,10 @@ def when_filtered(state: UiState) -> bool:
 
 def with_report(state: UiState) -> bool:
     return state.orphans
+
+
+def with_unpaired(state: UiState) -> bool:
+    return state.unpaired
 
 
 class Group(StrEnum):
@@ -160,6 +165,7 @@ SPECS: tuple[ActionSpec, ...] = (
     _spec("export", _F, "Export…", "Copy the approved images and a manifest to a folder", "Ctrl+E", icon="export",
           enabled_when=with_rows, separator_before=True),
     _spec("scan_report", _F, "Scan report…", "Files that could not be paired or read", icon="warning", enabled_when=with_report),
+    _spec("pair_up", _F, "Pair left-over images…", "Say which original a generated image belongs to, by hand or by its looks", "Ctrl+Shift+P", icon="images", enabled_when=with_unpaired),
     _spec("rescan", _F, "Scan again", "Look for new files and try again what could not be judged; scores and decisions stay", "F5", icon="refresh", enabled_when=with_project),
     _spec("close_project", _F, "Close project", "Go back to the start page; everything is saved", "Ctrl+W", icon="home",
           enabled_when=with_project, separator_before=True),

@@ -253,6 +253,9 @@ class MainWindow(QMainWindow):
                 stale=reviewing and self.review.model.stale,
                 filtered=reviewing and not self.review.filter_bar.row_filter.is_everything,
                 orphans=reviewing and report is not None and not report.is_clean,
+                unpaired=reviewing
+                and report is not None
+                and bool(report.generated_alone or report.ambiguities),
             )
         )
 
@@ -265,7 +268,7 @@ class MainWindow(QMainWindow):
         c, flow, compare = self._controller, self.flow, self.review.compare
         simple = {
             "open": self._dialogs.ask_folders, "open_project": self._dialogs.ask_project, "demo": c.open_demo, "export": self._ask_export,
-            "scan_report": self._show_report, "close_project": c.close_project, "quit": self.close, "undo": c.undo, "redo": c.redo,
+            "pair_up": self._pair_up, "scan_report": self._show_report, "close_project": c.close_project, "quit": self.close, "undo": c.undo, "redo": c.redo,
             "select_all": self.review.view.selectAll, "find": self.review.filter_bar.focus_search, "clear_filter": flow.clear_filter,
             "next_undecided": flow.next_undecided, "resort": flow.resort, "mask": compare.toggle_mask,
             "difference": compare.toggle_difference, "zoom_in": compare.zoom_in, "zoom_out": compare.zoom_out, "fit": compare.fit,
@@ -365,6 +368,13 @@ class MainWindow(QMainWindow):
         if self.flow.report is not None:
             self._dialogs.show_report(self.flow.report)
 
+    def _pair_up(self) -> None:
+        table, report = self.flow.table, self.flow.report
+        if table is not None and report is not None:
+            originals = {table.original(row) for row in range(len(table))} | set(report.originals_alone)
+            candidates = (path for item in report.ambiguities for path in item.candidates)
+            self._dialogs.ask_pairs(report, sorted(originals | set(candidates)))
+
     # -- notices ---------------------------------------------------------------------------------
 
     def _noticed(self, level: str, title: str, text: str) -> None:
@@ -378,11 +388,18 @@ class MainWindow(QMainWindow):
             "warning",
             self.tr("Some files were left out"),
             lines[0] if lines else "",
-            ("report", self.tr("Show them…")),
+            ("pair", self.tr("Pair them…"))
+            if report.generated_alone or report.ambiguities
+            else ("report", self.tr("Show them…")),
         )
 
     def _notice_acted(self, action: str) -> None:
-        {"report": self._show_report, "open": self._dialogs.ask_folders, "resort": self.flow.resort}[action]()
+        {
+            "report": self._show_report,
+            "pair": self._pair_up,
+            "open": self._dialogs.ask_folders,
+            "resort": self.flow.resort,
+        }[action]()
 
     # -- drops -----------------------------------------------------------------------------------
 

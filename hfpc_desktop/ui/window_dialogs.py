@@ -13,6 +13,8 @@ from hfpc_desktop.ui import icons
 from hfpc_desktop.ui.export_dialog import ExportDialog
 from hfpc_desktop.ui.languages import saved_language
 from hfpc_desktop.ui.open_dialogs import FoldersQuestionDialog, OpenFoldersDialog
+from hfpc_desktop.ui.pairs_dialog import THUMB as PAIR_THUMB
+from hfpc_desktop.ui.pairs_dialog import PairsDialog
 from hfpc_desktop.ui.remark_panel import RemarkDialog
 from hfpc_desktop.ui.scan_report_dialog import ScanReportDialog
 from hfpc_desktop.ui.settings import Limits, save_limits, saved_limits
@@ -21,7 +23,7 @@ from hfpc_desktop.ui.shortcut_editor import ShortcutEditor
 from hfpc_desktop.ui.shortcuts_help import ShortcutsHelp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from hfpc_desktop.domain.remarks import Remark
     from hfpc_desktop.runtime.states import FoldersQuestion
@@ -100,6 +102,22 @@ class WindowDialogs(QObject):
         dialog = RemarkDialog(remark, names, self._theme.tokens, self._window)
         dialog.given.connect(given)
         self._show(dialog)
+
+    def ask_pairs(self, report: Any, originals: Sequence[Path]) -> None:
+        """Which original left-over images belong to."""
+        c = self._controller
+        dialog = PairsDialog(report, originals, self._theme.tokens, self._window)
+        dialog.match_asked.connect(c.match)
+        dialog.assigned.connect(c.assign)
+        dialog.pictures_wanted.connect(self._pair_pictures)
+        dialog.finished.connect(c.stop_matching)
+        c.match_found.connect(dialog.show_suggestion)
+        c.match_finished.connect(dialog.matching_done)
+        c.file_picture_ready.connect(dialog.show_picture)
+        self._show(dialog)
+
+    def _pair_pictures(self, paths: Sequence[Path]) -> None:
+        self._controller.request_file_pictures(paths, PAIR_THUMB)
 
     def show_report(self, report: Any) -> None:
         """What a scan could not use."""
