@@ -62,7 +62,7 @@ def collect(pairs: Sequence[LabelledPair]) -> RewardData:
 
     Reads every original once (its hash). ``TrainingError``: no label, a single class, files that are missing.
     """
-    used = [(pair, good) for pair in pairs if (good := _label(pair)) is not None]
+    used = [(pair, label) for pair in pairs if (label := _label(pair)) is not None]
     if not used:
         raise TrainingError("The lists hold no pair with a label for the pair or for its background.")
     good = np.array([label for _, label in used], dtype=np.bool_)
@@ -284,4 +284,4 @@ def k_means(features: NDArray[Any], k: int, seed: int, *, rounds: int = 50) -> N
 def _squared(points: NDArray[np.float64], centres: NDArray[np.float64]) -> NDArray[np.float64]:
     """Squared distances, N x K, >= 0."""
     distance = (points**2).sum(axis=1)[:, None] - 2 * points @ centres.T + (centres**2).sum(axis=1)[None, :]
-    return np.maximum(distance, 0.0)
+    return np.asarray(np.maximum(distance, 0.0), dtype=np.float64)
