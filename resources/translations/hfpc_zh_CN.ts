@@ -5,1589 +5,1590 @@
     <name>Actions</name>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
 </context>
 <context>
     <name>BandSlider</name>
     <message>
         <source>approve limit</source>
-        <translation type="unfinished"></translation>
+        <translation>通过线</translation>
     </message>
     <message>
         <source>reject limit</source>
-        <translation type="unfinished"></translation>
+        <translation>淘汰线</translation>
     </message>
 </context>
 <context>
     <name>BarKeys</name>
     <message>
         <source>Relative scale</source>
-        <translation type="unfinished"></translation>
+        <translation>相对色标</translation>
     </message>
     <message>
         <source>Absolute scale</source>
-        <translation type="unfinished"></translation>
+        <translation>绝对色标</translation>
     </message>
     <message>
         <source>Slider of the mode</source>
-        <translation type="unfinished"></translation>
+        <translation>当前模式的滑块</translation>
     </message>
     <message>
         <source>Absolute: the same colours for every pair. Relative: up to the largest change of this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>绝对：所有图对用同一套颜色。相对：以本图对的最大变化为上限。</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1}</translation>
     </message>
     <message>
         <source>Outgrowth</source>
-        <translation type="unfinished"></translation>
+        <translation>多出</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>缺失</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished"></translation>
+        <translation>产品</translation>
     </message>
     <message>
         <source>As in the original</source>
-        <translation type="unfinished"></translation>
+        <translation>与原图一致</translation>
     </message>
 </context>
 <context>
     <name>CommandPalette</name>
     <message>
         <source>All commands</source>
-        <translation type="unfinished"></translation>
+        <translation>全部命令</translation>
     </message>
     <message>
         <source>Type a command: approve, zoom, theme …</source>
-        <translation type="unfinished"></translation>
+        <translation>输入命令：通过、缩放、主题……</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>命令</translation>
     </message>
     <message>
         <source>Commands found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到的命令</translation>
     </message>
     <message>
         <source>No command has these letters</source>
-        <translation type="unfinished"></translation>
+        <translation>没有含这些字的命令</translation>
     </message>
 </context>
 <context>
     <name>CompareBar</name>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>并排</translation>
     </message>
     <message>
         <source>both pictures, moved together</source>
-        <translation type="unfinished"></translation>
+        <translation>两张图并排，同步移动</translation>
     </message>
     <message>
         <source>Flip</source>
-        <translation type="unfinished"></translation>
+        <translation>翻转</translation>
     </message>
     <message>
         <source>one picture in the place of the other; 2 again turns it over</source>
-        <translation type="unfinished"></translation>
+        <translation>两张图在同一位置切换；再按 2 翻面</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>分割</translation>
     </message>
     <message>
         <source>original left, generated image right of the pointer</source>
-        <translation type="unfinished"></translation>
+        <translation>指针左侧为原图，右侧为生成图</translation>
     </message>
     <message>
         <source>Overlay</source>
-        <translation type="unfinished"></translation>
+        <translation>叠加</translation>
     </message>
     <message>
         <source>the original shines through</source>
-        <translation type="unfinished"></translation>
+        <translation>让原图透出来</translation>
     </message>
     <message>
         <source>Difference map</source>
-        <translation type="unfinished"></translation>
+        <translation>差异图</translation>
     </message>
     <message>
         <source>what changed, inside the product and dimly outside</source>
-        <translation type="unfinished"></translation>
+        <translation>哪里变了：产品内着色，产品外淡显</translation>
     </message>
     <message>
         <source>Mask view</source>
-        <translation type="unfinished"></translation>
+        <translation>蒙版视图</translation>
     </message>
     <message>
         <source>the product alone, as outline, fill or cut-out</source>
-        <translation type="unfinished"></translation>
+        <translation>只看产品：轮廓、填充或抠图</translation>
     </message>
     <message>
         <source>Outline</source>
-        <translation type="unfinished"></translation>
+        <translation>轮廓</translation>
     </message>
     <message>
         <source>darken everything but the product</source>
-        <translation type="unfinished"></translation>
+        <translation>压暗产品以外的部分</translation>
     </message>
     <message>
         <source>Fill</source>
-        <translation type="unfinished"></translation>
+        <translation>填充</translation>
     </message>
     <message>
         <source>tint the product</source>
-        <translation type="unfinished"></translation>
+        <translation>给产品着色</translation>
     </message>
     <message>
         <source>Cut-out</source>
-        <translation type="unfinished"></translation>
+        <translation>抠图</translation>
     </message>
     <message>
         <source>take everything but the product away</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉产品以外的部分</translation>
     </message>
     <message>
         <source>Align product</source>
-        <translation type="unfinished"></translation>
+        <translation>按产品对齐</translation>
     </message>
     <message>
         <source>The product stays under the pointer in both pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>产品在两张图中始终位于指针下方</translation>
     </message>
     <message>
         <source>Align frame</source>
-        <translation type="unfinished"></translation>
+        <translation>按画面对齐</translation>
     </message>
     <message>
         <source>The same place of the frame in both pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>两张图显示画面的同一位置</translation>
     </message>
     <message>
         <source>Align pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>按像素对齐</translation>
     </message>
     <message>
         <source>The same pixel of the file in both pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>两张图显示文件的同一像素</translation>
     </message>
 </context>
 <context>
     <name>CompareModes</name>
     <message>
         <source>Opacity</source>
-        <translation type="unfinished"></translation>
+        <translation>不透明度</translation>
     </message>
     <message>
         <source>Opacity of the difference map</source>
-        <translation type="unfinished"></translation>
+        <translation>差异图的不透明度</translation>
     </message>
     <message>
         <source>Divider</source>
-        <translation type="unfinished"></translation>
+        <translation>分割线</translation>
     </message>
     <message>
         <source>Place of the divider; it also follows the pointer</source>
-        <translation type="unfinished"></translation>
+        <translation>分割线的位置；也会跟随指针</translation>
     </message>
     <message>
         <source>Mix</source>
-        <translation type="unfinished"></translation>
+        <translation>混合</translation>
     </message>
     <message>
         <source>From the original alone (left) to the generated image alone (right)</source>
-        <translation type="unfinished"></translation>
+        <translation>从仅原图（左）到仅生成图（右）</translation>
     </message>
     <message>
         <source>Tolerance</source>
-        <translation type="unfinished"></translation>
+        <translation>容差</translation>
     </message>
     <message>
         <source>Differences below this ΔE are not drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>低于此 ΔE 的差异不显示</translation>
     </message>
     <message>
         <source>Dim</source>
-        <translation type="unfinished"></translation>
+        <translation>压暗</translation>
     </message>
     <message>
         <source>How far everything but the product is darkened</source>
-        <translation type="unfinished"></translation>
+        <translation>产品以外部分压暗的程度</translation>
     </message>
     <message>
         <source>Fill</source>
-        <translation type="unfinished"></translation>
+        <translation>填充</translation>
     </message>
     <message>
         <source>Opacity of the fill</source>
-        <translation type="unfinished"></translation>
+        <translation>填充的不透明度</translation>
     </message>
     <message>
         <source>Cut out</source>
-        <translation type="unfinished"></translation>
+        <translation>抠除</translation>
     </message>
     <message>
         <source>How far everything but the product is taken away</source>
-        <translation type="unfinished"></translation>
+        <translation>产品以外部分去除的程度</translation>
     </message>
 </context>
 <context>
     <name>CompareStage</name>
     <message>
         <source>ORIGINAL</source>
-        <translation type="unfinished"></translation>
+        <translation>原图</translation>
     </message>
     <message>
         <source>GENERATED</source>
-        <translation type="unfinished"></translation>
+        <translation>生成图</translation>
     </message>
     <message>
         <source>Original</source>
-        <translation type="unfinished"></translation>
+        <translation>原图</translation>
     </message>
     <message>
         <source>Generated image</source>
-        <translation type="unfinished"></translation>
+        <translation>生成图</translation>
     </message>
 </context>
 <context>
     <name>CompareView</name>
     <message>
         <source>No pair chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择图对</translation>
     </message>
     <message>
         <source>Choose a pair in the list and it is shown here, original and generated image side by side.</source>
-        <translation type="unfinished"></translation>
+        <translation>在列表中选择一个图对，原图与生成图会并排显示在这里。</translation>
     </message>
     <message>
         <source>This picture cannot be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>无法显示这张图片</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>适应窗口</translation>
     </message>
 </context>
 <context>
     <name>Deciding</name>
     <message>
         <source>All {0} variants of {1} rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>已淘汰 {1} 的全部 {0} 个变体</translation>
     </message>
     <message>
         <source>Ctrl+Z takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Ctrl+Z 可撤销。</translation>
     </message>
     <message>
         <source>No variant has both scores yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有两项分数齐全的变体</translation>
     </message>
     <message>
         <source>The best one can be told once they are judged. Nothing was decided.</source>
-        <translation type="unfinished"></translation>
+        <translation>评判完成后才能选出最佳。未作任何决定。</translation>
     </message>
     <message>
         <source>{0} approved, {1} other variants rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>已通过 {0}，淘汰其余 {1} 个变体</translation>
     </message>
 </context>
 <context>
     <name>DefectRow</name>
     <message>
         <source>Click to see it in the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>点击可在图中查看</translation>
     </message>
     <message>
         <source>Concerns the whole picture</source>
-        <translation type="unfinished"></translation>
+        <translation>涉及整张图片</translation>
     </message>
     <message>
         <source>Severity {0:.0f} of 100. {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>严重度 {0:.0f}/100。{1}。</translation>
     </message>
 </context>
 <context>
     <name>DistributionView</name>
     <message>
         <source>Distribution of reward and consistency</source>
-        <translation type="unfinished"></translation>
+        <translation>背景分与一致性的分布</translation>
     </message>
     <message>
         <source>Reward across, consistency up</source>
-        <translation type="unfinished"></translation>
+        <translation>横轴背景分，纵轴一致性</translation>
     </message>
     <message>
         <source>Reward</source>
-        <translation type="unfinished"></translation>
+        <translation>背景分</translation>
     </message>
     <message>
         <source>Consistency</source>
-        <translation type="unfinished"></translation>
+        <translation>一致性</translation>
     </message>
     <message>
         <source>Rectangle</source>
-        <translation type="unfinished"></translation>
+        <translation>矩形</translation>
     </message>
     <message>
         <source>Lasso</source>
-        <translation type="unfinished"></translation>
+        <translation>套索</translation>
     </message>
     <message>
         <source>Drag to select the pairs in a rectangle</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动以框选图对</translation>
     </message>
     <message>
         <source>Drag to select the pairs that you draw around</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动以圈选图对</translation>
     </message>
     <message>
         <source>Drag to select, click for a pair, drag a line to move a threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动可选择，点击选中图对，拖动线条可调整阈值</translation>
     </message>
 </context>
 <context>
     <name>DropOverlay</name>
     <message>
         <source>Let go to open these files</source>
-        <translation type="unfinished"></translation>
+        <translation>松开即可打开这些文件</translation>
     </message>
     <message>
         <source>This review is saved; you find it under the recent projects.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前审阅已保存，可在最近的项目中找到。</translation>
     </message>
 </context>
 <context>
     <name>DropZone</name>
     <message>
         <source>Drop folders here</source>
-        <translation type="unfinished"></translation>
+        <translation>将文件夹拖到这里</translation>
     </message>
     <message>
         <source>Drop your folders here</source>
-        <translation type="unfinished"></translation>
+        <translation>将文件夹拖到这里</translation>
     </message>
     <message>
         <source>The originals and the generated images: two folders,
 one folder that holds both, or the files themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>原图与生成图：两个文件夹，
+或同时包含两者的一个文件夹，或图片文件本身。</translation>
     </message>
     <message>
         <source>Open folders…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹…</translation>
     </message>
     <message>
         <source>Try the demo</source>
-        <translation type="unfinished"></translation>
+        <translation>试用示例</translation>
     </message>
     <message>
         <source>Opening…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开…</translation>
     </message>
     <message>
         <source>Let go to open</source>
-        <translation type="unfinished"></translation>
+        <translation>松开即可打开</translation>
     </message>
 </context>
 <context>
     <name>EndBanner</name>
     <message>
         <source>Export approved…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出已通过…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Everything in this list is decided</source>
-        <translation type="unfinished"></translation>
+        <translation>此列表已全部决定</translation>
     </message>
     <message>
         <source>{0} approved · {1} rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>通过 {0} · 淘汰 {1}</translation>
     </message>
     <message>
         <source>Show {0} more undecided</source>
-        <translation type="unfinished"></translation>
+        <translation>再显示 {0} 个未定图对</translation>
     </message>
 </context>
 <context>
     <name>ExportDialog</name>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Folder to copy into</source>
-        <translation type="unfinished"></translation>
+        <translation>目标文件夹</translation>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览…</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>导出到</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Taken names</source>
-        <translation type="unfinished"></translation>
+        <translation>重名时</translation>
     </message>
     <message>
         <source>Export images</source>
-        <translation type="unfinished"></translation>
+        <translation>导出图片</translation>
     </message>
     <message>
         <source>Files are copied, never moved. A manifest (CSV and JSON) with scores and decisions lies beside them.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件只复制，绝不移动。旁边会附上含分数和决定的清单（CSV 和 JSON）。</translation>
     </message>
     <message>
         <source>This cannot be exported</source>
-        <translation type="unfinished"></translation>
+        <translation>无法导出</translation>
     </message>
     <message>
         <source>Copying {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在复制 {0}/{1}</translation>
     </message>
     <message>
         <source>The export did not finish</source>
-        <translation type="unfinished"></translation>
+        <translation>导出未完成</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Looking at the folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看文件夹…</translation>
     </message>
     <message>
         <source>Copying…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在复制…</translation>
     </message>
     <message>
         <source>Stopping after this file…</source>
-        <translation type="unfinished"></translation>
+        <translation>复制完这个文件后停止…</translation>
     </message>
     <message>
         <source>What was copied stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制的会保留。</translation>
     </message>
     <message>
         <source>Choose what to export</source>
-        <translation type="unfinished"></translation>
+        <translation>选择要导出的内容</translation>
     </message>
     <message>
         <source>Tick at least one kind of decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少勾选一种决定。</translation>
     </message>
     <message>
         <source>Choose a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件夹</translation>
     </message>
     <message>
         <source>Then this says what would be copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>然后这里会说明将复制什么。</translation>
     </message>
 </context>
 <context>
     <name>Filmstrip</name>
     <message>
         <source>Variants of this original</source>
-        <translation type="unfinished"></translation>
+        <translation>此原图的变体</translation>
     </message>
 </context>
 <context>
     <name>FilterBar</name>
     <message>
         <source>Find by name</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称查找</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Verdict of the models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型结论</translation>
     </message>
     <message>
         <source>Show only pairs with this verdict of the models</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示此模型结论的图对</translation>
     </message>
     <message>
         <source>Any verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>任意结论</translation>
     </message>
     <message>
         <source>Re-sort</source>
-        <translation type="unfinished"></translation>
+        <translation>重新排序</translation>
     </message>
     <message>
         <source>New scores or decisions would change this order. Sort again (R)</source>
-        <translation type="unfinished"></translation>
+        <translation>新的分数或决定会改变当前顺序。重新排序 (R)</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}/{1}</translation>
     </message>
 </context>
 <context>
     <name>FilterChips</name>
     <message>
         <source>Remove this condition</source>
-        <translation type="unfinished"></translation>
+        <translation>移除此条件</translation>
     </message>
     <message>
         <source>Remove: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>移除：{0}</translation>
     </message>
     <message>
         <source>Selection: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>选区：{0}</translation>
     </message>
     <message>
         <source>Best {0} of each original</source>
-        <translation type="unfinished"></translation>
+        <translation>每张原图最佳 {0} 个</translation>
     </message>
     <message>
         <source>Best of each original</source>
-        <translation type="unfinished"></translation>
+        <translation>每张原图的最佳</translation>
     </message>
     <message>
         <source>Disagreements</source>
-        <translation type="unfinished"></translation>
+        <translation>意见不一致</translation>
     </message>
     <message>
         <source>Audit sample</source>
-        <translation type="unfinished"></translation>
+        <translation>抽样复核</translation>
     </message>
     <message>
         <source>{0} defects</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 项缺陷</translation>
     </message>
     <message>
         <source>Reward</source>
-        <translation type="unfinished"></translation>
+        <translation>背景分</translation>
     </message>
     <message>
         <source>Consistency</source>
-        <translation type="unfinished"></translation>
+        <translation>一致性</translation>
     </message>
     <message>
         <source>Approval</source>
-        <translation type="unfinished"></translation>
+        <translation>通过率</translation>
     </message>
     <message>
         <source>{0} {1:.2f}–{2:.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1:.2f}–{2:.2f}</translation>
     </message>
 </context>
 <context>
     <name>Finding</name>
     <message>
         <source>A number from 1 to {0}, or a part of a name</source>
-        <translation type="unfinished"></translation>
+        <translation>1 到 {0} 的序号，或名称的一部分</translation>
     </message>
     <message>
         <source>No pair has this name</source>
-        <translation type="unfinished"></translation>
+        <translation>没有叫这个名称的图对</translation>
     </message>
     <message>
         <source>{0}: hidden by the filter, which will be removed</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：被筛选隐藏，将移除筛选</translation>
     </message>
     <message>
         <source>{0}. {1}, the next of {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}. {1}，共 {2} 个中的下一个</translation>
     </message>
     <message>
         <source>{0}. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}. {1}</translation>
     </message>
 </context>
 <context>
     <name>FoldersQuestionDialog</name>
     <message>
         <source>Which folder holds the originals?</source>
-        <translation type="unfinished"></translation>
+        <translation>哪个文件夹是原图？</translation>
     </message>
     <message>
         <source>The product photos that were there first. The other folder is taken as the generated images.</source>
-        <translation type="unfinished"></translation>
+        <translation>即最初的产品照片。另一个文件夹将作为生成图。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
     <name>Inspector</name>
     <message>
         <source>Scores and reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>分数与原因</translation>
     </message>
     <message>
         <source>Models say</source>
-        <translation type="unfinished"></translation>
+        <translation>模型结论</translation>
     </message>
     <message>
         <source>You say</source>
-        <translation type="unfinished"></translation>
+        <translation>您的决定</translation>
     </message>
     <message>
         <source>Reward</source>
-        <translation type="unfinished"></translation>
+        <translation>背景分</translation>
     </message>
     <message>
         <source>background</source>
-        <translation type="unfinished"></translation>
+        <translation>背景</translation>
     </message>
     <message>
         <source>Consistency</source>
-        <translation type="unfinished"></translation>
+        <translation>一致性</translation>
     </message>
     <message>
         <source>product</source>
-        <translation type="unfinished"></translation>
+        <translation>产品</translation>
     </message>
     <message>
         <source>Choose a pair and its scores and reasons are shown here.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个图对，其分数和原因会显示在这里。</translation>
     </message>
     <message>
         <source>SCORES</source>
-        <translation type="unfinished"></translation>
+        <translation>分数</translation>
     </message>
     <message>
         <source>REMARKS</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>EVIDENCE</source>
-        <translation type="unfinished"></translation>
+        <translation>证据</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>This pair was not judged yet. Its scores appear here as soon as they are made.</source>
-        <translation type="unfinished"></translation>
+        <translation>此图对尚未评判，分数得出后会立即显示在这里。</translation>
     </message>
     <message>
         <source>This score could not be made for this pair.</source>
-        <translation type="unfinished"></translation>
+        <translation>此图对无法得出该分数。</translation>
     </message>
     <message>
         <source>DEFECTS</source>
-        <translation type="unfinished"></translation>
+        <translation>缺陷</translation>
     </message>
     <message>
         <source>No defect found.</source>
-        <translation type="unfinished"></translation>
+        <translation>未发现缺陷。</translation>
     </message>
     <message>
         <source>Nothing to show yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>暂无内容。</translation>
     </message>
 </context>
 <context>
     <name>JumpDialog</name>
     <message>
         <source>Go to pair</source>
-        <translation type="unfinished"></translation>
+        <translation>转到图对</translation>
     </message>
     <message>
         <source>Number or name</source>
-        <translation type="unfinished"></translation>
+        <translation>序号或名称</translation>
     </message>
     <message>
         <source>Number or name of the pair</source>
-        <translation type="unfinished"></translation>
+        <translation>图对的序号或名称</translation>
     </message>
     <message>
         <source>Go</source>
-        <translation type="unfinished"></translation>
+        <translation>转到</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
     <name>KeyRecorder</name>
     <message>
         <source>Add a key…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加按键…</translation>
     </message>
     <message>
         <source>Press the key (Esc stops)</source>
-        <translation type="unfinished"></translation>
+        <translation>请按键（Esc 取消）</translation>
     </message>
 </context>
 <context>
     <name>LayerBar</name>
     <message>
         <source>Masks</source>
-        <translation type="unfinished"></translation>
+        <translation>蒙版</translation>
     </message>
     <message>
         <source>Outline the product and fill what grew or was lost</source>
-        <translation type="unfinished"></translation>
+        <translation>勾出产品轮廓，并填充多出或缺失的部分</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>差异</translation>
     </message>
     <message>
         <source>Colour the product by how far its colours moved</source>
-        <translation type="unfinished"></translation>
+        <translation>按颜色变化的程度给产品着色</translation>
     </message>
     <message>
         <source>Defects</source>
-        <translation type="unfinished"></translation>
+        <translation>缺陷</translation>
     </message>
     <message>
         <source>Number the places where defects were found</source>
-        <translation type="unfinished"></translation>
+        <translation>用编号标出发现缺陷的位置</translation>
     </message>
     <message>
         <source>What stays together in both pictures: the product, the frame, or the pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>两张图以什么对齐：产品、画面或像素</translation>
     </message>
     <message>
         <source>Moved by hand: put the pictures back on each other</source>
-        <translation type="unfinished"></translation>
+        <translation>已手动移动：点击让两张图重新重合</translation>
     </message>
     <message>
         <source>Magnifier for both pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>两张图的放大镜</translation>
     </message>
     <message>
         <source>Correct the product&apos;s mask</source>
-        <translation type="unfinished"></translation>
+        <translation>修正产品蒙版</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1}</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Fit: show the whole picture</source>
-        <translation type="unfinished"></translation>
+        <translation>适应窗口：显示整张图片</translation>
     </message>
     <message>
         <source>Fit the product</source>
-        <translation type="unfinished"></translation>
+        <translation>适应产品</translation>
     </message>
     <message>
         <source>Actual size: one pixel of the file per screen pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>实际大小：文件的一个像素对应屏幕的一个像素</translation>
     </message>
 </context>
 <context>
     <name>Legend</name>
     <message>
         <source>Colour difference (ΔE2000). Up to 2 is hardly seen, from 10 on it is plain; {0} and more has the lightest colour. Inside the product the light is evened out first.</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色差异 (ΔE2000)。2 以内几乎看不出，10 以上很明显；{0} 及以上用最亮的颜色。产品内部先校正光照。</translation>
     </message>
     <message>
         <source>Scale of the difference map, 0 to ΔE {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>差异图色标，0 到 ΔE {0}</translation>
     </message>
     <message>
         <source>ΔE</source>
-        <translation type="unfinished"></translation>
+        <translation>ΔE</translation>
     </message>
     <message>
         <source>ΔE {0:.1f}</source>
-        <translation type="unfinished"></translation>
+        <translation>ΔE {0:.1f}</translation>
     </message>
     <message>
         <source>ΔE {0:.1f} outside</source>
-        <translation type="unfinished"></translation>
+        <translation>产品外 ΔE {0:.1f}</translation>
     </message>
 </context>
 <context>
     <name>Magnifier</name>
     <message>
         <source>Original</source>
-        <translation type="unfinished"></translation>
+        <translation>原图</translation>
     </message>
     <message>
         <source>Generated</source>
-        <translation type="unfinished"></translation>
+        <translation>生成图</translation>
     </message>
     <message>
         <source>{0}×</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}×</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>工具</translation>
     </message>
     <message>
         <source>Judging is finished</source>
-        <translation type="unfinished"></translation>
+        <translation>评判已完成</translation>
     </message>
     <message>
         <source>The list kept its order meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>期间列表保持了原来的顺序。</translation>
     </message>
     <message>
         <source>Sort again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新排序</translation>
     </message>
     <message>
         <source>{0} and {1} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，另有 {1} 项</translation>
     </message>
     <message>
         <source>Some files were left out</source>
-        <translation type="unfinished"></translation>
+        <translation>有些文件未纳入</translation>
     </message>
     <message>
         <source>Show them…</source>
-        <translation type="unfinished"></translation>
+        <translation>查看…</translation>
     </message>
 </context>
 <context>
     <name>MaskBar</name>
     <message>
         <source>Add with the brush</source>
-        <translation type="unfinished"></translation>
+        <translation>用画笔添加</translation>
     </message>
     <message>
         <source>Erase with the brush</source>
-        <translation type="unfinished"></translation>
+        <translation>用画笔擦除</translation>
     </message>
     <message>
         <source>Draw a box: what stands out in it is added</source>
-        <translation type="unfinished"></translation>
+        <translation>画一个框：框内突出的物体会被添加</translation>
     </message>
     <message>
         <source>Click a part: it is added</source>
-        <translation type="unfinished"></translation>
+        <translation>点击一个部分即可添加</translation>
     </message>
     <message>
         <source>{0} ({1})</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ({1})</translation>
     </message>
     <message>
         <source>Smaller brush ([)</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小画笔 ([)</translation>
     </message>
     <message>
         <source>Larger brush (])</source>
-        <translation type="unfinished"></translation>
+        <translation>放大画笔 (])</translation>
     </message>
     <message>
         <source>Undo the last stroke (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销上一笔 (Ctrl+Z)</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>重置</translation>
     </message>
     <message>
         <source>Forget what was drawn: use the mask that is found</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃手绘内容，使用自动找到的蒙版</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Leave without saving (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>不保存并退出 (Esc)</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Keep this mask for the original and judge its pairs again (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>为原图保留此蒙版并重新评判其图对 (Enter)</translation>
     </message>
 </context>
 <context>
     <name>Notice</name>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭此消息</translation>
     </message>
 </context>
 <context>
     <name>OpenFoldersDialog</name>
     <message>
         <source>Open folders</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>Folder of the originals</source>
-        <translation type="unfinished"></translation>
+        <translation>原图文件夹</translation>
     </message>
     <message>
         <source>Folder of the generated images</source>
-        <translation type="unfinished"></translation>
+        <translation>生成图文件夹</translation>
     </message>
     <message>
         <source>Originals</source>
-        <translation type="unfinished"></translation>
+        <translation>原图</translation>
     </message>
     <message>
         <source>Generated images</source>
-        <translation type="unfinished"></translation>
+        <translation>生成图</translation>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览…</translation>
     </message>
     <message>
         <source>Browse for {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览{0}</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>What shall be reviewed?</source>
-        <translation type="unfinished"></translation>
+        <translation>要审阅什么？</translation>
     </message>
     <message>
         <source>Pairs are made by file names. Leave the second field empty when one folder holds both.</source>
-        <translation type="unfinished"></translation>
+        <translation>图对按文件名匹配。若一个文件夹同时包含两者，第二栏请留空。</translation>
     </message>
 </context>
 <context>
     <name>PairGridView</name>
     <message>
         <source>Grid of pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>图对网格</translation>
     </message>
     <message>
         <source>{0} variants</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个变体</translation>
     </message>
     <message>
         <source>1 variant</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个变体</translation>
     </message>
     <message>
         <source>{0} approved</source>
-        <translation type="unfinished"></translation>
+        <translation>通过 {0}</translation>
     </message>
     <message>
         <source>{0} rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>淘汰 {0}</translation>
     </message>
 </context>
 <context>
     <name>PairTableView</name>
     <message>
         <source>List of pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>图对列表</translation>
     </message>
 </context>
 <context>
     <name>ProgressStrip</name>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>What the models run on, as the session reports it</source>
-        <translation type="unfinished"></translation>
+        <translation>模型实际运行的设备，由会话报告</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}/{1}</translation>
     </message>
     <message>
         <source>Looking for pairs… {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找图对… {0}</translation>
     </message>
     <message>
         <source>Judging {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在评判 {0}</translation>
     </message>
     <message>
         <source>Paused at {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停：{0}</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>Exporting {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导出 {0}</translation>
     </message>
     <message>
         <source>Stopped at {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止：{0}</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪</translation>
     </message>
     <message>
         <source>All {0} judged</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个已全部评判</translation>
     </message>
     <message>
         <source>{0} judged, {1} not judged</source>
-        <translation type="unfinished"></translation>
+        <translation>已评判 {0}，未评判 {1}</translation>
     </message>
     <message>
         <source>{0} pairs/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 对/秒</translation>
     </message>
     <message>
         <source>{0} left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 {0}</translation>
     </message>
 </context>
 <context>
     <name>RecentCard</name>
     <message>
         <source>The file is not there any more</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已不在原处</translation>
     </message>
 </context>
 <context>
     <name>RemarkDialog</name>
     <message>
         <source>Reasons and note</source>
-        <translation type="unfinished"></translation>
+        <translation>原因与备注</translation>
     </message>
     <message>
         <source>For whoever makes the next version</source>
-        <translation type="unfinished"></translation>
+        <translation>写给制作下一版的人</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>PRODUCT</source>
-        <translation type="unfinished"></translation>
+        <translation>产品</translation>
     </message>
     <message>
         <source>BACKGROUND</source>
-        <translation type="unfinished"></translation>
+        <translation>背景</translation>
     </message>
     <message>
         <source>NOTE</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>{0} characters too long</source>
-        <translation type="unfinished"></translation>
+        <translation>超出 {0} 个字符</translation>
     </message>
 </context>
 <context>
     <name>RemarkPanel</name>
     <message>
         <source>Mask wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>蒙版有误</translation>
     </message>
     <message>
         <source>The product was not found rightly: its consistency leaves the ranking (W)</source>
-        <translation type="unfinished"></translation>
+        <translation>产品识别有误：其一致性不计入排名 (W)</translation>
     </message>
     <message>
         <source>Score wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>分数有误</translation>
     </message>
     <message>
         <source>Seen rightly but judged wrongly (Shift+W)</source>
-        <translation type="unfinished"></translation>
+        <translation>识别无误但评判有误 (Shift+W)</translation>
     </message>
     <message>
         <source>Reasons and note…</source>
-        <translation type="unfinished"></translation>
+        <translation>原因与备注…</translation>
     </message>
 </context>
 <context>
     <name>ReviewFlow</name>
     <message>
         <source>{0} pairs approved</source>
-        <translation type="unfinished"></translation>
+        <translation>已通过 {0} 个图对</translation>
     </message>
     <message>
         <source>{0} pairs rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>已淘汰 {0} 个图对</translation>
     </message>
     <message>
         <source>{0} pairs undecided</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个图对已改为未定</translation>
     </message>
     <message>
         <source>Ctrl+Z takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Ctrl+Z 可撤销。</translation>
     </message>
     <message>
         <source>{0} pair moved or renamed</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个图对被移动或改名</translation>
     </message>
     <message>
         <source>{0} pairs moved or renamed</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个图对被移动或改名</translation>
     </message>
     <message>
         <source>They were found again by their content; scores and decisions stayed.</source>
-        <translation type="unfinished"></translation>
+        <translation>已按内容重新找到，分数与决定保留。</translation>
     </message>
     <message>
         <source>No pair matches this filter</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合筛选条件的图对</translation>
     </message>
     <message>
         <source>{0} hides all {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”隐藏了全部 {1}。</translation>
     </message>
     <message>
         <source>{0} pair</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个图对</translation>
     </message>
     <message>
         <source>{0} pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个图对</translation>
     </message>
     <message>
         <source>Show all pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部图对</translation>
     </message>
     <message>
         <source>Looking for pairs…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找图对…</translation>
     </message>
     <message>
         <source>Pairs appear here as they are found; you can start at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>找到的图对会陆续显示在这里，您可以立即开始。</translation>
     </message>
     <message>
         <source>A generated image is paired with the original whose name it starts with: chair.png and chair_02.png.</source>
-        <translation type="unfinished"></translation>
+        <translation>生成图与其文件名开头相同的原图配对：chair.png 与 chair_02.png。</translation>
     </message>
     <message>
         <source>No pairs here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有图对</translation>
     </message>
     <message>
         <source>Open other folders…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开其他文件夹…</translation>
     </message>
     <message>
         <source>What was found…</source>
-        <translation type="unfinished"></translation>
+        <translation>查看扫描结果…</translation>
     </message>
 </context>
 <context>
     <name>ScanReportDialog</name>
     <message>
         <source>Scan report</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描报告</translation>
     </message>
     <message>
         <source>Kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Copy list</source>
-        <translation type="unfinished"></translation>
+        <translation>复制列表</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>{0} pair found; these files were left out</source>
-        <translation type="unfinished"></translation>
+        <translation>找到 {0} 个图对；以下文件未纳入</translation>
     </message>
     <message>
         <source>{0} pairs found; these files were left out</source>
-        <translation type="unfinished"></translation>
+        <translation>找到 {0} 个图对；以下文件未纳入</translation>
     </message>
 </context>
 <context>
     <name>ScoreRow</name>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>Not judged</source>
-        <translation type="unfinished"></translation>
+        <translation>未评判</translation>
     </message>
 </context>
 <context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source> megapixels</source>
-        <translation type="unfinished"></translation>
+        <translation> 百万像素</translation>
     </message>
     <message>
         <source> GB</source>
-        <translation type="unfinished"></translation>
+        <translation> GB</translation>
     </message>
     <message>
         <source>Shortcuts…</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键…</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>The window is built anew; the review stays open.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口会重新构建，当前审阅保持打开。</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Density</source>
-        <translation type="unfinished"></translation>
+        <translation>密度</translation>
     </message>
     <message>
         <source>Compact shows more rows of the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>紧凑模式可显示更多行。</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>按键</translation>
     </message>
     <message>
         <source>Largest picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片大小上限</translation>
     </message>
     <message>
         <source>Larger ones are refused with a reason. Holds from the next start on.</source>
-        <translation type="unfinished"></translation>
+        <translation>更大的图片会被拒绝并说明原因。下次启动时生效。</translation>
     </message>
     <message>
         <source>Thumbnails and masks</source>
-        <translation type="unfinished"></translation>
+        <translation>缩略图与蒙版</translation>
     </message>
     <message>
         <source>Kept on the disk at most; the oldest go first. Holds from the next start on.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘上最多保留的容量，最旧的先删除。下次启动时生效。</translation>
     </message>
     <message>
         <source>Show the hints again</source>
-        <translation type="unfinished"></translation>
+        <translation>再次显示提示</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Comfortable</source>
-        <translation type="unfinished"></translation>
+        <translation>舒适</translation>
     </message>
     <message>
         <source>Compact</source>
-        <translation type="unfinished"></translation>
+        <translation>紧凑</translation>
     </message>
 </context>
 <context>
     <name>Sheets</name>
     <message>
         <source>Generated</source>
-        <translation type="unfinished"></translation>
+        <translation>生成图</translation>
     </message>
     <message>
         <source>Original</source>
-        <translation type="unfinished"></translation>
+        <translation>原图</translation>
     </message>
 </context>
 <context>
     <name>ShortcutEditor</name>
     <message>
         <source>Change shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>更改快捷键</translation>
     </message>
     <message>
         <source>Find a command or a key</source>
-        <translation type="unfinished"></translation>
+        <translation>查找命令或按键</translation>
     </message>
     <message>
         <source>Key layout</source>
-        <translation type="unfinished"></translation>
+        <translation>按键布局</translation>
     </message>
     <message>
         <source>Commands and their keys</source>
-        <translation type="unfinished"></translation>
+        <translation>命令及其按键</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>命令</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>按键</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>重置</translation>
     </message>
     <message>
         <source>The keys of the layout again</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复布局默认的按键</translation>
     </message>
     <message>
         <source>Move it here</source>
-        <translation type="unfinished"></translation>
+        <translation>改到这里</translation>
     </message>
     <message>
         <source>Leave it</source>
-        <translation type="unfinished"></translation>
+        <translation>保持原样</translation>
     </message>
     <message>
         <source>Reset all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部重置</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>{0} belongs to “{1}”. Two commands cannot share a key.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已用于“{1}”。两个命令不能共用一个按键。</translation>
     </message>
     <message>
         <source>Choose a command</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个命令</translation>
     </message>
     <message>
         <source>Take this key away</source>
-        <translation type="unfinished"></translation>
+        <translation>移除此按键</translation>
     </message>
     <message>
         <source>Take {0} away</source>
-        <translation type="unfinished"></translation>
+        <translation>移除 {0}</translation>
     </message>
 </context>
 <context>
     <name>ShortcutsHelp</name>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘快捷键</translation>
     </message>
     <message>
         <source>Find a command or a key</source>
-        <translation type="unfinished"></translation>
+        <translation>查找命令或按键</translation>
     </message>
     <message>
         <source>No command has these letters</source>
-        <translation type="unfinished"></translation>
+        <translation>没有含这些字的命令</translation>
     </message>
     <message>
         <source>Change shortcuts…</source>
-        <translation type="unfinished"></translation>
+        <translation>更改快捷键…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>SortHeader</name>
     <message>
         <source>Columns; press to sort, with Shift to sort by several</source>
-        <translation type="unfinished"></translation>
+        <translation>列；点击排序，按住 Shift 可按多列排序</translation>
     </message>
 </context>
 <context>
     <name>StartPage</name>
     <message>
         <source>HFPC Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>HFPC Desktop</translation>
     </message>
     <message>
         <source>Finds the good ones among your generated product images, and says why.</source>
-        <translation type="unfinished"></translation>
+        <translation>从生成的产品图中找出好图，并说明理由。</translation>
     </message>
     <message>
         <source>RECENT PROJECTS</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的项目</translation>
     </message>
     <message>
         <source>Open project…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开项目…</translation>
     </message>
     <message>
         <source>1  Drop</source>
-        <translation type="unfinished"></translation>
+        <translation>1  拖入</translation>
     </message>
     <message>
         <source>Originals and generated images are paired by name.</source>
-        <translation type="unfinished"></translation>
+        <translation>原图与生成图按名称配对。</translation>
     </message>
     <message>
         <source>2  Triage by keys</source>
-        <translation type="unfinished"></translation>
+        <translation>2  用按键筛选</translation>
     </message>
     <message>
         <source>A approves, X rejects, Ctrl+Z takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>A 通过，X 淘汰，Ctrl+Z 撤销。</translation>
     </message>
     <message>
         <source>3  Export</source>
-        <translation type="unfinished"></translation>
+        <translation>3  导出</translation>
     </message>
     <message>
         <source>Approved images are copied. Nothing is ever moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>复制已通过的图片，绝不移动任何文件。</translation>
     </message>
 </context>
 <context>
     <name>ThresholdsPanel</name>
     <message>
         <source>Thresholds</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>重置</translation>
     </message>
     <message>
         <source>Back to the limits the app came with</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复应用自带的阈值</translation>
     </message>
     <message>
         <source>Reward limits</source>
-        <translation type="unfinished"></translation>
+        <translation>背景分阈值</translation>
     </message>
     <message>
         <source>Consistency limits</source>
-        <translation type="unfinished"></translation>
+        <translation>一致性阈值</translation>
     </message>
     <message>
         <source>THRESHOLDS</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值</translation>
     </message>
     <message>
         <source>Reward</source>
-        <translation type="unfinished"></translation>
+        <translation>背景分</translation>
     </message>
     <message>
         <source>Consistency</source>
-        <translation type="unfinished"></translation>
+        <translation>一致性</translation>
     </message>
     <message>
         <source>reject &lt; {0:.2f} · approve ≥ {1:.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>淘汰 &lt; {0:.2f} · 通过 ≥ {1:.2f}</translation>
     </message>
 </context>
 <context>
     <name>ViewTools</name>
     <message>
         <source>Sort by</source>
-        <translation type="unfinished"></translation>
+        <translation>排序依据</translation>
     </message>
     <message>
         <source>Sort by; with Shift by one more column</source>
-        <translation type="unfinished"></translation>
+        <translation>排序依据；按住 Shift 再加一列</translation>
     </message>
     <message>
         <source>Size of the thumbnails</source>
-        <translation type="unfinished"></translation>
+        <translation>缩略图大小</translation>
     </message>
     <message>
         <source>Size of the thumbnails (Ctrl and the wheel)</source>
-        <translation type="unfinished"></translation>
+        <translation>缩略图大小（Ctrl + 滚轮）</translation>
     </message>
 </context>
 <context>
     <name>WindowDialogs</name>
     <message>
         <source>Open project</source>
-        <translation type="unfinished"></translation>
+        <translation>打开项目</translation>
     </message>
     <message>
         <source>HFPC projects (*.hfpc)</source>
-        <translation type="unfinished"></translation>
+        <translation>HFPC 项目 (*.hfpc)</translation>
     </message>
     <message>
         <source>Version {0}
@@ -1595,1914 +1596,1918 @@ one folder that holds both, or the files themselves.</source>
 Judges AI-generated product images against the original photo, on this machine: nothing is uploaded.
 
 Apache License 2.0. The models and their licences are listed in NOTICE.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {0}
+
+在本机上对照原始照片评判 AI 生成的产品图：不上传任何内容。
+
+Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     </message>
     <message>
         <source>About {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 {0}</translation>
     </message>
 </context>
 <context>
     <name>actions</name>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑</translation>
     </message>
     <message>
         <source>Decide</source>
-        <translation type="unfinished"></translation>
+        <translation>决定</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>移动</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Judge</source>
-        <translation type="unfinished"></translation>
+        <translation>评判</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>Open folders…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹…</translation>
     </message>
     <message>
         <source>Choose the folder of originals and the folder of generated images</source>
-        <translation type="unfinished"></translation>
+        <translation>选择原图文件夹和生成图文件夹</translation>
     </message>
     <message>
         <source>Open project…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开项目…</translation>
     </message>
     <message>
         <source>Open a saved review</source>
-        <translation type="unfinished"></translation>
+        <translation>打开已保存的审阅</translation>
     </message>
     <message>
         <source>Try the demo</source>
-        <translation type="unfinished"></translation>
+        <translation>试用示例</translation>
     </message>
     <message>
         <source>Open the demo project that comes with the app</source>
-        <translation type="unfinished"></translation>
+        <translation>打开应用自带的示例项目</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Copy the approved images and a manifest to a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>将已通过的图片和清单复制到文件夹</translation>
     </message>
     <message>
         <source>Scan report…</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描报告…</translation>
     </message>
     <message>
         <source>Files that could not be paired or read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法配对或读取的文件</translation>
     </message>
     <message>
         <source>Scan again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新扫描</translation>
     </message>
     <message>
         <source>Look for new files and try again what could not be judged; scores and decisions stay</source>
-        <translation type="unfinished"></translation>
+        <translation>查找新文件并重试无法评判的图对；分数与决定保留</translation>
     </message>
     <message>
         <source>Close project</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭项目</translation>
     </message>
     <message>
         <source>Go back to the start page; everything is saved</source>
-        <translation type="unfinished"></translation>
+        <translation>返回起始页；一切均已保存</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>设置…</translation>
     </message>
     <message>
         <source>Language, theme, density, keys and limits</source>
-        <translation type="unfinished"></translation>
+        <translation>语言、主题、密度、按键与上限</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Close the app; everything is saved</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭应用；一切均已保存</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Take back the last decision and go to its pair</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销上一个决定并转到该图对</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Bring back what was undone and go to its pair</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复被撤销的决定并转到该图对</translation>
     </message>
     <message>
         <source>Select all</source>
-        <translation type="unfinished"></translation>
+        <translation>全选</translation>
     </message>
     <message>
         <source>Select every pair in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>选择列表中的所有图对</translation>
     </message>
     <message>
         <source>Find by name</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称查找</translation>
     </message>
     <message>
         <source>Type part of a file name to filter the list</source>
-        <translation type="unfinished"></translation>
+        <translation>输入文件名的一部分以筛选列表</translation>
     </message>
     <message>
         <source>Filter…</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选…</translation>
     </message>
     <message>
         <source>Choose which pairs the list shows, by verdict, defect, score and more; save filters under a name</source>
-        <translation type="unfinished"></translation>
+        <translation>按结论、缺陷、分数等选择列表显示的图对；可命名保存筛选</translation>
     </message>
     <message>
         <source>Show all pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部图对</translation>
     </message>
     <message>
         <source>Remove every filter</source>
-        <translation type="unfinished"></translation>
+        <translation>移除所有筛选</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished"></translation>
+        <translation>通过</translation>
     </message>
     <message>
         <source>Approve the selected pairs and go to the next undecided one</source>
-        <translation type="unfinished"></translation>
+        <translation>通过所选图对并转到下一个未定图对</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>淘汰</translation>
     </message>
     <message>
         <source>Reject the selected pairs and go to the next undecided one</source>
-        <translation type="unfinished"></translation>
+        <translation>淘汰所选图对并转到下一个未定图对</translation>
     </message>
     <message>
         <source>Undecided</source>
-        <translation type="unfinished"></translation>
+        <translation>未定</translation>
     </message>
     <message>
         <source>Clear the decision of the selected pairs and stay there</source>
-        <translation type="unfinished"></translation>
+        <translation>清除所选图对的决定并停留在原处</translation>
     </message>
     <message>
         <source>Approve this, reject the other variants</source>
-        <translation type="unfinished"></translation>
+        <translation>通过此图，淘汰其他变体</translation>
     </message>
     <message>
         <source>Approve this pair and reject every other variant of its original</source>
-        <translation type="unfinished"></translation>
+        <translation>通过此图对，并淘汰其原图的所有其他变体</translation>
     </message>
     <message>
         <source>Approve the best, reject the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>通过最佳，淘汰其余</translation>
     </message>
     <message>
         <source>Approve the variant of this original that the models rank first and reject the others</source>
-        <translation type="unfinished"></translation>
+        <translation>通过模型排在首位的变体，淘汰此原图的其余变体</translation>
     </message>
     <message>
         <source>Reject all variants</source>
-        <translation type="unfinished"></translation>
+        <translation>淘汰全部变体</translation>
     </message>
     <message>
         <source>Reject every variant of this original</source>
-        <translation type="unfinished"></translation>
+        <translation>淘汰此原图的所有变体</translation>
     </message>
     <message>
         <source>Mask is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>蒙版有误</translation>
     </message>
     <message>
         <source>The product was not found rightly: takes the consistency out of the ranking</source>
-        <translation type="unfinished"></translation>
+        <translation>产品识别有误：一致性不计入排名</translation>
     </message>
     <message>
         <source>Score is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>分数有误</translation>
     </message>
     <message>
         <source>Seen rightly but judged wrongly: kept for learning and reports</source>
-        <translation type="unfinished"></translation>
+        <translation>识别无误但评判有误：留作学习和报告之用</translation>
     </message>
     <message>
         <source>Reasons and note…</source>
-        <translation type="unfinished"></translation>
+        <translation>原因与备注…</translation>
     </message>
     <message>
         <source>Say why, for whoever makes the next version</source>
-        <translation type="unfinished"></translation>
+        <translation>说明原因，供制作下一版的人参考</translation>
     </message>
     <message>
         <source>Next pair</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个图对</translation>
     </message>
     <message>
         <source>Go to the next pair in the list; to the next original when grouped, to the tile below in the grid</source>
-        <translation type="unfinished"></translation>
+        <translation>转到列表中的下一个图对；分组时转到下一张原图，网格中转到下方的图</translation>
     </message>
     <message>
         <source>Go to the previous pair in the list; to the previous original when grouped, to the tile above in the grid</source>
-        <translation type="unfinished"></translation>
+        <translation>转到列表中的上一个图对；分组时转到上一张原图，网格中转到上方的图</translation>
     </message>
     <message>
         <source>Previous pair</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个图对</translation>
     </message>
     <message>
         <source>Next undecided pair</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个未定图对</translation>
     </message>
     <message>
         <source>Skip what is decided already</source>
-        <translation type="unfinished"></translation>
+        <translation>跳过已决定的图对</translation>
     </message>
     <message>
         <source>Next variant</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个变体</translation>
     </message>
     <message>
         <source>Go to the next generated image of the same original; in the grid, to the tile on the right</source>
-        <translation type="unfinished"></translation>
+        <translation>转到同一原图的下一张生成图；网格中转到右侧的图</translation>
     </message>
     <message>
         <source>Previous variant</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个变体</translation>
     </message>
     <message>
         <source>Go to the previous generated image of the same original; in the grid, to the tile on the left</source>
-        <translation type="unfinished"></translation>
+        <translation>转到同一原图的上一张生成图；网格中转到左侧的图</translation>
     </message>
     <message>
         <source>Go to…</source>
-        <translation type="unfinished"></translation>
+        <translation>转到…</translation>
     </message>
     <message>
         <source>Go to a pair by its number in the list or by a part of its name</source>
-        <translation type="unfinished"></translation>
+        <translation>按列表序号或名称的一部分转到图对</translation>
     </message>
     <message>
         <source>Re-sort</source>
-        <translation type="unfinished"></translation>
+        <translation>重新排序</translation>
     </message>
     <message>
         <source>Sort and filter the list again with the newest scores and decisions</source>
-        <translation type="unfinished"></translation>
+        <translation>按最新的分数和决定重新排序并筛选列表</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>列表</translation>
     </message>
     <message>
         <source>Show the pairs as a list with every score</source>
-        <translation type="unfinished"></translation>
+        <translation>以列表显示图对及全部分数</translation>
     </message>
     <message>
         <source>Grid</source>
-        <translation type="unfinished"></translation>
+        <translation>网格</translation>
     </message>
     <message>
         <source>Show the pairs as thumbnails, or go back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>以缩略图显示图对，或返回列表</translation>
     </message>
     <message>
         <source>Distribution</source>
-        <translation type="unfinished"></translation>
+        <translation>分布</translation>
     </message>
     <message>
         <source>Show all pairs by reward and consistency, or go back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>按背景分和一致性显示所有图对，或返回列表</translation>
     </message>
     <message>
         <source>Group by original</source>
-        <translation type="unfinished"></translation>
+        <translation>按原图分组</translation>
     </message>
     <message>
         <source>Keep the variants of an original together, with a filmstrip under the pictures; the up and down arrows then go from original to original</source>
-        <translation type="unfinished"></translation>
+        <translation>让同一原图的变体排在一起，图片下方显示胶片条；上下键在原图之间移动</translation>
     </message>
     <message>
         <source>List beside the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>列表在图片旁</translation>
     </message>
     <message>
         <source>Put the list beside the pictures instead of below them</source>
-        <translation type="unfinished"></translation>
+        <translation>将列表放在图片旁边而不是下方</translation>
     </message>
     <message>
         <source>Show scores and reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>显示分数与原因</translation>
     </message>
     <message>
         <source>Show or hide the panel on the right</source>
-        <translation type="unfinished"></translation>
+        <translation>显示或隐藏右侧面板</translation>
     </message>
     <message>
         <source>Show thresholds</source>
-        <translation type="unfinished"></translation>
+        <translation>显示阈值</translation>
     </message>
     <message>
         <source>Show or hide the sliders of the approve and reject limits</source>
-        <translation type="unfinished"></translation>
+        <translation>显示或隐藏通过与淘汰阈值的滑块</translation>
     </message>
     <message>
         <source>Theme: as the system</source>
-        <translation type="unfinished"></translation>
+        <translation>主题：跟随系统</translation>
     </message>
     <message>
         <source>Follow the light or dark setting of the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统的浅色或深色设置</translation>
     </message>
     <message>
         <source>Theme: light</source>
-        <translation type="unfinished"></translation>
+        <translation>主题：浅色</translation>
     </message>
     <message>
         <source>Use the light theme</source>
-        <translation type="unfinished"></translation>
+        <translation>使用浅色主题</translation>
     </message>
     <message>
         <source>Theme: dark</source>
-        <translation type="unfinished"></translation>
+        <translation>主题：深色</translation>
     </message>
     <message>
         <source>Use the dark theme</source>
-        <translation type="unfinished"></translation>
+        <translation>使用深色主题</translation>
     </message>
     <message>
         <source>Mask overlay</source>
-        <translation type="unfinished"></translation>
+        <translation>蒙版叠加</translation>
     </message>
     <message>
         <source>Show the product masks, with outgrowth and loss in two colours</source>
-        <translation type="unfinished"></translation>
+        <translation>显示产品蒙版，多出和缺失用两种颜色标出</translation>
     </message>
     <message>
         <source>Difference map</source>
-        <translation type="unfinished"></translation>
+        <translation>差异图</translation>
     </message>
     <message>
         <source>Show where the product looks different from the original</source>
-        <translation type="unfinished"></translation>
+        <translation>显示产品与原图不同的地方</translation>
     </message>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>并排</translation>
     </message>
     <message>
         <source>Both pictures beside each other</source>
-        <translation type="unfinished"></translation>
+        <translation>两张图片并排显示</translation>
     </message>
     <message>
         <source>Flip</source>
-        <translation type="unfinished"></translation>
+        <translation>翻转</translation>
     </message>
     <message>
         <source>One picture in the place of the other; the key turns it over</source>
-        <translation type="unfinished"></translation>
+        <translation>两张图在同一位置；按键翻面</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>分割</translation>
     </message>
     <message>
         <source>Original left, generated image right of the pointer</source>
-        <translation type="unfinished"></translation>
+        <translation>指针左侧为原图，右侧为生成图</translation>
     </message>
     <message>
         <source>Overlay</source>
-        <translation type="unfinished"></translation>
+        <translation>叠加</translation>
     </message>
     <message>
         <source>Let the original shine through the generated image</source>
-        <translation type="unfinished"></translation>
+        <translation>让原图从生成图中透出</translation>
     </message>
     <message>
         <source>Difference view</source>
-        <translation type="unfinished"></translation>
+        <translation>差异视图</translation>
     </message>
     <message>
         <source>What changed: coloured inside the product, dim outside</source>
-        <translation type="unfinished"></translation>
+        <translation>哪里变了：产品内着色，产品外变暗</translation>
     </message>
     <message>
         <source>Mask view</source>
-        <translation type="unfinished"></translation>
+        <translation>蒙版视图</translation>
     </message>
     <message>
         <source>The product in both pictures as outline, fill or cut-out</source>
-        <translation type="unfinished"></translation>
+        <translation>以轮廓、填充或抠图显示两张图中的产品</translation>
     </message>
     <message>
         <source>Edit mask</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑蒙版</translation>
     </message>
     <message>
         <source>Correct the product&apos;s mask of the original: brush, box or click; its pairs are judged again</source>
-        <translation type="unfinished"></translation>
+        <translation>修正原图的产品蒙版：画笔、框选或点击；其图对会重新评判</translation>
     </message>
     <message>
         <source>Show the other picture</source>
-        <translation type="unfinished"></translation>
+        <translation>显示另一张图</translation>
     </message>
     <message>
         <source>Hold to see the original in the place of the generated image</source>
-        <translation type="unfinished"></translation>
+        <translation>按住可在生成图的位置查看原图</translation>
     </message>
     <message>
         <source>Magnifier</source>
-        <translation type="unfinished"></translation>
+        <translation>放大镜</translation>
     </message>
     <message>
         <source>Enlarge both pictures under the pointer: 2, 4, 8 times, off</source>
-        <translation type="unfinished"></translation>
+        <translation>放大指针下的两张图：2、4、8 倍、关闭</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Zoom both pictures in</source>
-        <translation type="unfinished"></translation>
+        <translation>放大两张图片</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小</translation>
     </message>
     <message>
         <source>Zoom both pictures out</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小两张图片</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>适应窗口</translation>
     </message>
     <message>
         <source>Show the whole pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>显示完整图片</translation>
     </message>
     <message>
         <source>Fit product</source>
-        <translation type="unfinished"></translation>
+        <translation>适应产品</translation>
     </message>
     <message>
         <source>Show the product with a little air around it, on the next pairs too</source>
-        <translation type="unfinished"></translation>
+        <translation>显示产品并留少许边距，后续图对也保持</translation>
     </message>
     <message>
         <source>Actual pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>实际像素</translation>
     </message>
     <message>
         <source>One pixel of the file is one pixel of the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的一个像素对应屏幕的一个像素</translation>
     </message>
     <message>
         <source>Alignment</source>
-        <translation type="unfinished"></translation>
+        <translation>对齐方式</translation>
     </message>
     <message>
         <source>What stays together in both pictures: the product, the frame, the pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>两张图以什么对齐：产品、画面、像素</translation>
     </message>
     <message>
         <source>Reset the offset</source>
-        <translation type="unfinished"></translation>
+        <translation>重置偏移</translation>
     </message>
     <message>
         <source>Put pictures that were moved with Shift and the mouse back on each other</source>
-        <translation type="unfinished"></translation>
+        <translation>将用 Shift 加鼠标移动过的两张图重新重合</translation>
     </message>
     <message>
         <source>Canvas grey</source>
-        <translation type="unfinished"></translation>
+        <translation>画布灰度</translation>
     </message>
     <message>
         <source>The next of the neutral greys behind the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>切换图片背后的下一档中性灰</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Pause judging, or go on with it</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停评判，或继续评判</translation>
     </message>
     <message>
         <source>Stop judging</source>
-        <translation type="unfinished"></translation>
+        <translation>停止评判</translation>
     </message>
     <message>
         <source>Stop; the scores made so far are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>停止；已得出的分数会保留</translation>
     </message>
     <message>
         <source>All commands…</source>
-        <translation type="unfinished"></translation>
+        <translation>全部命令…</translation>
     </message>
     <message>
         <source>Find any command by a few letters of its name</source>
-        <translation type="unfinished"></translation>
+        <translation>输入名称中的几个字即可找到任何命令</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘快捷键</translation>
     </message>
     <message>
         <source>Show every key</source>
-        <translation type="unfinished"></translation>
+        <translation>显示所有按键</translation>
     </message>
     <message>
         <source>Change shortcuts…</source>
-        <translation type="unfinished"></translation>
+        <translation>更改快捷键…</translation>
     </message>
     <message>
         <source>Give commands other keys, or choose the left-hand layout</source>
-        <translation type="unfinished"></translation>
+        <translation>为命令设置其他按键，或选择左手布局</translation>
     </message>
     <message>
         <source>About HFPC Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 HFPC Desktop</translation>
     </message>
     <message>
         <source>Version, licence and models</source>
-        <translation type="unfinished"></translation>
+        <translation>版本、许可证与模型</translation>
     </message>
     <message>
         <source>Not possible now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在无法执行</translation>
     </message>
     <message>
         <source>No project is open</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开的项目</translation>
     </message>
     <message>
         <source>The list is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>列表为空</translation>
     </message>
     <message>
         <source>No pair is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择图对</translation>
     </message>
     <message>
         <source>There is nothing to undo</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可撤销的操作</translation>
     </message>
     <message>
         <source>There is nothing to redo</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可重做的操作</translation>
     </message>
     <message>
         <source>Nothing is being judged</source>
-        <translation type="unfinished"></translation>
+        <translation>当前没有在评判</translation>
     </message>
     <message>
         <source>The list is in order</source>
-        <translation type="unfinished"></translation>
+        <translation>列表顺序已是最新</translation>
     </message>
     <message>
         <source>No filter is set</source>
-        <translation type="unfinished"></translation>
+        <translation>没有设置筛选</translation>
     </message>
     <message>
         <source>The scan left nothing out</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描没有遗漏文件</translation>
     </message>
 </context>
 <context>
     <name>columns</name>
     <message>
         <source>Pair</source>
-        <translation type="unfinished"></translation>
+        <translation>图对</translation>
     </message>
     <message>
         <source>Original and generated image; sorts by the name of the original</source>
-        <translation type="unfinished"></translation>
+        <translation>原图与生成图；按原图名称排序</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Name of the generated image, and of its original</source>
-        <translation type="unfinished"></translation>
+        <translation>生成图及其原图的名称</translation>
     </message>
     <message>
         <source>Approval</source>
-        <translation type="unfinished"></translation>
+        <translation>通过率</translation>
     </message>
     <message>
         <source>Estimated chance that a person would approve, 0 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>人工会通过的估计概率，0 到 1</translation>
     </message>
     <message>
         <source>Reward</source>
-        <translation type="unfinished"></translation>
+        <translation>背景分</translation>
     </message>
     <message>
         <source>How suitable and attractive the background is, 0 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>背景是否合适、美观，0 到 1</translation>
     </message>
     <message>
         <source>Consistency</source>
-        <translation type="unfinished"></translation>
+        <translation>一致性</translation>
     </message>
     <message>
         <source>How surely the product is still the same, 0 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>产品保持不变的把握，0 到 1</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>结论</translation>
     </message>
     <message>
         <source>What the models say, by the thresholds</source>
-        <translation type="unfinished"></translation>
+        <translation>模型按阈值给出的结论</translation>
     </message>
     <message>
         <source>Defects</source>
-        <translation type="unfinished"></translation>
+        <translation>缺陷</translation>
     </message>
     <message>
         <source>Reasons found; sorts by the worst</source>
-        <translation type="unfinished"></translation>
+        <translation>发现的原因；按最严重者排序</translation>
     </message>
     <message>
         <source>Decision</source>
-        <translation type="unfinished"></translation>
+        <translation>决定</translation>
     </message>
     <message>
         <source>What you say</source>
-        <translation type="unfinished"></translation>
+        <translation>您的决定</translation>
     </message>
 </context>
 <context>
     <name>details</name>
     <message>
         <source>The file is not there any more. Was it moved or renamed, or is its drive not connected?</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已不在原处。是否被移动或改名，或其驱动器未连接？</translation>
     </message>
     <message>
         <source>There is not enough memory to open this picture. Close other programs or reduce it.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足，无法打开这张图片。请关闭其他程序或缩小图片。</translation>
     </message>
     <message>
         <source>The picture has {0} x {1} pixels ({2} megapixels); the limit is {3}. Make it smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片为 {0} x {1} 像素（{2} 百万像素），上限为 {3}。请缩小图片。</translation>
     </message>
     <message>
         <source>The picture has {0} x {1} pixels; at least {2} on each side are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片为 {0} x {1} 像素；每边至少需要 {2} 像素。</translation>
     </message>
     <message>
         <source>The picture is too large ({0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>图片过大（{0}）。</translation>
     </message>
     <message>
         <source>This is a folder, not a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是文件夹，不是图片。</translation>
     </message>
     <message>
         <source>This is not a regular file.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是普通文件。</translation>
     </message>
     <message>
         <source>The file is empty (0 bytes). Copy or export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件为空（0 字节）。请重新复制或导出。</translation>
     </message>
     <message>
         <source>HEIC pictures need an extra reader: pip install &apos;hfpc-desktop[heif]&apos;, or save it as JPEG or PNG.</source>
-        <translation type="unfinished"></translation>
+        <translation>HEIC 图片需要额外的读取组件：pip install &apos;hfpc-desktop[heif]&apos;，或另存为 JPEG 或 PNG。</translation>
     </message>
     <message>
         <source>AVIF pictures need a newer Pillow: pip install --upgrade Pillow, or save it as JPEG or PNG.</source>
-        <translation type="unfinished"></translation>
+        <translation>AVIF 图片需要更新的 Pillow：pip install --upgrade Pillow，或另存为 JPEG 或 PNG。</translation>
     </message>
     <message>
         <source>You are not allowed to read this file. Check its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>您没有读取此文件的权限。请检查权限。</translation>
     </message>
     <message>
         <source>The drive reported an error while reading. Is it still connected?</source>
-        <translation type="unfinished"></translation>
+        <translation>读取时驱动器报错。驱动器是否仍已连接？</translation>
     </message>
     <message>
         <source>The file cannot be read ({0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取文件（{0}）。</translation>
     </message>
     <message>
         <source>The picture is cut off: the file ends too early. Copy or export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片不完整：文件提前结束。请重新复制或导出。</translation>
     </message>
     <message>
         <source>The picture is damaged. Copy or export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片已损坏。请重新复制或导出。</translation>
     </message>
     <message>
         <source>The picture is damaged ({0}). Copy or export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片已损坏（{0}）。请重新复制或导出。</translation>
     </message>
     <message>
         <source>This is {0}, not a picture this program reads ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>这是{0}，不是本程序能读取的图片（{1}）。</translation>
     </message>
     <message>
         <source>This looks like a video, not a picture this program reads ({0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>这看起来是视频，不是本程序能读取的图片（{0}）。</translation>
     </message>
     <message>
         <source>This is text, not a picture, whatever its name says. Pictures are {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无论文件名如何，这是文本，不是图片。图片格式为 {0}。</translation>
     </message>
     <message>
         <source>This is not a picture this program reads ({0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是本程序能读取的图片（{0}）。</translation>
     </message>
     <message>
         <source>JPEG, PNG, WebP, TIFF, BMP, GIF, AVIF and HEIC</source>
-        <translation type="unfinished"></translation>
+        <translation>JPEG、PNG、WebP、TIFF、BMP、GIF、AVIF 和 HEIC</translation>
     </message>
     <message>
         <source>a PDF document</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF 文档</translation>
     </message>
     <message>
         <source>a Photoshop document</source>
-        <translation type="unfinished"></translation>
+        <translation>Photoshop 文档</translation>
     </message>
     <message>
         <source>a ZIP archive or office document</source>
-        <translation type="unfinished"></translation>
+        <translation>ZIP 压缩包或办公文档</translation>
     </message>
     <message>
         <source>an SVG drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>SVG 矢量图</translation>
     </message>
     <message>
         <source>a web page</source>
-        <translation type="unfinished"></translation>
+        <translation>网页</translation>
     </message>
     <message>
         <source>a JPEG 2000 picture</source>
-        <translation type="unfinished"></translation>
+        <translation>JPEG 2000 图片</translation>
     </message>
     <message>
         <source>a Git LFS pointer without its content</source>
-        <translation type="unfinished"></translation>
+        <translation>没有内容的 Git LFS 指针</translation>
     </message>
     <message>
         <source>the generated image is too small</source>
-        <translation type="unfinished"></translation>
+        <translation>生成图过小</translation>
     </message>
     <message>
         <source>the original is too small</source>
-        <translation type="unfinished"></translation>
+        <translation>原图过小</translation>
     </message>
     <message>
         <source>the product is too small</source>
-        <translation type="unfinished"></translation>
+        <translation>产品过小</translation>
     </message>
     <message>
         <source>no product found</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到产品</translation>
     </message>
     <message>
         <source>the product fills the whole picture</source>
-        <translation type="unfinished"></translation>
+        <translation>产品占满了整张图片</translation>
     </message>
     <message>
         <source>the product was not found in the generated image</source>
-        <translation type="unfinished"></translation>
+        <translation>在生成图中未找到产品</translation>
     </message>
     <message>
         <source>large parts are burnt out or black</source>
-        <translation type="unfinished"></translation>
+        <translation>大面积过曝或死黑</translation>
     </message>
     <message>
         <source>the product is blurrier or noisier than the scene</source>
-        <translation type="unfinished"></translation>
+        <translation>产品比场景更模糊或噪点更多</translation>
     </message>
 </context>
 <context>
     <name>errors</name>
     <message>
         <source>Nothing to export: no pair is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可导出的内容：未选择图对。</translation>
     </message>
     <message>
         <source>Nothing to export: no pair is {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可导出的内容：没有{0}的图对。</translation>
     </message>
     <message>
         <source>{0}{1} will be copied to {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>将复制 {0}{1} 到 {2}。</translation>
     </message>
     <message>
         <source>{0} there will be replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>将替换那里的 {0}。</translation>
     </message>
     <message>
         <source>{0} will get another file name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}将使用另一个文件名。</translation>
     </message>
     <message>
         <source>{0} will be skipped: the name exists there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>将跳过 {0}：那里已有同名文件。</translation>
     </message>
     <message>
         <source>List of the copies: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>复制清单：{0}。</translation>
     </message>
     <message>
         <source>The export would overwrite {0}, which lies with the originals or generated images; they are never changed. Choose another destination, or rename or skip instead of overwriting.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出会覆盖 {0}，它与原图或生成图放在一起，而这些文件绝不会被更改。请选择其他目标，或用改名或跳过代替覆盖。</translation>
     </message>
     <message>
         <source>The destination lies inside a folder of originals or generated images: the copies will appear as new images when that folder is scanned again.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标位于原图或生成图的文件夹内：再次扫描该文件夹时，副本会成为新图片。</translation>
     </message>
     <message>
         <source>{0} cannot be read any more and will not be copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}已无法读取，不会被复制。</translation>
     </message>
     <message>
         <source>{0} will have a path of more than {1} characters, which some Windows programs cannot open. A destination with a shorter path avoids that.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}的路径将超过 {1} 个字符，某些 Windows 程序无法打开。选择路径更短的目标可避免。</translation>
     </message>
     <message>
         <source>The copies need {0}, but only {1} are free at the destination. Free some space or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>副本需要 {0}，但目标只有 {1} 可用空间。请腾出空间或选择其他文件夹。</translation>
     </message>
     <message>
         <source>{0} image</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张图片</translation>
     </message>
     <message>
         <source>{0} images</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张图片</translation>
     </message>
     <message>
         <source>{0} is a file. Choose a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是文件。请选择文件夹。</translation>
     </message>
     <message>
         <source>{0} cannot be read ({1}). Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {0}（{1}）。请选择其他文件夹。</translation>
     </message>
     <message>
         <source>The project changed since the export was planned. Plan the export again.</source>
-        <translation type="unfinished"></translation>
+        <translation>计划导出之后项目有了变化。请重新计划导出。</translation>
     </message>
     <message>
         <source>{0} is an original or generated image and is never overwritten. Choose another destination.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是原图或生成图，绝不会被覆盖。请选择其他目标。</translation>
     </message>
     <message>
         <source>{0} Then export again and skip what is there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}然后重新导出并跳过已有的文件。</translation>
     </message>
     <message>
         <source>{0} is no file any more. Scan the folder again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已不是文件。请重新扫描文件夹。</translation>
     </message>
     <message>
         <source>{0} is no longer there. Put it back where it was, then export again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已不在原处。请放回原处后重新导出。</translation>
     </message>
     <message>
         <source>{0} cannot be read ({1}). Check the file, then export again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {0}（{1}）。请检查文件后重新导出。</translation>
     </message>
     <message>
         <source>{0} copied to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制 {0}到 {1}。</translation>
     </message>
     <message>
         <source>{0} skipped: the name exists there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>已跳过 {0}：那里已有同名文件。</translation>
     </message>
     <message>
         <source>Cancelled: {0} not copied. What was copied stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消：{0}未复制。已复制的会保留。</translation>
     </message>
     <message>
         <source>{0} not copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}未复制。</translation>
     </message>
     <message>
         <source>And {0:,} more files failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {0:,} 个文件失败。</translation>
     </message>
     <message>
         <source>This link points to nothing. Repair or delete it.</source>
-        <translation type="unfinished"></translation>
+        <translation>此链接没有指向任何内容。请修复或删除。</translation>
     </message>
     <message>
         <source>This folder is not there (any more). Bring it back or choose another one, then scan again.</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件夹不存在（或已移走）。请恢复或选择其他文件夹，然后重新扫描。</translation>
     </message>
     <message>
         <source>This is a file, not a folder. Choose the folder that holds the pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是文件，不是文件夹。请选择存放图片的文件夹。</translation>
     </message>
     <message>
         <source>This folder may not be read. Ask for permission to read it, then scan again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无权读取此文件夹。请申请读取权限，然后重新扫描。</translation>
     </message>
     <message>
         <source>This folder cannot be read ({0}). Check the disk or the network, then scan again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取此文件夹（{0}）。请检查磁盘或网络，然后重新扫描。</translation>
     </message>
     <message>
         <source>{0} is not UTF-8 text. Save it as UTF-8 and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是 UTF-8 文本。请另存为 UTF-8 后重试。</translation>
     </message>
     <message>
         <source>{0} cannot be read: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {0}：{1}。</translation>
     </message>
     <message>
         <source>{0} needs a first line with the columns &apos;original&apos; and &apos;generated&apos; (and &apos;mask&apos;, &apos;product&apos; if wanted).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的首行需要有 &apos;original&apos; 和 &apos;generated&apos; 列（需要时还有 &apos;mask&apos;、&apos;product&apos;）。</translation>
     </message>
     <message>
         <source>{0}, line {1}: not CSV ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，第 {1} 行：不是 CSV（{2}）。</translation>
     </message>
     <message>
         <source>This line is not JSON. There must be one object on each line.</source>
-        <translation type="unfinished"></translation>
+        <translation>此行不是 JSON。每行必须是一个对象。</translation>
     </message>
     <message>
         <source>{0} holds no pair. Each line must be like {{&quot;origin&quot;: ..., &quot;generation&quot;: ...}} or {{ORIGIN: {{&quot;generations&quot;: [...]}}}}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有图对。每行必须形如 {{&quot;origin&quot;: ..., &quot;generation&quot;: ...}} 或 {{ORIGIN: {{&quot;generations&quot;: [...]}}}}。</translation>
     </message>
     <message>
         <source>This line is not a JSON object.</source>
-        <translation type="unfinished"></translation>
+        <translation>此行不是 JSON 对象。</translation>
     </message>
     <message>
         <source>This object has neither &apos;origin&apos; and &apos;generation&apos; nor &apos;generations&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>此对象既没有 &apos;origin&apos; 和 &apos;generation&apos;，也没有 &apos;generations&apos;。</translation>
     </message>
     <message>
         <source>This line names no original.</source>
-        <translation type="unfinished"></translation>
+        <translation>此行未指明原图。</translation>
     </message>
     <message>
         <source>This line names no generated image.</source>
-        <translation type="unfinished"></translation>
+        <translation>此行未指明生成图。</translation>
     </message>
     <message>
         <source>The disk is full: the last change to {path} was not saved, everything before it was. Free some space and do it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满：对 {path} 的最后一次更改未保存，之前的都已保存。请腾出空间后重做。</translation>
     </message>
     <message>
         <source>{path} is open in another window or program. Close it there, then open it again; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 已在另一个窗口或程序中打开。请先在那里关闭，再重新打开；没有更改任何内容。</translation>
     </message>
     <message>
         <source>{path} may not be written: the file or its folder is read-only. Copy it to a folder of your own, or allow writing there, then open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {path}：文件或其文件夹为只读。请复制到您自己的文件夹，或允许写入后重新打开。</translation>
     </message>
     <message>
         <source>{path} cannot be opened for writing: its folder is read-only or not there any more. Copy it to a folder of your own, or bring the folder back, then open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开 {path} 进行写入：其文件夹为只读或已不存在。请复制到您自己的文件夹，或恢复该文件夹后重新打开。</translation>
     </message>
     <message>
         <source>{path} is damaged or not an HFPC project. It was left as it is; restore it from a backup, or begin a new project with the same folders.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 已损坏或不是 HFPC 项目，已保持原样；请从备份恢复，或用同样的文件夹新建项目。</translation>
     </message>
     <message>
         <source>{path} is damaged. It was left as it is; restore it from a backup, or begin a new project with the same folders.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 已损坏，已保持原样；请从备份恢复，或用同样的文件夹新建项目。</translation>
     </message>
     <message>
         <source>The disk failed while {path} was used. Check the disk or the network, then open the project again; everything saved before is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用 {path} 时磁盘出错。请检查磁盘或网络，然后重新打开项目；之前保存的内容都在。</translation>
     </message>
     <message>
         <source>{0} could not be used ({1}). It was left as it is; try to open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用 {0}（{1}），已保持原样；请尝试重新打开。</translation>
     </message>
     <message>
         <source>The project does not say where its folders are ({0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>项目未说明其文件夹的位置（{0}）。</translation>
     </message>
     <message>
         <source>{0} is given as the folder of the originals and of the generated images. Choose two folders; when both lie in one folder, give that folder alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 同时被指定为原图和生成图文件夹。请选择两个文件夹；若两者在同一文件夹内，只需指定该文件夹。</translation>
     </message>
     <message>
         <source>The project does not say which folders it reviews ({0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>项目未说明审阅哪些文件夹（{0}）。</translation>
     </message>
     <message>
         <source>Nothing was dropped. Drop a folder of originals and a folder of generated images.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有拖入任何内容。请拖入原图文件夹和生成图文件夹。</translation>
     </message>
     <message>
         <source>{0} is not there (any more).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不存在（或已移走）。</translation>
     </message>
     <message>
         <source>Drop two folders (originals and generated images), one folder that holds both, the picture files themselves, a manifest, or a project: this mixture could mean several things.</source>
-        <translation type="unfinished"></translation>
+        <translation>请拖入两个文件夹（原图和生成图）、同时包含两者的一个文件夹、图片文件本身、清单或项目：当前的组合有多种可能的含义。</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1}</translation>
     </message>
     <message>
         <source>{0} has several folders that could be meant ({1}). Drop the folder of the originals and the folder of the generated images instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 有多个可能的文件夹（{1}）。请改为拖入原图文件夹和生成图文件夹。</translation>
     </message>
     <message>
         <source>{0} is one picture; a review needs an original and its generated images. Drop them together.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 只是一张图片；审阅需要原图及其生成图。请一起拖入。</translation>
     </message>
     <message>
         <source>{0} is neither a picture nor a manifest (.csv, .json, .jsonl) nor a project (.hfpc).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 既不是图片，也不是清单（.csv、.json、.jsonl）或项目（.hfpc）。</translation>
     </message>
     <message>
         <source>No generated image in {0} matches an original in {1}. A generated image must carry its original&apos;s name (sku12_03.png or sku12/anything.png for sku12.png); or use a manifest.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有生成图与 {1} 中的原图匹配。生成图的名称必须包含其原图的名称（sku12.png 对应 sku12_03.png 或 sku12/anything.png）；也可使用清单。</translation>
     </message>
     <message>
         <source>{0} could belong to several originals, for example {1!r} to {2}. Rename, or name the pairs in a manifest.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}可能属于多张原图，例如 {1!r} 可能属于 {2}。请改名，或在清单中指明图对。</translation>
     </message>
     <message>
         <source>{0} generated image</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张生成图</translation>
     </message>
     <message>
         <source>{0} generated images</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张生成图</translation>
     </message>
     <message>
         <source>{0} without an original: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}没有原图：{1}。</translation>
     </message>
     <message>
         <source>{0} without a generated image: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}没有生成图：{1}。</translation>
     </message>
     <message>
         <source>{0} original</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张原图</translation>
     </message>
     <message>
         <source>{0} originals</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张原图</translation>
     </message>
     <message>
         <source>And {0} more that could not be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {0} 个无法使用。</translation>
     </message>
     <message>
         <source>{0} not used: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}未使用：{1}。</translation>
     </message>
     <message>
         <source>{0} mask</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个蒙版</translation>
     </message>
     <message>
         <source>{0} masks</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个蒙版</translation>
     </message>
     <message>
         <source>Which of {0} and {1} in {2} holds the originals? Give the folder of the originals and the folder of the generated images.</source>
-        <translation type="unfinished"></translation>
+        <translation>{2} 中的 {0} 和 {1} 哪个是原图？请指定原图文件夹和生成图文件夹。</translation>
     </message>
     <message>
         <source>{0} holds no original (files looked for: {1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有原图（查找的文件：{1}）。</translation>
     </message>
     <message>
         <source>{0} holds no generated image (files looked for: {1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有生成图（查找的文件：{1}）。</translation>
     </message>
     <message>
         <source>{0} holds no picture (files looked for: {1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有图片（查找的文件：{1}）。</translation>
     </message>
     <message>
         <source>This file is not there (any more).</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件不存在（或已移走）。</translation>
     </message>
     <message>
         <source>{0} names no pair.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 未指明任何图对。</translation>
     </message>
     <message>
         <source>{0}, line {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，第 {1} 行</translation>
     </message>
     <message>
         <source>{0} is an address, not a file. Fetch it first, then name the local file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是网址，不是文件。请先下载，再指明本地文件。</translation>
     </message>
     <message>
         <source>This line names a path that cannot be used ({0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>此行指明的路径无法使用（{0}）。</translation>
     </message>
     <message>
         <source>without an ending</source>
-        <translation type="unfinished"></translation>
+        <translation>无扩展名</translation>
     </message>
     <message>
         <source>It holds other files: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有其他文件：{0}。</translation>
     </message>
     <message>
         <source>Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他文件夹。</translation>
     </message>
     <message>
         <source>{0} is a folder. Give the name of a file in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是文件夹。请给出其中文件的名称。</translation>
     </message>
     <message>
         <source>&apos;{0}&apos;: scores are written as .csv, .json or .parquet; choose one of these.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”：分数可写为 .csv、.json 或 .parquet；请选择其一。</translation>
     </message>
     <message>
         <source>Parquet files need pyarrow: run &apos;pip install hfpc-desktop[parquet]&apos;, or write .csv or .json.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parquet 文件需要 pyarrow：运行 &apos;pip install hfpc-desktop[parquet]&apos;，或改写 .csv 或 .json。</translation>
     </message>
     <message>
         <source>{0} exists already. Open it, or choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已存在。请打开它，或换一个名称。</translation>
     </message>
     <message>
         <source>The project could not be created. {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法创建项目。{0}</translation>
     </message>
     <message>
         <source>There is no project at {0}. It may have been moved, renamed or deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 处没有项目。可能已被移动、改名或删除。</translation>
     </message>
     <message>
         <source>{0} is not an HFPC project. It was left as it is; choose a .hfpc file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是 HFPC 项目，已保持原样；请选择 .hfpc 文件。</translation>
     </message>
     <message>
         <source>{0} was saved by a newer version of HFPC Desktop (project format {1}, this one reads up to {2}). It was left as it is; install the newer version to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 由更新版本的 HFPC Desktop 保存（项目格式 {1}，本版本最高支持 {2}），已保持原样；请安装新版本后打开。</translation>
     </message>
     <message>
         <source>Could not open the folders</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开文件夹</translation>
     </message>
     <message>
         <source>Could not open the project</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开项目</translation>
     </message>
     <message>
         <source>Could not close the project</source>
-        <translation type="unfinished"></translation>
+        <translation>无法关闭项目</translation>
     </message>
     <message>
         <source>Could not scan the folders</source>
-        <translation type="unfinished"></translation>
+        <translation>无法扫描文件夹</translation>
     </message>
     <message>
         <source>Could not judge the pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>无法评判图对</translation>
     </message>
     <message>
         <source>Could not add the pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>无法添加图对</translation>
     </message>
     <message>
         <source>Could not save the decision</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存决定</translation>
     </message>
     <message>
         <source>Could not read the decisions</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取决定</translation>
     </message>
     <message>
         <source>Could not save the mask</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存蒙版</translation>
     </message>
     <message>
         <source>Could not save the scores</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存分数</translation>
     </message>
     <message>
         <source>Could not save the thresholds</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存阈值</translation>
     </message>
     <message>
         <source>Could not plan the export</source>
-        <translation type="unfinished"></translation>
+        <translation>无法计划导出</translation>
     </message>
     <message>
         <source>Could not export</source>
-        <translation type="unfinished"></translation>
+        <translation>无法导出</translation>
     </message>
     <message>
         <source>This failed: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>操作失败：{0}</translation>
     </message>
     <message>
         <source>A new review of the same folders was begun beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已在旁边为同样的文件夹新建审阅。</translation>
     </message>
     <message>
         <source>The earlier review cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取之前的审阅</translation>
     </message>
     <message>
         <source>{0} is gone. Press F5 to scan the folders again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已不存在。按 F5 重新扫描文件夹。</translation>
     </message>
 </context>
 <context>
     <name>evidence</name>
     <message>
         <source>Starter reward, not human feedback yet</source>
-        <translation type="unfinished"></translation>
+        <translation>初始背景分，尚未依据人工反馈</translation>
     </message>
     <message>
         <source>The reward that comes with the app is fitted on rendered scenes with made damage. It finds plain faults of a background. What people like, it has not learned yet: treat it as a first sorting.</source>
-        <translation type="unfinished"></translation>
+        <translation>应用自带的背景分是在带有人造缺陷的渲染场景上拟合的，能发现背景的明显问题，但尚未学到人们的喜好：请当作初步筛选。</translation>
     </message>
     <message>
         <source>How suitable and attractive the new background is, from 0 to 1. Higher is better. The marks on the bar are your limits for reject and approve.</source>
-        <translation type="unfinished"></translation>
+        <translation>新背景是否合适、美观，0 到 1，越高越好。条上的标记是您的淘汰线与通过线。</translation>
     </message>
     <message>
         <source>How sure the models are that the product is still the same, from 0 to 1. Higher is better. The marks on the bar are your limits for reject and approve.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型认为产品保持不变的把握，0 到 1，越高越好。条上的标记是您的淘汰线与通过线。</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>Outgrowth</source>
-        <translation type="unfinished"></translation>
+        <translation>多出</translation>
     </message>
     <message>
         <source>Product area that the original does not have, as a share of the product. Lower is better; 0 % is ideal.</source>
-        <translation type="unfinished"></translation>
+        <translation>原图没有的产品面积，占产品的比例。越低越好，0 % 最理想。</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>缺失</translation>
     </message>
     <message>
         <source>Product area of the original that is gone, as a share of the product. Lower is better; 0 % is ideal.</source>
-        <translation type="unfinished"></translation>
+        <translation>原图中消失的产品面积，占产品的比例。越低越好，0 % 最理想。</translation>
     </message>
     <message>
         <source>Mask overlap (IoU)</source>
-        <translation type="unfinished"></translation>
+        <translation>蒙版重合度 (IoU)</translation>
     </message>
     <message>
         <source>Area the two product masks share, divided by the area they cover together. Higher is better; 1.00 is the same silhouette.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个产品蒙版共有的面积除以合计覆盖的面积。越高越好，1.00 表示轮廓相同。</translation>
     </message>
     <message>
         <source>Outline match (F)</source>
-        <translation type="unfinished"></translation>
+        <translation>轮廓吻合度 (F)</translation>
     </message>
     <message>
         <source>How much of the two outlines runs along each other. Higher is better; 1.00 is the same outline.</source>
-        <translation type="unfinished"></translation>
+        <translation>两条轮廓彼此贴合的程度。越高越好，1.00 表示轮廓相同。</translation>
     </message>
     <message>
         <source>Colour change</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色变化</translation>
     </message>
     <message>
         <source>Typical colour difference inside the product (CIEDE2000), after a general change of light is taken out. Lower is better; below 2 is hardly seen, above 10 is plain.</source>
-        <translation type="unfinished"></translation>
+        <translation>去除整体光照变化后产品内部的典型色差 (CIEDE2000)。越低越好，2 以下几乎看不出，10 以上很明显。</translation>
     </message>
     <message>
         <source>Text similarity</source>
-        <translation type="unfinished"></translation>
+        <translation>文字相似度</translation>
     </message>
     <message>
         <source>How alike the text on the product reads in both pictures. Higher is better; 100 % is the same text.</source>
-        <translation type="unfinished"></translation>
+        <translation>两张图中产品文字读起来有多相像。越高越好，100 % 表示文字相同。</translation>
     </message>
     <message>
         <source>Product size</source>
-        <translation type="unfinished"></translation>
+        <translation>产品大小</translation>
     </message>
     <message>
         <source>Size of the product in the generated image relative to the original. Neither direction is better: 1.00 × is unchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>生成图中产品相对原图的大小。无所谓高低：1.00 × 表示未变。</translation>
     </message>
     <message>
         <source>Alignment confidence</source>
-        <translation type="unfinished"></translation>
+        <translation>配准置信度</translation>
     </message>
     <message>
         <source>How sure the app is that it found the same product in the generated image. Higher is better; when it is low, trust the other figures less.</source>
-        <translation type="unfinished"></translation>
+        <translation>应用有多大把握在生成图中找到的是同一产品。越高越好；偏低时，其他数值应谨慎看待。</translation>
     </message>
     <message>
         <source>Mask</source>
-        <translation type="unfinished"></translation>
+        <translation>蒙版</translation>
     </message>
     <message>
         <source>Detector</source>
-        <translation type="unfinished"></translation>
+        <translation>检测器</translation>
     </message>
     <message>
         <source>Reward</source>
-        <translation type="unfinished"></translation>
+        <translation>背景分</translation>
     </message>
     <message>
         <source>Features</source>
-        <translation type="unfinished"></translation>
+        <translation>特征</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>文字</translation>
     </message>
     <message>
         <source>Consistency</source>
-        <translation type="unfinished"></translation>
+        <translation>一致性</translation>
     </message>
 </context>
 <context>
     <name>export</name>
     <message>
         <source>All files in one folder</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件放在一个文件夹</translation>
     </message>
     <message>
         <source>Folders as in the generated images</source>
-        <translation type="unfinished"></translation>
+        <translation>保持生成图的文件夹结构</translation>
     </message>
     <message>
         <source>Keep both: add a number to the new file</source>
-        <translation type="unfinished"></translation>
+        <translation>都保留：新文件名加序号</translation>
     </message>
     <message>
         <source>Leave the file that is there</source>
-        <translation type="unfinished"></translation>
+        <translation>保留已有的文件</translation>
     </message>
     <message>
         <source>Replace the file that is there</source>
-        <translation type="unfinished"></translation>
+        <translation>替换已有的文件</translation>
     </message>
 </context>
 <context>
     <name>filter</name>
     <message>
         <source>verdict {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>结论为{0}</translation>
     </message>
     <message>
         <source>defect {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>缺陷为{0}</translation>
     </message>
     <message>
         <source>reward {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>背景分 {0} 到 {1}</translation>
     </message>
     <message>
         <source>consistency {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>一致性 {0} 到 {1}</translation>
     </message>
     <message>
         <source>approval {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>通过率 {0} 到 {1}</translation>
     </message>
     <message>
         <source>name contains &quot;{0}&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>名称包含“{0}”</translation>
     </message>
 </context>
 <context>
     <name>keys</name>
     <message>
         <source>Left hand on the keys, right hand on the mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>左手按键，右手用鼠标</translation>
     </message>
     <message>
         <source>Standard: both hands, arrows on the right</source>
-        <translation type="unfinished"></translation>
+        <translation>标准：双手按键，方向键在右</translation>
     </message>
 </context>
 <context>
     <name>language</name>
     <message>
         <source>{0} or {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}或{1}</translation>
     </message>
     <message>
         <source>{0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}、{1}</translation>
     </message>
 </context>
 <context>
     <name>messages</name>
     <message>
         <source>Product grew</source>
-        <translation type="unfinished"></translation>
+        <translation>产品多出</translation>
     </message>
     <message>
         <source>Product part missing</source>
-        <translation type="unfinished"></translation>
+        <translation>产品缺失</translation>
     </message>
     <message>
         <source>Product deformed</source>
-        <translation type="unfinished"></translation>
+        <translation>产品变形</translation>
     </message>
     <message>
         <source>Product colour changed</source>
-        <translation type="unfinished"></translation>
+        <translation>产品变色</translation>
     </message>
     <message>
         <source>Product texture changed</source>
-        <translation type="unfinished"></translation>
+        <translation>产品质感改变</translation>
     </message>
     <message>
         <source>Text changed</source>
-        <translation type="unfinished"></translation>
+        <translation>文字改变</translation>
     </message>
     <message>
         <source>Logo changed</source>
-        <translation type="unfinished"></translation>
+        <translation>标志改变</translation>
     </message>
     <message>
         <source>Product duplicated</source>
-        <translation type="unfinished"></translation>
+        <translation>产品重复</translation>
     </message>
     <message>
         <source>Product replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>产品被替换</translation>
     </message>
     <message>
         <source>Product floats</source>
-        <translation type="unfinished"></translation>
+        <translation>产品悬浮</translation>
     </message>
     <message>
         <source>Implausible size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小不合理</translation>
     </message>
     <message>
         <source>Unsuitable surroundings</source>
-        <translation type="unfinished"></translation>
+        <translation>环境不合适</translation>
     </message>
     <message>
         <source>Product hard to see</source>
-        <translation type="unfinished"></translation>
+        <translation>产品不突出</translation>
     </message>
     <message>
         <source>Light does not match</source>
-        <translation type="unfinished"></translation>
+        <translation>光照不匹配</translation>
     </message>
     <message>
         <source>Image artefacts</source>
-        <translation type="unfinished"></translation>
+        <translation>图像瑕疵</translation>
     </message>
     <message>
         <source>Halo round the product</source>
-        <translation type="unfinished"></translation>
+        <translation>产品有光晕</translation>
     </message>
     <message>
         <source>Stray text</source>
-        <translation type="unfinished"></translation>
+        <translation>多余文字</translation>
     </message>
     <message>
         <source>Unattractive background</source>
-        <translation type="unfinished"></translation>
+        <translation>背景不美观</translation>
     </message>
     <message>
         <source>Unsuitable original</source>
-        <translation type="unfinished"></translation>
+        <translation>原图不合适</translation>
     </message>
     <message>
         <source>Product not located</source>
-        <translation type="unfinished"></translation>
+        <translation>未定位到产品</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished"></translation>
+        <translation>产品</translation>
     </message>
     <message>
         <source>Background</source>
-        <translation type="unfinished"></translation>
+        <translation>背景</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished"></translation>
+        <translation>通过</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>复核</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>淘汰</translation>
     </message>
     <message>
         <source>Not judged</source>
-        <translation type="unfinished"></translation>
+        <translation>未评判</translation>
     </message>
     <message>
         <source>Undecided</source>
-        <translation type="unfinished"></translation>
+        <translation>未定</translation>
     </message>
     <message>
         <source>Approved</source>
-        <translation type="unfinished"></translation>
+        <translation>已通过</translation>
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>已淘汰</translation>
     </message>
     <message>
         <source>at the top</source>
-        <translation type="unfinished"></translation>
+        <translation>上部</translation>
     </message>
     <message>
         <source>at the bottom</source>
-        <translation type="unfinished"></translation>
+        <translation>下部</translation>
     </message>
     <message>
         <source>on the left</source>
-        <translation type="unfinished"></translation>
+        <translation>左侧</translation>
     </message>
     <message>
         <source>on the right</source>
-        <translation type="unfinished"></translation>
+        <translation>右侧</translation>
     </message>
     <message>
         <source>in the centre</source>
-        <translation type="unfinished"></translation>
+        <translation>中部</translation>
     </message>
     <message>
         <source>The original cannot be read as a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>原图无法作为图片读取。</translation>
     </message>
     <message>
         <source>Open it in another program; if that fails too, replace the file, then judge again (F5 in the app).</source>
-        <translation type="unfinished"></translation>
+        <translation>请用其他程序打开；若仍不行，请替换文件，然后重新评判（在应用中按 F5）。</translation>
     </message>
     <message>
         <source>The generated image cannot be read as a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>生成图无法作为图片读取。</translation>
     </message>
     <message>
         <source>Generate or copy it again, then judge again (F5 in the app).</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新生成或复制，然后重新评判（在应用中按 F5）。</translation>
     </message>
     <message>
         <source>The picture is larger than the limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片超过大小上限。</translation>
     </message>
     <message>
         <source>Make it smaller, then judge again (F5 in the app).</source>
-        <translation type="unfinished"></translation>
+        <translation>请缩小图片，然后重新评判（在应用中按 F5）。</translation>
     </message>
     <message>
         <source>The picture is too small to judge.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片太小，无法评判。</translation>
     </message>
     <message>
         <source>Use a larger version of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用更大的版本。</translation>
     </message>
     <message>
         <source>The file is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已不在原处。</translation>
     </message>
     <message>
         <source>Put it back where it was, then judge again (F5 in the app).</source>
-        <translation type="unfinished"></translation>
+        <translation>请放回原处，然后重新评判（在应用中按 F5）。</translation>
     </message>
     <message>
         <source>No product was found in the original.</source>
-        <translation type="unfinished"></translation>
+        <translation>原图中未找到产品。</translation>
     </message>
     <message>
         <source>Put a mask beside the original (NAME_mask.png), or use a photo that shows the product clearly.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在原图旁放一个蒙版（NAME_mask.png），或使用清楚展示产品的照片。</translation>
     </message>
     <message>
         <source>The product could not be located in the generated image.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法在生成图中定位产品。</translation>
     </message>
     <message>
         <source>Compare the two by eye; a mask beside the original (NAME_mask.png) can help.</source>
-        <translation type="unfinished"></translation>
+        <translation>请人工对比；在原图旁放一个蒙版（NAME_mask.png）可能有帮助。</translation>
     </message>
     <message>
         <source>A model that is needed is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>所需的模型未安装。</translation>
     </message>
     <message>
         <source>Run &apos;hfpc models verify&apos;; when it names a file, install the app again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请运行 &apos;hfpc models verify&apos;；若它指出某个文件，请重新安装应用。</translation>
     </message>
     <message>
         <source>Judging this pair failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>此图对评判失败。</translation>
     </message>
     <message>
         <source>To try once more, judge again (F5 in the app); if it fails again, report the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新评判（在应用中按 F5）；若再次失败，请反馈详情。</translation>
     </message>
     <message>
         <source>This pair was skipped.</source>
-        <translation type="unfinished"></translation>
+        <translation>此图对被跳过。</translation>
     </message>
     <message>
         <source>To have it judged, judge again (F5 in the app).</source>
-        <translation type="unfinished"></translation>
+        <translation>如需评判，请重新评判（在应用中按 F5）。</translation>
     </message>
     <message>
         <source>Not judged yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未评判。</translation>
     </message>
     <message>
         <source>No defect found.</source>
-        <translation type="unfinished"></translation>
+        <translation>未发现缺陷。</translation>
     </message>
     <message>
         <source>{0} And {1} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}另有 {1} 项。</translation>
     </message>
     <message>
         <source>{what}, {place}: {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}（{place}）：{detail}</translation>
     </message>
     <message>
         <source>{what}: {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}：{detail}</translation>
     </message>
     <message>
         <source>{what}, {place} of the picture ({detail}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}，位于画面{place}（{detail}）。</translation>
     </message>
     <message>
         <source>{what}, {place} of the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}，位于画面{place}。</translation>
     </message>
     <message>
         <source>{what}, {place} ({detail}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}，位于{place}（{detail}）。</translation>
     </message>
     <message>
         <source>{what}, {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}，位于{place}。</translation>
     </message>
     <message>
         <source>{what} ({detail}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}（{detail}）。</translation>
     </message>
     <message>
         <source>{what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}。</translation>
     </message>
     <message>
         <source>The product grew beyond its outline</source>
-        <translation type="unfinished"></translation>
+        <translation>产品超出了原有轮廓</translation>
     </message>
     <message>
         <source>A part of the product is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>产品的一部分消失了</translation>
     </message>
     <message>
         <source>The product&apos;s shape changed</source>
-        <translation type="unfinished"></translation>
+        <translation>产品形状改变了</translation>
     </message>
     <message>
         <source>The product&apos;s colour changed</source>
-        <translation type="unfinished"></translation>
+        <translation>产品颜色改变了</translation>
     </message>
     <message>
         <source>The product&apos;s surface looks different</source>
-        <translation type="unfinished"></translation>
+        <translation>产品表面看起来不同</translation>
     </message>
     <message>
         <source>The text on the product changed</source>
-        <translation type="unfinished"></translation>
+        <translation>产品上的文字改变了</translation>
     </message>
     <message>
         <source>The logo on the product changed</source>
-        <translation type="unfinished"></translation>
+        <translation>产品上的标志改变了</translation>
     </message>
     <message>
         <source>A second copy of the product appears in the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>画面中出现了第二个产品</translation>
     </message>
     <message>
         <source>The product was replaced by another one</source>
-        <translation type="unfinished"></translation>
+        <translation>产品被换成了另一个</translation>
     </message>
     <message>
         <source>The product floats: nothing carries it and it casts no contact shadow</source>
-        <translation type="unfinished"></translation>
+        <translation>产品悬浮：没有支撑，也没有接触阴影</translation>
     </message>
     <message>
         <source>The product&apos;s size does not fit its surroundings</source>
-        <translation type="unfinished"></translation>
+        <translation>产品大小与环境不符</translation>
     </message>
     <message>
         <source>The product stands where it does not belong</source>
-        <translation type="unfinished"></translation>
+        <translation>产品放在了不该放的地方</translation>
     </message>
     <message>
         <source>The product does not stand out from the background</source>
-        <translation type="unfinished"></translation>
+        <translation>产品在背景中不突出</translation>
     </message>
     <message>
         <source>Light or sharpness of product and background do not match</source>
-        <translation type="unfinished"></translation>
+        <translation>产品与背景的光照或清晰度不匹配</translation>
     </message>
     <message>
         <source>The background shows artefacts</source>
-        <translation type="unfinished"></translation>
+        <translation>背景有瑕疵</translation>
     </message>
     <message>
         <source>A halo or seam runs round the product</source>
-        <translation type="unfinished"></translation>
+        <translation>产品周围有光晕或接缝</translation>
     </message>
     <message>
         <source>Text appears in the background that nobody asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>背景中出现了多余的文字</translation>
     </message>
     <message>
         <source>The background is unattractive</source>
-        <translation type="unfinished"></translation>
+        <translation>背景不美观</translation>
     </message>
     <message>
         <source>The original does not show one whole product clearly</source>
-        <translation type="unfinished"></translation>
+        <translation>原图没有清楚地展示一件完整的产品</translation>
     </message>
     <message>
         <source>The product could not be located in the generated image</source>
-        <translation type="unfinished"></translation>
+        <translation>无法在生成图中定位产品</translation>
     </message>
     <message>
         <source>The product grew {0} beyond its outline</source>
-        <translation type="unfinished"></translation>
+        <translation>产品超出原有轮廓 {0}</translation>
     </message>
     <message>
         <source>{0} of the product is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>产品的 {0} 消失了</translation>
     </message>
     <message>
         <source>The product was stretched or squeezed by {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>产品被拉伸或压缩了 {0}</translation>
     </message>
     <message>
         <source>The product&apos;s colour changed by {0} ΔE</source>
-        <translation type="unfinished"></translation>
+        <translation>产品颜色改变了 {0} ΔE</translation>
     </message>
 </context>
 <context>
     <name>notes</name>
     <message>
         <source>Rotated by EXIF</source>
-        <translation type="unfinished"></translation>
+        <translation>按 EXIF 旋转</translation>
     </message>
     <message>
         <source>Profile → sRGB</source>
-        <translation type="unfinished"></translation>
+        <translation>配置文件 → sRGB</translation>
     </message>
     <message>
         <source>Profile ignored</source>
-        <translation type="unfinished"></translation>
+        <translation>忽略配置文件</translation>
     </message>
     <message>
         <source>CMYK</source>
-        <translation type="unfinished"></translation>
+        <translation>CMYK</translation>
     </message>
     <message>
         <source>16 bit</source>
-        <translation type="unfinished"></translation>
+        <translation>16 位</translation>
     </message>
     <message>
         <source>Float</source>
-        <translation type="unfinished"></translation>
+        <translation>浮点</translation>
     </message>
     <message>
         <source>Palette</source>
-        <translation type="unfinished"></translation>
+        <translation>调色板</translation>
     </message>
     <message>
         <source>Transparent</source>
-        <translation type="unfinished"></translation>
+        <translation>透明</translation>
     </message>
     <message>
         <source>First frame</source>
-        <translation type="unfinished"></translation>
+        <translation>首帧</translation>
     </message>
 </context>
 <context>
     <name>scan</name>
     <message>
         <source>Unclear originals</source>
-        <translation type="unfinished"></translation>
+        <translation>原图不明确</translation>
     </message>
     <message>
         <source>Each could belong to several originals. Rename them, or name the pairs in a manifest (CSV or JSON lines).</source>
-        <translation type="unfinished"></translation>
+        <translation>每个都可能属于多张原图。请改名，或在清单（CSV 或 JSON 行）中指明图对。</translation>
     </message>
     <message>
         <source>Generated images alone</source>
-        <translation type="unfinished"></translation>
+        <translation>无原图的生成图</translation>
     </message>
     <message>
         <source>No original carries the start of their name. A generated image is named like its original: chair.png and chair_02.png.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有原图的名称与其开头相同。生成图要以原图命名：chair.png 与 chair_02.png。</translation>
     </message>
     <message>
         <source>Originals alone</source>
-        <translation type="unfinished"></translation>
+        <translation>无生成图的原图</translation>
     </message>
     <message>
         <source>No generated image belongs to them; they are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有属于它们的生成图，未纳入。</translation>
     </message>
     <message>
         <source>Not usable</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用</translation>
     </message>
     <message>
         <source>These could not be listed or read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法列出或读取。</translation>
     </message>
     <message>
         <source>Masks not used</source>
-        <translation type="unfinished"></translation>
+        <translation>未使用的蒙版</translation>
     </message>
     <message>
         <source>No original has their name.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有同名的原图。</translation>
     </message>
 </context>
 <context>
     <name>start</name>
     <message>
         <source>yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>昨天</translation>
     </message>
     <message>
         <source>en</source>
-        <translation type="unfinished"></translation>
+        <translation>zh_CN</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
-        <translation type="unfinished"></translation>
+        <translation>yyyy年M月d日</translation>
     </message>
 </context>
 </TS>
