@@ -200,8 +200,30 @@ def disagree(verdicts: NDArray[np.uint8], decisions: NDArray[np.uint8]) -> NDArr
 
 def best_of_each(groups: NDArray[np.int32], scores: NDArray[np.floating], count: int) -> NDArray[np.intp]:
     """Positions of the ``count`` highest ``scores`` of every group, ascending; NaN comes after every score."""
-    order = np.lexsort((-scores, groups))  # stable; numpy puts NaN last
-    return np.sort(order[_places(groups[order]) < count])
+    if count > _FEW:
+        order = np.lexsort((-scores, groups))  # stable; numpy puts NaN last
+        return np.sort(order[_places(groups[order]) < count])
+    order = np.argsort(-scores, kind="stable")
+    found: list[NDArray[np.intp]] = []
+    for _ in range(
+        count
+    ):  # a round finds the best of every group in one pass, where sorting by group takes many
+        firsts = _first_places(groups[order])
+        firsts = firsts[firsts >= 0]
+        found.append(order[firsts])
+        order = np.delete(order, firsts)
+    return np.sort(np.concatenate(found)) if found else order[:0]
+
+
+_FEW = 3
+
+
+def _first_places(groups: NDArray[np.int32]) -> NDArray[np.intp]:
+    """By group number: where it comes first, -1 where it never does."""
+    first = np.full(int(groups.max()) + 1 if groups.size else 0, -1, dtype=np.intp)
+    # Of several values for one place numpy keeps the last, so the way back leaves the first.
+    first[groups[::-1]] = np.arange(groups.size - 1, -1, -1, dtype=np.intp)
+    return first
 
 
 def _places(sorted_groups: NDArray[np.int32]) -> NDArray[np.intp]:
@@ -219,9 +241,8 @@ def group_order(order: NDArray[np.intp], groups: NDArray[np.int32]) -> NDArray[n
     """
     if not order.size:
         return order
-    found, first, inverse = np.unique(groups[order], return_index=True, return_inverse=True)
-    del found
-    return order[np.argsort(first[inverse], kind="stable")]
+    of = groups[order]
+    return order[np.argsort(_first_places(of)[of], kind="stable")]
 
 
 def group_starts(order: NDArray[np.intp], groups: NDArray[np.int32]) -> NDArray[np.intp]:

@@ -6,8 +6,12 @@ import tempfile
 import time
 from pathlib import Path
 
+import numpy as np
+
 from hfpc_desktop.domain.ranking import RowFilter
+from hfpc_desktop.domain.regions import inside_polygon
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
+from hfpc_desktop.review.finding import find_row
 from hfpc_desktop.review.requests import ScanRequest
 from hfpc_desktop.review.scan import scan
 from hfpc_desktop.review.store import ProjectStore
@@ -15,6 +19,8 @@ from hfpc_desktop.review.table import Column, ReviewTable
 from hfpc_desktop.runtime.jobs import CancelToken
 from tests.perf.figures import Figure, best_ms
 from tests.perf.material import make_project, many_files
+
+_TURN = np.linspace(0.0, 2.0 * np.pi, 300)
 
 
 def measure(rows: int) -> list[Figure]:
@@ -34,15 +40,29 @@ def measure(rows: int) -> list[Figure]:
         "verdict": RowFilter(verdicts=frozenset({Verdict.APPROVE})),
         "decision": RowFilter(decisions=frozenset({Decision.UNDECIDED})),
         "text": RowFilter(text="sku00042"),
+        "best of each": RowFilter(best_of=1),
+        "disagreements": RowFilter(disagreements=True),
+        "score range": RowFilter(reward=(0.2, 0.8), consistency=(0.4, 1.0)),
     }
     select = {name: best_ms(lambda flt=flt: table.select(flt), 3) for name, flt in filters.items()}
     worst = max(select, key=lambda name: select[name])
+    two = [(Column.VERDICT, False), (Column.REWARD, True)]
+    several = best_ms(lambda: table.order_by(two), 3)
+    grouped = best_ms(lambda: table.order_by(two[1:], grouped=True), 3)
+    everything = np.arange(len(table))
+    jump = best_ms(lambda: find_row(table, everything, "sku00042", -1), 3)
+    corners = np.stack([0.5 + 0.4 * np.cos(_TURN), 0.5 + 0.4 * np.sin(_TURN)], axis=1)
+    lasso = best_ms(lambda: inside_polygon(table.reward, table.consistency, corners), 3)
     limits = best_ms(lambda: table.set_thresholds(Thresholds(approve_reward=0.61)), 3)
     return [
         Figure("rows", f"read {rows:,} saved rows (store's thread)", 1e3 * read, "ms"),
         Figure("rows", f"fill the table with {rows:,} rows (GUI thread)", filled, "ms"),
         Figure("rows", f"sort {rows:,} rows, slowest column", sorts[slowest], "ms", 50.0, note=slowest.value),
         Figure("rows", f"filter {rows:,} rows, slowest filter", select[worst], "ms", 50.0, note=worst),
+        Figure("rows", f"sort {rows:,} rows by two columns", several, "ms", 50.0),
+        Figure("rows", f"sort {rows:,} rows, grouped by original", grouped, "ms", 50.0),
+        Figure("rows", f"jump to a name among {rows:,} rows", jump, "ms", 50.0),
+        Figure("rows", f"a lasso around points of {rows:,} rows", lasso, "ms", 50.0),
         Figure("rows", f"move a threshold over {rows:,} rows", limits, "ms", 50.0),
     ]
 
