@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.judgement import Evidence
 from hfpc_desktop.domain.language import translate
+from hfpc_desktop.domain.remarks import Flag
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.ui import icons, inspector_words
 from hfpc_desktop.ui.inspector_parts import Chip, DefectRow, EvidenceGrid, ScoreRow, plain_label
@@ -21,6 +22,7 @@ from hfpc_desktop.ui.remark_panel import RemarkPanel
 
 if TYPE_CHECKING:
     from hfpc_desktop.domain.judgement import Defect, Judgement
+    from hfpc_desktop.domain.remarks import Remark
     from hfpc_desktop.ui.theme import Tokens
 
 MINIMUM_WIDTH = 270
@@ -65,6 +67,11 @@ class Inspector(QScrollArea):
             self.verticalScrollBar().setValue(0)
         self._shown = (judgement, decision, verdict, names)
         self._refresh()
+
+    def show_remark(self, remark: Remark) -> None:
+        """What the person said beside the decision; a wrong mask is told beside the consistency too."""
+        self.remarks.show_remark(remark)
+        self._refresh_scores(self._shown[0])
 
     def set_thresholds(self, thresholds: Thresholds) -> None:
         """Move the marks on the bars."""
@@ -143,11 +150,11 @@ class Inspector(QScrollArea):
         body.addLayout(
             self._section(self._heading(self.tr("SCORES")), self.reward, self.consistency, gap=t.space_3)
         )
-        self.remarks = RemarkPanel(t)
-        body.addLayout(self._section(self._heading(self.tr("REMARKS")), self.remarks, gap=t.space_2))
         defects = self._section(self._defects_head, self._no_defect, gap=t.space_2)
         defects.addLayout(self._defects)
         body.addLayout(defects)
+        self.remarks = RemarkPanel(t)
+        body.addLayout(self._section(self._heading(self.tr("REMARKS")), self.remarks, gap=t.space_2))
         self._evidence_section = QWidget()
         measured = self._section(self._heading(self.tr("EVIDENCE")), self.evidence, gap=t.space_2)
         measured.setContentsMargins(0, 0, 0, 0)
@@ -246,11 +253,16 @@ class Inspector(QScrollArea):
             consistency,
             (limits.reject_consistency, limits.approve_consistency),
             why,
-            "",
+            self._mask_note() if consistency is not None else "",
             "",
             t,
             waiting=judgement is None,
         )
+
+    def _mask_note(self) -> str:
+        if self.remarks.remark.flags & Flag.MASK_WRONG:
+            return self.tr("Not counted: you said that the mask is wrong")
+        return ""
 
     def _refresh_defects(self, judgement: Judgement | None) -> None:
         defects = judgement.defects if judgement is not None else ()

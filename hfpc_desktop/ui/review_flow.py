@@ -347,7 +347,7 @@ class ReviewFlow(QObject):
         judgement = table.judgement(row)
         names = (one_line(table.original(row).name), one_line(table.generated(row).name))
         page.inspector.show_judgement(judgement, table.decision(row), table.verdict(row), names)
-        page.inspector.remarks.show_remark(table.remark(row))
+        page.inspector.show_remark(table.remark(row))
         page.compare.set_defects(judgement.defects if judgement is not None else ())
 
     def _visible_changed(self, rows: NDArray[np.intp]) -> None:
