@@ -44,10 +44,11 @@ class Letterbox:
     def pixels(self, rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
         """1 x 3 x side x side float32, ImageNet-normalised; the padding is 0, as in SAM."""
         method = cv2.INTER_AREA if self.scaled[0] < self.source[0] else cv2.INTER_LINEAR
-        small = cv2.resize(rgb, self.scaled, interpolation=method).astype(np.float32) / 255.0
-        small = (small - np.array(IMAGENET_MEAN, np.float32)) / np.array(IMAGENET_STD, np.float32)
+        small = np.asarray(cv2.resize(rgb, self.scaled, interpolation=method), np.float32)
+        mean, deviation = np.array(IMAGENET_MEAN, np.float32), np.array(IMAGENET_STD, np.float32)
+        normal = (small / np.float32(255.0) - mean) / deviation
         out = np.zeros((1, 3, self.side, self.side), np.float32)
-        out[0, :, : self.scaled[1], : self.scaled[0]] = small.transpose(2, 0, 1)
+        out[0, :, : self.scaled[1], : self.scaled[0]] = normal.transpose(2, 0, 1)
         return out
 
     def points(self, points: NDArray[Any]) -> NDArray[np.float32]:

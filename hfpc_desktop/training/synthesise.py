@@ -133,7 +133,8 @@ def plain_background(rng: np.random.Generator, side: int = 512) -> NDArray[np.ui
     wall = first + (second - first) * (x * rng.uniform(0, 1) + y * rng.uniform(0, 1))[..., None] / 2
     scene = np.where((y > rng.uniform(0.5, 0.9))[..., None], third, wall)
     noise = cv2.resize(rng.normal(0, 25, (12, 12, 3)).astype(np.float32), (side, side))
-    return np.clip(cv2.GaussianBlur(scene, (0, 0), 2.0) + noise, 0, 255).astype(np.uint8)
+    made: NDArray[np.uint8] = np.clip(cv2.GaussianBlur(scene, (0, 0), 2.0) + noise, 0, 255).astype(np.uint8)
+    return made
 
 
 def synthesise(

@@ -149,3 +149,36 @@ def test_installed_segmenters_are_measured_too(tmp_path: Path, monkeypatch: pyte
     found = find(scene())
     assert found is not None and found.shape == (288, 288)
     assert found[140, 140] == 255 and found[20, 20] == 0
+
+
+def test_a_pair_is_judged_with_an_installed_segmenter(tmp_path: Path) -> None:
+    """The whole engine with a named profile: its model is loaded, used and named with the score."""
+    import cv2
+
+    from hfpc_desktop.domain.pairs import Pair
+    from hfpc_desktop.engine import Engine, EngineOptions
+    from hfpc_desktop.inference.store import ModelStore
+    from hfpc_desktop.review.scoring import ScoreTask
+    from tests.support import tiny_models
+
+    tiny_models.save_efficient_sam(tmp_path / "made")
+    store = ModelStore(tmp_path / "none", tmp_path / "data" / "models")
+    place = store.workspace("made")
+    files = []
+    for name in ("encoder.onnx", "decoder.onnx"):
+        (tmp_path / "made" / name).replace(place / name)
+        files.append(ModelFile(name, file_sha256(place / name), (place / name).stat().st_size))
+    store.adopt(place, ModelManifest("tiny", Role.SEGMENTER, tuple(files), adapter="efficient-sam-onnx"))
+    for name, ground in (("a", 225), ("b", 200)):
+        cv2.imwrite(str(tmp_path / f"{name}.png"), scene(ground).rgb[..., ::-1])
+    plain = Engine(EngineOptions(device="cpu", data=tmp_path / "data"))
+    engine = Engine(EngineOptions(device="cpu", profile="tiny", data=tmp_path / "data"))
+    try:
+        assert engine.fingerprint != plain.fingerprint
+        pair = Pair(tmp_path / "a.png", tmp_path / "b.png")
+        judged = engine.scorer.score(ScoreTask(1, pair)).judgement
+        assert ("promptable segmenter", "tiny") in judged.models
+        assert judged.consistency is not None
+    finally:
+        plain.close()
+        engine.close()
