@@ -145,6 +145,7 @@ class Engine:
         features = OnnxSession(store.path(FEATURE_MODEL), device, threads=threads)
         saliency.load()
         features.load()
+        prompted = self.tier.load(store, device, threads)
         instruments = Instruments(
             DifferenceModel(
                 features, OnnxSession(store.path(DIFFERENCE_MODEL), device, threads=threads), DIFFERENCE_MODEL
@@ -154,6 +155,7 @@ class Engine:
                 OnnxSession(store.path(TEXT_MODEL, "recogniser.onnx"), device, threads=threads),
                 store.path(TEXT_MODEL, "characters.txt").read_text(encoding="utf-8"),
             ),
+            prompted[0] if prompted else None,
         )
         combination = Combination.parse(_combination_file().read_text(encoding="utf-8"))
         consistency = ConsistencyJudge(U2NetSaliency(saliency), instruments, combination)
@@ -172,7 +174,7 @@ class Engine:
             ),
             device=features.device,
             fingerprint=self.fingerprint,
-            finder=self.tier.finder(self.tier.load(store, device, threads)),
+            finder=self.tier.finder(prompted),
         )
         return self._judge
 

@@ -15,11 +15,13 @@ from hfpc_desktop.judging.difference import to_product_view
 from hfpc_desktop.judging.duplicates import Duplicate, find_duplicate
 from hfpc_desktop.judging.evidence import Continuity, Shape, compare_masks, silhouette_continuity
 from hfpc_desktop.judging.generated_mask import prompted_mask
+from hfpc_desktop.judging.prompted import segment_generated
 from hfpc_desktop.judging.registration import Registration, dense_flow, generated_features, register
 from hfpc_desktop.judging.text_check import TextFinding, compare_text
 
 if TYPE_CHECKING:
     from hfpc_desktop.domain.pictures import Picture
+    from hfpc_desktop.domain.segmentation import Segmenter
     from hfpc_desktop.judging.appearance import Appearance
     from hfpc_desktop.judging.arrays import Bytes, Flags, Floats, Matrix
     from hfpc_desktop.judging.difference import Difference, DifferenceModel, DifferenceReference
@@ -31,10 +33,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Instruments:
-    """The models that measuring needs. Safe where their sessions are."""
+    """The models that measuring needs. Safe where their sessions are. ``segmenter``: asked for the product's
+    mask in the generated image; without one, or where it is not sure, the embedded way is used."""
 
     difference: DifferenceModel
     reader: TextReader
+    segmenter: Segmenter | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,9 +98,11 @@ def measure(
     likely = to_product_view(different.product, pair.difference, view)
     changed = to_product_view(different.change, pair.difference, view)
     clock.lap("difference")
-    found = prompted_mask(around, view.mask & ~view.doubt, around_seen, look.change, likely) | (
-        view.doubt & around_seen
-    )
+    expected, asked = view.mask & ~view.doubt, instruments.segmenter
+    drawn = asked and segment_generated(asked, pyramid, similar, expected, around_seen, look.change)
+    if drawn is None:
+        drawn = prompted_mask(around, expected, around_seen, look.change, likely)
+    found = drawn | (view.doubt & around_seen)
     shape = compare_masks(found, view.mask, around_seen)
     sure = compare_masks((likely > 0.5) | view.mask, view.mask, around_seen)
     clock.lap("generated mask")

@@ -151,16 +151,29 @@ def test_installed_segmenters_are_measured_too(tmp_path: Path, monkeypatch: pyte
     assert found[140, 140] == 255 and found[20, 20] == 0
 
 
-def test_a_pair_is_judged_with_an_installed_segmenter(tmp_path: Path) -> None:
+def test_a_pair_is_judged_with_an_installed_segmenter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The whole engine with a named profile: its model is loaded, used and named with the score."""
     import cv2
 
     from hfpc_desktop.domain.pairs import Pair
+    from hfpc_desktop.domain.segmentation import Prompt, Segmented
     from hfpc_desktop.engine import Engine, EngineOptions
+    from hfpc_desktop.inference.efficient_sam import EfficientSamOnnx
     from hfpc_desktop.inference.store import ModelStore
     from hfpc_desktop.review.scoring import ScoreTask
     from tests.support import tiny_models
 
+    asked: list[int] = []
+    original = EfficientSamOnnx.segment
+
+    def counting(self: EfficientSamOnnx, rgb: np.ndarray, prompt: Prompt) -> Segmented:
+        asked.append(max(rgb.shape))
+        found = original(self, rgb, prompt)
+        return Segmented(found.mask, 0.9)  # random weights are never sure of themselves
+
+    monkeypatch.setattr(EfficientSamOnnx, "segment", counting)
     tiny_models.save_efficient_sam(tmp_path / "made")
     store = ModelStore(tmp_path / "none", tmp_path / "data" / "models")
     place = store.workspace("made")
@@ -179,6 +192,9 @@ def test_a_pair_is_judged_with_an_installed_segmenter(tmp_path: Path) -> None:
         judged = engine.scorer.score(ScoreTask(1, pair)).judgement
         assert ("promptable segmenter", "tiny") in judged.models
         assert judged.consistency is not None
+        assert len(asked) == 1 and asked[0] >= 300  # the generated image, larger than the view
+        unprompted = plain.scorer.score(ScoreTask(1, pair)).judgement
+        assert judged.evidence.iou != unprompted.evidence.iou  # random weights draw another mask
     finally:
         plain.close()
         engine.close()
