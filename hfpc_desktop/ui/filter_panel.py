@@ -63,6 +63,7 @@ class FilterPanel(QFrame):
         self.name = QLineEdit()
         self.save = button(self.tr("Save"), name="filter_save")
         self._saved_rows = QVBoxLayout()
+        self._flows: list[tuple[QWidget, FlowLayout]] = []
         self._lay_out(tokens)
         self._connect()
         self.set_tokens(tokens)
@@ -84,6 +85,7 @@ class FilterPanel(QFrame):
             flow = FlowLayout(host, spacing=tokens.space_1)
             for chip in chips.values():
                 flow.addWidget(chip)
+            self._flows.append((host, flow))
             column.addWidget(host)
             column.addSpacing(tokens.space_2)
         titles = {
@@ -121,7 +123,9 @@ class FilterPanel(QFrame):
 
     def _connect(self) -> None:
         self.best_count.setRange(1, 99)
-        self.best_count.setFixedWidth(70)
+        self.best_count.setFixedWidth(64)
+        self.best_count.setStyleSheet("padding: 4px 6px;")
+        self.best_count.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.best_count.setAccessibleName(self.tr("How many of each original"))
         self.name.setObjectName("filter_name")
         self.name.setPlaceholderText(self.tr("Name for this filter"))
@@ -159,6 +163,9 @@ class FilterPanel(QFrame):
         self._saved = saved
         self.set_filter(row_filter)
         self._show_saved()
+        inner = WIDTH - 2 * self._tokens.space_4
+        for host, flow in self._flows:  # as high as its chips need: how many there are differs by project
+            host.setFixedHeight(flow.heightForWidth(inner))
         self.adjustSize()
         room = self.screen().availableGeometry()
         x = max(room.left(), min(at.x(), room.right() - self.width()))
