@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from hfpc_desktop.domain.errors import HfpcError
+from hfpc_desktop.domain.hfpc_list import LabelError, entries, json_lines, zero_one
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-
-class LabelError(HfpcError):
-    """A label file cannot be used. ``str(error)`` names file, line and what is wrong."""
+__all__ = ["LabelError", "LabelSet", "LabelledPair", "read_labels"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,7 @@ def _csv_rows(text: str, name: str, folder: Path, passing: int) -> Iterator[_Loc
             raise LabelError(f"{where}: names no original or no generated image.")
         approved = None
         if (raw := (row.get("label") or "").strip()) != "":
-            approved = _zero_one(raw, where) == passing
+            approved = zero_one(raw, where) == passing
         yield (
             where,
             LabelledPair(
@@ -123,47 +120,19 @@ def _csv_rows(text: str, name: str, folder: Path, passing: int) -> Iterator[_Loc
 
 
 def _json_rows(text: str, name: str, folder: Path, passing: int) -> Iterator[_Located]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        where = f"{name}, line {number}"
-        try:
-            value = json.loads(line)
-        except ValueError as error:
-            raise LabelError(f"{where}: is not JSON ({error}).") from error
-        if not isinstance(value, dict) or not value:
-            raise LabelError(f"{where}: must be a JSON object.")
+    for where, value in json_lines(text, name):
         yield from ((where, pair) for pair in _json_pairs(value, where, folder, passing))
 
 
 def _json_pairs(value: dict[str, Any], where: str, folder: Path, passing: int) -> Iterator[LabelledPair]:
-    if "origin" in value and "generation" in value:
-        label = _zero_one(value.get("label"), where)
-        yield LabelledPair(
-            _path(value["origin"], folder, where),
-            _path(value["generation"], folder, where),
-            approved=label == passing,
-        )
-    elif "original" in value and "generated" in value:
+    if "original" in value and "generated" in value:
         yield _render(value, where, folder)
-    else:
-        for origin, entry in value.items():
-            yield from _listed(origin, entry, where, folder, passing)
-
-
-def _listed(origin: str, entry: Any, where: str, folder: Path, passing: int) -> Iterator[LabelledPair]:
-    generations = entry.get("generations") if isinstance(entry, dict) else None
-    labels = entry.get("labels") if isinstance(entry, dict) else None
-    if not isinstance(generations, list) or not isinstance(labels, list):
-        raise LabelError(f"{where}: {origin!r} needs the lists generations and labels.")
-    if not generations:
-        raise LabelError(f"{where}: the original {origin!r} has no generations.")
-    if len(generations) != len(labels):
-        raise LabelError(f"{where}: {len(generations)} generations but {len(labels)} labels for {origin!r}.")
-    original = _path(origin, folder, where)
-    for generation, label in zip(generations, labels, strict=True):
+        return
+    for entry in entries(value, where):
         yield LabelledPair(
-            original, _path(generation, folder, where), approved=_zero_one(label, where) == passing
+            _path(entry.origin, folder, where),
+            _path(entry.generation, folder, where),
+            approved=entry.label == passing,
         )
 
 
@@ -193,14 +162,6 @@ def _word(value: Any, where: str) -> bool | None:
     if text not in _WORDS:
         raise LabelError(f"{where}: {text!r} is not pass, fail, good, bad or ambiguous.")
     return _WORDS[text]
-
-
-def _zero_one(value: Any, where: str) -> int:
-    if isinstance(value, str) and value.strip() in ("0", "1"):
-        return int(value)
-    if isinstance(value, bool) or not isinstance(value, int | float) or value not in (0, 1):
-        raise LabelError(f"{where}: the label must be 0 or 1, not {value!r}.")
-    return int(value)
 
 
 def _names(value: Any, where: str) -> frozenset[str]:
