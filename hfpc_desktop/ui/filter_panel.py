@@ -9,11 +9,11 @@ import numpy as np
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from hfpc_desktop.ui.theme import Tokens
 
 WIDTH = 420
+COUNTS = (1, 2, 3, 5, 10)
+"""How many of each original can be asked for."""
 
 
 class FilterPanel(QFrame):
@@ -59,7 +61,7 @@ class FilterPanel(QFrame):
         self.disagreements = QCheckBox(self.tr("You and the models disagree"))
         self.audit = QCheckBox(self.tr("Audit sample"))
         self.best = QCheckBox(self.tr("Best of each original:"))
-        self.best_count = QSpinBox()
+        self.best_count = QComboBox()
         self.name = QLineEdit()
         self.save = button(self.tr("Save"), name="filter_save")
         self._saved_rows = QVBoxLayout()
@@ -122,17 +124,15 @@ class FilterPanel(QFrame):
         column.addLayout(line)
 
     def _connect(self) -> None:
-        self.best_count.setRange(1, 99)
-        self.best_count.setFixedWidth(64)
-        self.best_count.setStyleSheet("padding: 4px 6px;")
-        self.best_count.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        for count in COUNTS:
+            self.best_count.addItem(words.count(count), count)
         self.best_count.setAccessibleName(self.tr("How many of each original"))
         self.name.setObjectName("filter_name")
         self.name.setPlaceholderText(self.tr("Name for this filter"))
         self.name.setAccessibleName(self.tr("Name for this filter"))
         for box in (self.disagreements, self.audit, self.best):
             box.clicked.connect(self._boxes_changed)
-        self.best_count.valueChanged.connect(self._boxes_changed)
+        self.best_count.activated.connect(self._boxes_changed)
         for slider in self.ranges.values():
             slider.changed.connect(self._range_changed)
         self.save.clicked.connect(self._save)
@@ -187,9 +187,10 @@ class FilterPanel(QFrame):
         self.disagreements.setChecked(row_filter.disagreements)
         self.audit.setChecked(row_filter.audit)
         self.best.setChecked(row_filter.best_of > 0)
-        self.best_count.blockSignals(True)
-        self.best_count.setValue(max(1, row_filter.best_of))
-        self.best_count.blockSignals(False)
+        wanted = max(1, row_filter.best_of)
+        if self.best_count.findData(wanted) < 0:  # saved by another version
+            self.best_count.addItem(words.count(wanted), wanted)
+        self.best_count.setCurrentIndex(self.best_count.findData(wanted))
         self.best_count.setEnabled(row_filter.best_of > 0)
 
     def _show_saved(self) -> None:
@@ -243,7 +244,7 @@ class FilterPanel(QFrame):
                 self._filter,
                 disagreements=self.disagreements.isChecked(),
                 audit=self.audit.isChecked(),
-                best_of=self.best_count.value() if self.best.isChecked() else 0,
+                best_of=int(self.best_count.currentData()) if self.best.isChecked() else 0,
             )
         )
 
