@@ -46,7 +46,8 @@ def list_models() -> None:
         known = {info.id for info in here}
         for entry in read_catalogue():
             if entry.id not in known:
-                hashes = "pinned" if entry.pinned else "recorded at install"
+                some = "pinned and recorded" if any(f.sha256 for f in entry.files) else "recorded at install"
+                hashes = "pinned" if entry.pinned else some
                 table.add_row(
                     entry.id,
                     entry.role.value,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -74,6 +75,8 @@ def install(
     finally:
         if own is not None:
             own.close()
+        with contextlib.suppress(OSError):
+            place.rmdir()  # only when nothing arrived
 
 
 def install_from_folder(entry: CatalogueEntry, folder: Path, store: ModelStore) -> ModelInfo:

@@ -99,7 +99,9 @@ def measure(
     changed = to_product_view(different.change, pair.difference, view)
     clock.lap("difference")
     expected, asked = view.mask & ~view.doubt, instruments.segmenter
-    drawn = asked and segment_generated(asked, pyramid, similar, expected, around_seen, look.change)
+    drawn: Flags | None = None
+    if asked is not None:
+        drawn = segment_generated(asked, pyramid, similar, expected, around_seen, look.change)
     if drawn is None:
         drawn = prompted_mask(around, expected, around_seen, look.change, likely)
     found = drawn | (view.doubt & around_seen)

@@ -219,6 +219,15 @@ def test_cancel_leaves_nothing(address: str, store: ModelStore, tmp_path: Path) 
     assert left_behind(store, tmp_path) == []
 
 
+def test_a_source_out_of_reach_leaves_nothing(
+    store: ModelStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hfpc_desktop.inference.hub.WAITS", (0.0,))
+    with transport("http://127.0.0.1:9") as wire, pytest.raises(ModelError, match="could not be fetched"):
+        install(entry(), store, transport=wire)
+    assert left_behind(store, tmp_path) == []
+
+
 def test_a_missing_file_is_named(address: str, hub: Hub, store: ModelStore) -> None:
     del hub.files["sub/dec.onnx"]
     with transport(address) as wire, pytest.raises(ModelError, match=r"sub/dec\.onnx.*404"):
