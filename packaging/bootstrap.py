@@ -40,7 +40,7 @@ APT_BASE = [
     "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-image0", "libxcb-render-util0", "libxcb-shape0",
     "libxcb-randr0", "libxcb-sync1", "libxcb-xfixes0", "libwayland-cursor0", "libwayland-egl1", "fonts-dejavu-core",
 ]
-APT_TEST = ["fonts-noto-cjk", "xvfb", "xauth", "xdotool", "binutils"]
+APT_TEST = ["fonts-noto-cjk", "libimage-exiftool-perl", "xvfb", "xauth", "xdotool", "binutils"]
 # fmt: on
 DEVELOPER_EXTRAS = ("dev", "torch")
 

@@ -17,6 +17,7 @@ from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.errors import UsageError
 from hfpc_desktop.domain.export_names import LONGEST_PATH, NameBook, name_key, safe_name
 from hfpc_desktop.domain.language import either, listed, plural, translate
+from hfpc_desktop.domain.remarks import NO_REMARK, Remark
 from hfpc_desktop.domain.verdict import Decision, Verdict
 
 if TYPE_CHECKING:
@@ -53,11 +54,13 @@ class ExportItem:
     decision: Decision = Decision.UNDECIDED
     verdict: Verdict = Verdict.NOT_JUDGED
     judgement: Judgement | None = None
+    remark: Remark = NO_REMARK
 
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """What a person chose. ``decisions``: pairs with one of these decisions are exported."""
+    """What a person chose. ``decisions``: pairs with one of these decisions are exported. ``write_xmp``: a
+    sidecar with rating and label beside every copy."""
 
     destination: Path
     layout: ExportLayout = ExportLayout.FLAT
@@ -65,6 +68,7 @@ class ExportOptions:
     decisions: frozenset[Decision] = frozenset({Decision.APPROVED})
     write_csv: bool = True
     write_json: bool = True
+    write_xmp: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,10 @@ from hfpc_desktop.domain.export_plan import (
     target_folders,
 )
 from hfpc_desktop.domain.language import plural, translate
+from hfpc_desktop.domain.remarks import Flag, tags_text
 from hfpc_desktop.review.safe_write import DISK_FULL, probe, quoted, system_path, what_to_do, whole_file
 from hfpc_desktop.review.score_rows import COLUMNS, make_row, record, write_records
+from hfpc_desktop.review.xmp import sidecar, sidecar_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -42,9 +44,10 @@ if TYPE_CHECKING:
     from hfpc_desktop.review.listing import CancelToken
     from hfpc_desktop.review.table import ReviewTable
 
-MANIFEST_COLUMNS = ("file", *COLUMNS, "decision", "content_hash")
+MANIFEST_COLUMNS = ("file", *COLUMNS, "decision", "flags", "reasons", "note", "content_hash")
 """``file``: name of the copy relative to the list, '/' between parts. ``content_hash``: hex BLAKE2b-128
-of its bytes, as in ``images.hash``. The columns between them are those of ``ScoreRow``."""
+of its bytes, as in ``images.hash``. ``flags``: ``mask_wrong``, ``score_wrong``; ``reasons``: ids; both joined by
+commas. The columns between them are those of ``ScoreRow``."""
 
 _CHUNK = 1 << 20
 _REASONS_SHOWN = 10
@@ -113,6 +116,7 @@ def export_items(
             table.decision(row),
             table.verdict(row),
             table.judgement(row) if judgements else None,
+            table.remark(row),
         )
         for row in rows
     )
@@ -199,6 +203,8 @@ def run_export(
     if plan.copies:
         _open_destination(plan.destination)
         run.copy_all(token, on_progress)
+        if plan.options.write_xmp:
+            run.write_sidecars()
         run.write_manifests()
     return run.report()
 
@@ -297,6 +303,23 @@ class _Run:
             self._source_ids = frozenset(found for path in files if (found := _file_id(path)) is not None)
         return _file_id(target) in self._source_ids
 
+    def write_sidecars(self) -> None:
+        """Rating and label beside every copy; one that cannot be written is a failed file of its own."""
+        replace = self._plan.options.collisions is CollisionPolicy.OVERWRITE
+        written: set[Path] = set()
+        for copy in self._copied:
+            item = self._items[copy.pair_id]
+            path = sidecar_path(copy.target, written)
+            written.add(path)
+            try:
+                with whole_file(path, replace=replace) as stream:
+                    stream.write(sidecar(item.decision, item.remark))
+            except FileExistsError:
+                text = translate("errors", "{0} is there already and was left as it is.").format(quoted(path))
+                self._failed.append(FailedFile(path, text))
+            except OSError as error:
+                self._failed.append(FailedFile(path, what_to_do(error, path)))
+
     # -- lists --------------------------------------------------------------------------------
     def write_manifests(self) -> None:
         """List what was copied. A list that cannot be written is a failed file of its own."""
@@ -319,6 +342,9 @@ class _Run:
             "file": copy.target.relative_to(self._plan.destination).as_posix(),
             **record(make_row(item.original, item.generated, item.judgement, item.verdict)),
             "decision": item.decision.label,
+            "flags": ",".join(flag.name.lower() for flag in Flag if flag & item.remark.flags and flag.name),
+            "reasons": tags_text(item.remark.tags),
+            "note": item.remark.note,
             "content_hash": copy.content_hash,
         }
 

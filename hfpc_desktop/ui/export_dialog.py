@@ -112,6 +112,8 @@ class ExportDialog(QDialog):
             self._decisions[decision] = box
         self._layout_box = self._combo("export_layout", ExportLayout, LAYOUT_WORDS)
         self._collision = self._combo("export_collision", CollisionPolicy, COLLISION_WORDS)
+        self._xmp = QCheckBox(self.tr("Rating and label as XMP files, for Bridge, Lightroom and digiKam"))
+        self._xmp.setObjectName("export_xmp")
 
     def _combo(self, name: str, kinds: Any, known: dict[str, str]) -> QComboBox:
         box = QComboBox()
@@ -165,6 +167,7 @@ class ExportDialog(QDialog):
                 (self.tr("What"), which),
                 (self.tr("Folders"), self._layout_box),
                 (self.tr("Taken names"), self._collision),
+                (self.tr("Beside"), self._xmp),
             )
         ):
             grid.addWidget(label(title, "muted"), row, 0)
@@ -198,6 +201,7 @@ class ExportDialog(QDialog):
             box.toggled.connect(self._changed)
         self._layout_box.currentIndexChanged.connect(self._changed)
         self._collision.currentIndexChanged.connect(self._changed)
+        self._xmp.toggled.connect(self._changed)
         self._go.clicked.connect(self._go_clicked)
         self._cancel.clicked.connect(self.reject)
         self._show_folder.clicked.connect(self._open_folder)
@@ -210,6 +214,7 @@ class ExportDialog(QDialog):
             wanted = str(self._settings.value(key, "", type=str))
             index = next((i for i in range(box.count()) if box.itemData(i) == wanted), 0)
             box.setCurrentIndex(index)
+        self._xmp.setChecked(bool(self._settings.value("export/xmp", False, type=bool)))
         self._destination.setText(str(self._settings.value("export/destination", "", type=str)))
         self._destination.setFocus()
         self._changed()
@@ -250,6 +255,7 @@ class ExportDialog(QDialog):
             layout=ExportLayout(self._layout_box.currentData()),
             collisions=CollisionPolicy(self._collision.currentData()),
             decisions=decisions,
+            write_xmp=self._xmp.isChecked(),
         )
         self._set_step(Step.PLANNING)
         self._controller.plan_export(self._options)
@@ -259,6 +265,7 @@ class ExportDialog(QDialog):
             self.accept()
         elif self._step is Step.READY and self._plan is not None:
             self._settings.setValue("export/destination", self._destination.text().strip())
+            self._settings.setValue("export/xmp", self._xmp.isChecked())
             self._settings.setValue("export/layout", self._layout_box.currentData())
             self._settings.setValue("export/collision", self._collision.currentData())
             self._set_step(Step.COPYING)

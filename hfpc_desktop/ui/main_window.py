@@ -26,6 +26,7 @@ from hfpc_desktop.runtime.states import Phase, ProjectInfo
 from hfpc_desktop.ui import icons, words
 from hfpc_desktop.ui.actions import SPECS, Actions, Group, UiState
 from hfpc_desktop.ui.compare_keys import MODE_ACTIONS, CompareKeys
+from hfpc_desktop.ui.file_tools import FileTools
 from hfpc_desktop.ui.finding import Finding
 from hfpc_desktop.ui.keymap import Keymap
 from hfpc_desktop.ui.languages import SETTING as LANGUAGE
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.start = StartPage(tokens)
         self.review = ReviewPage(tokens, self.actions_)
         self.flow = ReviewFlow(controller, self.review, self)
+        self._files = FileTools(controller, self.flow)
         self.finding = Finding(controller, self.review, self.flow, self.actions_, settings, self)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start)
@@ -159,6 +161,7 @@ class MainWindow(QMainWindow):
         self._theme.changed.connect(self._set_tokens)
         self.flow.state_changed.connect(self._refresh_actions)
         self.flow.notice.connect(self.notices.show_notice)
+        self._files.notice.connect(self.notices.show_notice)
         self.flow.export_asked.connect(self._ask_export)
         self.flow.list_action.connect(self._notice_acted)
         self.notices.acted.connect(self._notice_acted)
@@ -268,7 +271,8 @@ class MainWindow(QMainWindow):
         c, flow, compare = self._controller, self.flow, self.review.compare
         simple = {
             "open": self._dialogs.ask_folders, "open_project": self._dialogs.ask_project, "demo": c.open_demo, "export": self._ask_export,
-            "pair_up": self._pair_up, "scan_report": self._show_report, "close_project": c.close_project, "quit": self.close, "undo": c.undo, "redo": c.redo,
+            "pair_up": self._pair_up, "copy_image": self._files.copy_image, "reveal": self._files.reveal, "open_outside": self._files.open_outside,
+            "scan_report": self._show_report, "close_project": c.close_project, "quit": self.close, "undo": c.undo, "redo": c.redo,
             "select_all": self.review.view.selectAll, "find": self.review.filter_bar.focus_search, "clear_filter": flow.clear_filter,
             "next_undecided": flow.next_undecided, "resort": flow.resort, "mask": compare.toggle_mask,
             "difference": compare.toggle_difference, "zoom_in": compare.zoom_in, "zoom_out": compare.zoom_out, "fit": compare.fit,
