@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from hfpc_desktop.domain.errors import HfpcError, PictureError, UsageError
+from hfpc_desktop.domain.errors import HfpcError, PictureError
 from hfpc_desktop.images.decode import load_picture
 from hfpc_desktop.training.addresses import AddressError, check_address
 
@@ -79,11 +79,9 @@ def is_address(name: str) -> bool:
 def fetch_all(
     urls: Iterable[str], folder: Path, options: FetchOptions, on_done: Callable[[Fetched], None]
 ) -> dict[str, Fetched]:
-    """Every address once into ``folder``. Problems are results, never exceptions. UsageError without httpx."""
-    try:
-        import httpx
-    except ImportError as error:
-        raise UsageError("Downloading needs one more package: pip install 'hfpc-desktop[data]'.") from error
+    """Every address once into ``folder``. Problems are results, never exceptions."""
+    import httpx
+
     folder.mkdir(parents=True, exist_ok=True)
     results: dict[str, Fetched] = {}
     limits = httpx.Timeout(options.timeout_s)

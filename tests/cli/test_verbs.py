@@ -57,6 +57,29 @@ def test_evaluate(shop: Shop, labels: Path, tmp_path: Path, what: str, reports: 
     assert shown.read_text(encoding="utf-8").count("<section>") == reports
 
 
+def test_the_hfpc_protocol_on_a_list_in_its_own_format(shop: Shop, tmp_path: Path) -> None:
+    pairs = [
+        (str(next(shop.originals.glob(f"{name.rpartition('_')[0]}.*"))), str(shop.generated / f"{name}.jpg"))
+        for name in LABELS
+    ]
+    good = [int(LABELS[name] == ("pass", "good")) for name in LABELS]
+    flat = [{"origin": o, "generation": g, "label": y} for (o, g), y in zip(pairs, good, strict=True)]
+    grouped = [{o: {"generations": [g], "labels": [y]}} for (o, g), y in zip(pairs, good, strict=True)]
+    reports = []
+    for form in (flat, grouped):
+        path, report = tmp_path / "list.json", tmp_path / "report.json"
+        path.write_text("\n".join(map(json.dumps, form)), encoding="utf-8")
+        fixed = ("--cache", shop.cache, "--rounds", "20", "--json", report)
+        assert hfpc("evaluate", "reward", "--labels", path, *fixed).exit_code == 0
+        reports.append(json.loads(report.read_text(encoding="utf-8"))["reports"])
+    assert reports[0] == reports[1]
+    alone, protocol = reports[0]
+    assert "whole pair" in alone["title"]
+    assert protocol["pairs"] == len(LABELS) and protocol["positives"] == sum(good)
+    names = {figure["name"] for figure in protocol["figures"]}
+    assert {"recall at 96.4% precision", "precision of pass at the limits"} <= names
+
+
 def test_evaluate_measures_masks_of_a_folder(shop: Shop, tmp_path: Path) -> None:
     folder, report = tmp_path / "cutouts", tmp_path / "report.json"
     for name in ("images", "masks"):
