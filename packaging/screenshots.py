@@ -1,97 +1,303 @@
-"""Make the picture of the README from the real app: ``python packaging/screenshots.py [--look light|dark]``.
+"""Pictures of the real app, made from the demo project off screen.
 
-Builds the app as a start would, judges the demo project off screen, selects a pair that shows what the
-program is for, and grabs the window into ``docs/screenshots/window.png``. Run it after a visible change.
+    python packaging/screenshots.py                      the README's picture, docs/screenshots/window.png
+    python packaging/screenshots.py all                  every view: light and dark, English and Chinese, 1.0 and 2.0
+    python packaging/screenshots.py all --only grid      one view of the set
+
+The set goes to ``docs/screenshots/LANGUAGE-THEME-SCALE/VIEW.webp``. A view is one small function in ``VIEWS``.
+Chinese pictures need a font with Chinese signs (fonts-noto-cjk). Run it after a visible change.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
+import subprocess
 import sys
 import tempfile
 import time
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "docs" / "screenshots" / "window.png"
+FOLDER = ROOT / "docs" / "screenshots"
 SHOWN = "cereal_03.jpg"
 """Grew beyond its outline at the top: masks, region and reason are all on one screen."""
 SIZE = (1440, 900)
+LANGUAGES, THEMES, SCALES = ("en", "zh_CN"), ("light", "dark"), ("1.0", "2.0")
+QUALITY = {"1.0": 78, "2.0": 62}
 
 
-def run_until(app: object, done: Callable[[], bool], seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while not done():
-        if time.monotonic() > deadline:
-            raise SystemExit("the demo was not judged in time")
-        app.qt.processEvents()  # type: ignore[attr-defined]
-        time.sleep(0.005)
+class Stage:
+    """The app on its demo, and what the views need to put it in a state."""
 
+    def __init__(self, folder: Path, language: str, theme: str) -> None:
+        from PySide6.QtCore import QSettings
 
-def grab(folder: Path, look: str) -> bytes:
-    from PySide6.QtCore import QBuffer, QSettings
+        from hfpc_desktop.app import build_app
 
-    from hfpc_desktop.app import build_app
+        settings = QSettings(str(folder / f"{language}-{theme}.ini"), QSettings.Format.IniFormat)
+        settings.setValue("window/language", language)
+        settings.setValue("window/theme", theme)
+        self.app = build_app(data=folder / "data", cache=folder / "cache", settings=settings)
+        self.window.resize(*SIZE)
+        self.window.show()
+        self.settle(0.3)
 
-    settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-    app = build_app(data=folder / "data", cache=folder / "cache", settings=settings)
-    try:
-        app.window.actions_[f"theme_{look}"].trigger()
-        app.window.resize(*SIZE)
-        app.window.show()
-        app.controller.open_demo()
+    @property
+    def window(self) -> Any:
+        return self.app.window
 
-        def judged() -> bool:
-            table = app.controller.table
-            return table is not None and len(table) > 0 and not table.pending.any()
+    def run_until(self, done: Callable[[], bool], seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while not done():
+            if time.monotonic() > deadline:
+                raise SystemExit("the demo was not judged in time")
+            self.app.qt.processEvents()
+            time.sleep(0.005)
 
-        run_until(app, judged, 900)
-        app.window.actions_["resort"].trigger()
-        table = app.controller.table
-        assert table is not None
+    def settle(self, seconds: float = 0.6) -> None:
+        """Let pictures, overlays and thumbnails arrive from other threads."""
+        until = time.monotonic() + seconds
+        self.run_until(lambda: time.monotonic() > until, seconds + 30)
+
+    def open_demo(self) -> None:
+        self.app.controller.open_demo()
+        self.run_until(self._judged, 900)
+        self.do("resort")
+        table = self.app.controller.table
         row = next(row for row in range(len(table)) if table.generated(row).name == SHOWN)
-        app.window.review.view.go_to_row(row)
-        if not app.window.review.compare.layers.mask:
-            app.window.actions_["mask"].trigger()
-        until = time.monotonic() + 3.0  # pictures, overlay and thumbnails arrive from other threads
-        run_until(app, lambda: time.monotonic() > until, 10)
-        app.window.notices.clear()
-        until = time.monotonic() + 0.5
-        run_until(app, lambda: time.monotonic() > until, 10)
+        self.window.review.view.go_to_row(row)
+        self.settle(2.5)
+        self.window.notices.clear()
+
+    def _judged(self) -> bool:
+        table = self.app.controller.table
+        return table is not None and len(table) > 0 and not table.pending.any()
+
+    def do(self, name: str) -> None:
+        """Trigger an action of the registry."""
+        self.window.actions_[name].trigger()
+        self.settle(0.15)
+
+    def put(self, name: str, on: bool) -> None:
+        """Bring a checkable action into a state."""
+        if self.window.actions_[name].isChecked() != on:
+            self.do(name)
+
+    def picture(self, widget: Any = None) -> bytes:
+        from PySide6.QtCore import QBuffer
+
         buffer = QBuffer()
         buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-        app.window.grab().save(buffer, "PNG")
+        (widget or self.window).grab().save(buffer, "PNG")
         return bytes(buffer.data().data())
+
+    def dialog(self, name: str) -> bytes:
+        """The dialog that an action opens, closed again."""
+        self.do(name)
+        self.settle(0.7)
+        dialog = self.window.dialog
+        if dialog is None:
+            raise RuntimeError(f"{name} opens no dialog")
+        out = self.picture(dialog)
+        dialog.close()
+        self.settle(0.2)
+        return out
+
+
+# ------------------------------------------------------------------------------------- the views
+def review(stage: Stage) -> bytes:
+    stage.put("mask", True)
+    stage.settle(0.8)
+    return stage.picture()
+
+
+def beside(stage: Stage) -> bytes:
+    stage.put("toggle_list_side", True)
+    stage.settle(0.8)
+    out = stage.picture()
+    stage.put("toggle_list_side", False)
+    return out
+
+
+def mode(name: str) -> Callable[[Stage], bytes]:
+    def show(stage: Stage) -> bytes:
+        stage.do(name)
+        stage.settle(0.8)
+        out = stage.picture()
+        stage.do("mode_side")
+        return out
+
+    return show
+
+
+def pane(name: str, back: str) -> Callable[[Stage], bytes]:
+    def show(stage: Stage) -> bytes:
+        stage.do(name)
+        stage.settle(1.2)
+        out = stage.picture()
+        stage.do(back)
+        return out
+
+    return show
+
+
+def edit_mask(stage: Stage) -> bytes:
+    stage.do("edit_mask")
+    stage.settle(1.0)
+    out = stage.picture()
+    stage.do("edit_mask")
+    return out
+
+
+def palette(stage: Stage) -> bytes:
+    stage.do("palette")
+    stage.settle(0.3)
+    out = stage.picture()
+    stage.window.palette_.close_()
+    return out
+
+
+def no_match(stage: Stage) -> bytes:
+    """The list's empty state."""
+    from hfpc_desktop.review.table import RowFilter
+
+    stage.window.review.filter_bar.set_filter(RowFilter(text="nothing has this name"))
+    stage.settle(0.6)
+    out = stage.picture()
+    stage.do("clear_filter")
+    stage.settle(0.4)
+    return out
+
+
+def dialog(name: str) -> Callable[[Stage], bytes]:
+    return lambda stage: stage.dialog(name)
+
+
+def start(stage: Stage) -> bytes:
+    return stage.picture()
+
+
+BEFORE: dict[str, Callable[[Stage], bytes]] = {"start": start}
+"""Views without a project."""
+VIEWS: dict[str, Callable[[Stage], bytes]] = {
+    "review": review,
+    "list-beside": beside,
+    "mode-flip": mode("mode_flip"),
+    "mode-split": mode("mode_split"),
+    "mode-overlay": mode("mode_overlay"),
+    "mode-difference": mode("mode_difference"),
+    "mode-mask": mode("mode_mask"),
+    "edit-mask": edit_mask,
+    "grid": pane("view_grid", "view_list"),
+    "distribution": pane("view_map", "view_list"),
+    "groups": pane("group", "group"),
+    "empty": no_match,
+    "palette": palette,
+    "shortcuts": dialog("shortcuts"),
+    "edit-shortcuts": dialog("edit_shortcuts"),
+    "settings": dialog("settings"),
+    "open": dialog("open"),
+    "export": dialog("export"),
+    "filter": dialog("filters"),
+    "remark": dialog("remark"),
+    "jump": dialog("jump"),
+}
+"""Views of the judged demo, in this order; each leaves the window as it found it."""
+
+
+# ---------------------------------------------------------------------------------------- running
+def make_one(folder: Path, language: str, theme: str, scale: str, only: str | None) -> int:
+    """All views of one look, in this process (the scale is read once, when Qt starts)."""
+    target = FOLDER / f"{language}-{theme}-{scale}"
+    target.mkdir(parents=True, exist_ok=True)
+    stage, failed = Stage(folder, language, theme), 0
+    try:
+        for views in (BEFORE, VIEWS):
+            if views is VIEWS:
+                stage.open_demo()
+            for name, show in views.items():
+                if only not in (None, name):
+                    continue
+                try:
+                    save_webp(show(stage), target / f"{name}.webp", QUALITY[scale])
+                except (KeyError, RuntimeError, AttributeError) as error:
+                    failed += 1
+                    print(f"{name}: {error!r}", flush=True)
     finally:
-        app.close()
+        stage.app.close()
+    return 1 if failed else 0
+
+
+def save_webp(png: bytes, target: Path, quality: int) -> None:
+    from PIL import Image
+
+    with Image.open(BytesIO(png)) as picture:
+        picture.convert("RGB").save(target, "WEBP", quality=quality, method=4)
+
+
+def make_all(only: str | None) -> int:
+    code = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for scale, language, theme in itertools.product(SCALES, LANGUAGES, THEMES):
+            command = [sys.executable, __file__, "one", "--in", folder, "--language", language]
+            command += ["--look", theme, "--scale", scale, *(["--only", only] if only else [])]
+            code |= subprocess.run(command, check=False, env=environment(scale)).returncode
+            print(f"{language}-{theme}-{scale}", flush=True)
+    size = sum(path.stat().st_size for path in FOLDER.rglob("*.webp"))
+    print(f"{len(list(FOLDER.rglob('*.webp')))} pictures, {size / 1e6:.1f} MB")
+    return code
+
+
+def environment(scale: str) -> dict[str, str]:
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
+
+
+def make_readme_picture(theme: str) -> int:
+    from PIL import Image
+
+    target = FOLDER / "window.png"
+    with tempfile.TemporaryDirectory() as folder:
+        stage = Stage(Path(folder), "en", theme)
+        try:
+            stage.open_demo()
+            png = review(stage)
+        finally:
+            stage.app.close()
+    with Image.open(BytesIO(png)) as picture:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        small = picture.convert("RGB").quantize(256, dither=Image.Dither.FLOYDSTEINBERG)
+        small.save(target, optimize=True)
+    print(f"{target}  {target.stat().st_size / 1000:.0f} kB")
+    return 0
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--look", choices=("light", "dark"), default="dark")
+    parser.add_argument("command", choices=("readme", "all", "one"), nargs="?", default="readme")
+    parser.add_argument("--look", choices=THEMES, default="dark")
+    parser.add_argument("--language", choices=LANGUAGES, default="en")
+    parser.add_argument("--scale", choices=("1.0", "1.25", "1.5", "2.0"), default="1.0")
+    parser.add_argument("--only", choices=(*BEFORE, *VIEWS))
+    parser.add_argument("--in", dest="folder", type=Path, help="folder of data and cache, kept between looks")
     options = parser.parse_args()
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ.update({"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": options.scale})
     sys.path.insert(0, str(ROOT))
-    from io import BytesIO
-
-    from PIL import Image
-
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Image.open(BytesIO(grab(Path(folder), options.look))) as picture,
-    ):
-        TARGET.parent.mkdir(parents=True, exist_ok=True)
-        small = picture.convert("RGB").quantize(256, dither=Image.Dither.FLOYDSTEINBERG)
-        small.save(TARGET, optimize=True)
-    print(f"{TARGET}  {TARGET.stat().st_size / 1000:.0f} kB")
-    return 0
+    if options.command == "readme":
+        return make_readme_picture(options.look)
+    if options.command == "all":
+        return make_all(options.only)
+    QUALITY.setdefault(options.scale, 78)
+    folder = options.folder or Path(tempfile.mkdtemp())
+    return make_one(folder, options.language, options.look, options.scale, options.only)
 
 
 if __name__ == "__main__":
