@@ -112,6 +112,8 @@ class ExportDialog(QDialog):
             self._decisions[decision] = box
         self._layout_box = self._combo("export_layout", ExportLayout, LAYOUT_WORDS)
         self._collision = self._combo("export_collision", CollisionPolicy, COLLISION_WORDS)
+        self._layout_box.setAccessibleName(self.tr("Folders"))
+        self._collision.setAccessibleName(self.tr("Taken names"))
         self._xmp = QCheckBox(self.tr("Rating and label as XMP files, for Bridge, Lightroom and digiKam"))
         self._xmp.setObjectName("export_xmp")
 

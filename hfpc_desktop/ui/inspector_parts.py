@@ -236,7 +236,8 @@ class EvidenceGrid(QWidget):
             label.setText(text)
             colour = tokens.text_faint if text == MISSING else tokens.text
             set_sheet(label, f"color: {colour};" + ("" if text == MISSING else " font-weight: 600;"))
-            label.setAccessibleName(f"{line.label}: {self.tr('not measured') if text == MISSING else text}")
+            spoken = self.tr("not measured") if text == MISSING else text
+            label.setAccessibleName(f"{line.label}: {spoken}")
 
     def text(self, field: str) -> str:
         """What is shown for a field of ``Evidence``."""

@@ -426,6 +426,13 @@ one folder that holds both, or the files themselves.</source>
     </message>
 </context>
 <context>
+    <name>EvidenceGrid</name>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Export</source>
@@ -438,6 +445,10 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>Browse…</source>
         <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Rating and label as XMP files, for Bridge, Lightroom and digiKam</source>
+        <translation>将评级与标签写入 XMP 文件，供 Bridge、Lightroom 和 digiKam 读取</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -462,6 +473,10 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>Taken names</source>
         <translation>重名时</translation>
+    </message>
+    <message>
+        <source>Beside</source>
+        <translation>附带</translation>
     </message>
     <message>
         <source>Export images</source>
@@ -522,6 +537,29 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>Then this says what would be copied.</source>
         <translation>然后这里会说明将复制什么。</translation>
+    </message>
+</context>
+<context>
+    <name>FileTools</name>
+    <message>
+        <source>The image could not be copied</source>
+        <translation>无法复制图片</translation>
+    </message>
+    <message>
+        <source>Image copied</source>
+        <translation>已复制图片</translation>
+    </message>
+    <message>
+        <source>Paste it into another program.</source>
+        <translation>可粘贴到其他程序中。</translation>
+    </message>
+    <message>
+        <source>No program opened the image</source>
+        <translation>没有程序能打开这张图片</translation>
+    </message>
+    <message>
+        <source>The file manager did not open</source>
+        <translation>文件管理器没有打开</translation>
     </message>
 </context>
 <context>
@@ -615,6 +653,81 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>{0} {1:.2f}–{2:.2f}</source>
         <translation>{0} {1:.2f}–{2:.2f}</translation>
+    </message>
+</context>
+<context>
+    <name>FilterPanel</name>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>You and the models disagree</source>
+        <translation>您与模型意见不一致</translation>
+    </message>
+    <message>
+        <source>Audit sample</source>
+        <translation>抽样复核</translation>
+    </message>
+    <message>
+        <source>Best of each original:</source>
+        <translation>每张原图的最佳：</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>VERDICT</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>DEFECTS</source>
+        <translation>缺陷</translation>
+    </message>
+    <message>
+        <source>Reward</source>
+        <translation>背景分</translation>
+    </message>
+    <message>
+        <source>Consistency</source>
+        <translation>一致性</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>通过率</translation>
+    </message>
+    <message>
+        <source>SCORES</source>
+        <translation>分数</translation>
+    </message>
+    <message>
+        <source>SAVED FILTERS</source>
+        <translation>已保存的筛选</translation>
+    </message>
+    <message>
+        <source>How many of each original</source>
+        <translation>每张原图取几个</translation>
+    </message>
+    <message>
+        <source>Name for this filter</source>
+        <translation>此筛选的名称</translation>
+    </message>
+    <message>
+        <source>{0:.2f} to {1:.2f}</source>
+        <translation>{0:.2f} 到 {1:.2f}</translation>
+    </message>
+    <message>
+        <source>Rename {0}</source>
+        <translation>重命名 {0}</translation>
+    </message>
+    <message>
+        <source>Delete {0}</source>
+        <translation>删除 {0}</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
     </message>
 </context>
 <context>
@@ -712,6 +825,10 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>This score could not be made for this pair.</source>
         <translation>此图对无法得出该分数。</translation>
+    </message>
+    <message>
+        <source>Not counted: you said that the mask is wrong</source>
+        <translation>不计入：您标记了蒙版有误</translation>
     </message>
     <message>
         <source>DEFECTS</source>
@@ -892,6 +1009,10 @@ one folder that holds both, or the files themselves.</source>
         <translation>有些文件未纳入</translation>
     </message>
     <message>
+        <source>Pair them…</source>
+        <translation>为其配对…</translation>
+    </message>
+    <message>
         <source>Show them…</source>
         <translation>查看…</translation>
     </message>
@@ -1040,6 +1161,81 @@ one folder that holds both, or the files themselves.</source>
     </message>
 </context>
 <context>
+    <name>PairsDialog</name>
+    <message>
+        <source>Pair left-over images</source>
+        <translation>为剩余图片配对</translation>
+    </message>
+    <message>
+        <source>Generated images without an original</source>
+        <translation>没有原图的生成图</translation>
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>Find by looks</source>
+        <translation>按外观查找</translation>
+    </message>
+    <message>
+        <source>Accept the sure ones</source>
+        <translation>接受有把握的</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>GENERATED IMAGES WITHOUT AN ORIGINAL</source>
+        <translation>没有原图的生成图</translation>
+    </message>
+    <message>
+        <source>ORIGINALS</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Drag an image onto its original, or choose both and press Return on the original. Files are not renamed or moved.</source>
+        <translation>将图片拖到它的原图上，或选中两者后在原图上按回车。文件不会被改名或移动。</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
+        <source>{0} pair to add</source>
+        <translation>将添加 {0} 个图对</translation>
+    </message>
+    <message>
+        <source>{0} pairs to add</source>
+        <translation>将添加 {0} 个图对</translation>
+    </message>
+    <message>
+        <source>→ {0}</source>
+        <translation>→ {0}</translation>
+    </message>
+    <message>
+        <source>looks like {0} ({1} %)</source>
+        <translation>看起来像 {0}（{1} %）</translation>
+    </message>
+    <message>
+        <source>could be {0}</source>
+        <translation>可能是 {0}</translation>
+    </message>
+    <message>
+        <source>no original has this name</source>
+        <translation>没有原图叫这个名称</translation>
+    </message>
+</context>
+<context>
     <name>ProgressStrip</name>
     <message>
         <source>Progress</source>
@@ -1048,6 +1244,18 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>What the models run on, as the session reports it</source>
         <translation>模型实际运行的设备，由会话报告</translation>
+    </message>
+    <message>
+        <source>Time left at your pace</source>
+        <translation>按您的速度估计的剩余时间</translation>
+    </message>
+    <message>
+        <source>At the pace of your recent decisions</source>
+        <translation>按您最近的决定速度</translation>
+    </message>
+    <message>
+        <source>{0} of deciding left</source>
+        <translation>决定还需 {0}</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -1096,6 +1304,17 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>{0} left</source>
         <translation>剩余 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>RangeSlider</name>
+    <message>
+        <source>highest</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <source>lowest</source>
+        <translation>最低</translation>
     </message>
 </context>
 <context>
@@ -1850,6 +2069,38 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>上一个图对</translation>
     </message>
     <message>
+        <source>Pair left-over images…</source>
+        <translation>为剩余图片配对…</translation>
+    </message>
+    <message>
+        <source>Say which original a generated image belongs to, by hand or by its looks</source>
+        <translation>手动或按外观指明生成图属于哪张原图</translation>
+    </message>
+    <message>
+        <source>Copy image</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Copy the generated image to the clipboard</source>
+        <translation>将生成图复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>在文件管理器中显示</translation>
+    </message>
+    <message>
+        <source>Show where the generated image lies</source>
+        <translation>显示生成图所在的位置</translation>
+    </message>
+    <message>
+        <source>Open in another program</source>
+        <translation>用其他程序打开</translation>
+    </message>
+    <message>
+        <source>Open the generated image in the program that the system uses for it</source>
+        <translation>用系统默认的程序打开生成图</translation>
+    </message>
+    <message>
         <source>Next undecided pair</source>
         <translation>下一个未定图对</translation>
     </message>
@@ -2423,6 +2674,18 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <source>the product is blurrier or noisier than the scene</source>
         <translation>产品比场景更模糊或噪点更多</translation>
     </message>
+    <message>
+        <source>it is {0} taller than in the original</source>
+        <translation>比原图高 {0}</translation>
+    </message>
+    <message>
+        <source>it is {0} wider than in the original</source>
+        <translation>比原图宽 {0}</translation>
+    </message>
+    <message>
+        <source>“{0}” has become “{1}”</source>
+        <translation>“{0}”变成了“{1}”</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -2501,6 +2764,10 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>{0} Then export again and skip what is there already.</source>
         <translation>{0}然后重新导出并跳过已有的文件。</translation>
+    </message>
+    <message>
+        <source>{0} is there already and was left as it is.</source>
+        <translation>{0} 已存在，保持原样。</translation>
     </message>
     <message>
         <source>{0} is no file any more. Scan the folder again.</source>
