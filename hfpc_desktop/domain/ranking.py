@@ -242,7 +242,10 @@ def group_order(order: NDArray[np.intp], groups: NDArray[np.int32]) -> NDArray[n
     if not order.size:
         return order
     of = groups[order]
-    return order[np.argsort(_first_places(of)[of], kind="stable")]
+    first = _first_places(of)
+    rank = np.empty(first.size, dtype=np.uint16 if first.size <= 1 << 16 else np.int32)
+    rank[np.argsort(first)] = np.arange(first.size)  # of the groups: short numbers are sorted fastest
+    return order[np.argsort(rank[of], kind="stable")]
 
 
 def group_starts(order: NDArray[np.intp], groups: NDArray[np.int32]) -> NDArray[np.intp]:
