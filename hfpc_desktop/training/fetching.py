@@ -194,7 +194,7 @@ def _body(response: httpx.Response, part: Path, have: int, options: FetchOptions
         raise FetchError("the partial file does not fit", again=True)
     if status not in (200, 206):
         raise FetchError(f"the server answers {status}", again=status in _AGAIN)
-    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind: str = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in _TYPES:
         raise FetchError(f"this is no picture but {kind}")
     resumed = status == 206 and response.headers.get("content-range", "").startswith(f"bytes {have}-")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.training.report import Cell
 
     MaskReader = Callable[[Path], NDArray[np.uint8]]
-    MaskFinder = Callable[[Picture], NDArray[np.uint8] | None]
+    MaskFinder = Callable[[Picture], NDArray[Any] | None]
 
 MASK_SIDE = 1024
 """Longest side, in pixels, at which pictures are given to a mask finder: as when judging."""
@@ -71,7 +71,7 @@ def measure_tier(
     for image, mask in pictures:
         found = find(load_picture(image, max_side=MASK_SIDE))
         exact = read_mask(mask)
-        if found is None or not (found >= 128).any():
+        if found is None or not as_bool(found).any():
             scores.append(MaskScore(image, mask, 0.0, 0.0, False))
             continue
         shape = _compared(exact.shape)
@@ -139,7 +139,7 @@ def _compared(shape: tuple[int, ...]) -> tuple[int, int]:
     return max(1, round(shape[0] * k)), max(1, round(shape[1] * k))
 
 
-def fitted(mask: NDArray[np.uint8], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+def fitted(mask: NDArray[Any], shape: tuple[int, ...]) -> NDArray[np.bool_]:
     """``mask`` at ``shape`` (height, width): nearest pixel centre."""
     height, width = shape[:2]
     rows = ((np.arange(height) + 0.5) * mask.shape[0] / height).astype(np.intp)
