@@ -288,5 +288,8 @@ class FakeController(QObject):
     def export(self, plan: Any) -> None:
         self.calls.append(("export", plan))
 
+    def contact_sheet(self, rows: Sequence[int], target: Path) -> None:
+        self.calls.append(("contact_sheet", ([int(row) for row in rows], target)))
+
     def cancel_export(self) -> None:
         self.calls.append(("cancel_export", None))

@@ -34,7 +34,7 @@ class Look:
 def look_at(rgb: NDArray[np.uint8]) -> Look:
     """Features of an sRGB picture, uint8 H x W x 3, at most ``SIDE`` pixels long. Any thread; pure."""
     grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
-    found, descriptors = cv2.SIFT_create(nfeatures=_FEATURES, contrastThreshold=0.02).detectAndCompute(
+    found, descriptors = cv2.SIFT.create(nfeatures=_FEATURES, contrastThreshold=0.02).detectAndCompute(
         grey, None
     )
     if descriptors is None or not len(found):

@@ -27,11 +27,12 @@ from hfpc_desktop.review.requests import ScanRequest, UnclearFolders, classify_d
 from hfpc_desktop.review.store import ProjectStore
 from hfpc_desktop.runtime.exporting import ExportRunner
 from hfpc_desktop.runtime.failures import could_not
-from hfpc_desktop.runtime.jobs import WorkerPool
+from hfpc_desktop.runtime.jobs import CancelToken, WorkerPool
 from hfpc_desktop.runtime.matching import MatchRunner
 from hfpc_desktop.runtime.progress import ProgressTracker
 from hfpc_desktop.runtime.project_files import RecentProjects, describe, open_or_begin, project_name
 from hfpc_desktop.runtime.project_session import OpenedProject, ProjectSession
+from hfpc_desktop.runtime.qt_contact_sheet import SheetItem, sheet_caption, write_contact_sheet
 from hfpc_desktop.runtime.qt_images import PictureService
 from hfpc_desktop.runtime.qt_mailbox import Mailbox, SessionMail
 from hfpc_desktop.runtime.states import (
@@ -120,6 +121,7 @@ class ReviewController(QObject):
         self._pictures = PictureService(thumbnails)
         self._io = WorkerPool("io", 1)
         self._exports = ExportRunner(self._io)
+        self._thumbnails, self._sheet_token = thumbnails, CancelToken()
         self._matching = WorkerPool("matching", 1)
         self._matches = MatchRunner(self._matching, thumbnails.get)
         self._session: ProjectSession | None = None
@@ -264,6 +266,7 @@ class ReviewController(QObject):
         session, self._session = self._session, None
         self._tell.stop()
         self._exports.cancel()
+        self._sheet_token.cancel()
         self._matches.cancel()
         self._matching.close(finish=False)
         if session is not None:
@@ -479,6 +482,31 @@ class ReviewController(QObject):
 
     def _deliver_export(self, report: ExportReport | Exception) -> None:
         self._mail.post(lambda: self._exported(report))
+
+    def contact_sheet(self, rows: Sequence[int], target: Path) -> None:
+        """Write a contact sheet of these rows; a notice tells when it is there, or why not."""
+        table, project = self._table, self._project
+        if table is None or project is None:
+            return
+        items = [
+            SheetItem(table.original(row), table.generated(row), sheet_caption(table, row))
+            for row in (int(one) for one in rows)
+        ]
+        token = self._sheet_token = CancelToken()
+        load, name = self._thumbnails.get, project.name
+
+        def work() -> None:
+            try:
+                written = write_contact_sheet(items, target, name, load, token)
+            except Cancelled:
+                return
+            except (HfpcError, OSError) as error:
+                self._mail.post(partial(self._say_error, "write the contact sheet", error))
+                return
+            title = translate("notices", "Contact sheet written")
+            self.notice_from_any_thread("info", title, "\n".join(str(path) for path in written))
+
+        self._io.submit(work)
 
     def cancel_export(self) -> None:
         self._exports.cancel()

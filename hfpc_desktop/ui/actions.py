@@ -164,6 +164,7 @@ SPECS: tuple[ActionSpec, ...] = (
     _spec("demo", _F, "Try the demo", "Open the demo project that comes with the app", icon="spark"),
     _spec("export", _F, "Export…", "Copy the approved images and a manifest to a folder", "Ctrl+E", icon="export",
           enabled_when=with_rows, separator_before=True),
+    _spec("contact_sheet", _F, "Contact sheet…", "Pages of the pairs in the list with names and scores, as PDF or PNG", icon="images", enabled_when=with_rows),
     _spec("scan_report", _F, "Scan report…", "Files that could not be paired or read", icon="warning", enabled_when=with_report),
     _spec("pair_up", _F, "Pair left-over images…", "Say which original a generated image belongs to, by hand or by its looks", "Ctrl+Shift+P", icon="images", enabled_when=with_unpaired),
     _spec("copy_image", _E, "Copy image", "Copy the generated image to the clipboard", "Ctrl+C", icon="copy", enabled_when=with_row, scope=Scope.REVIEW),

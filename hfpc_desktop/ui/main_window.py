@@ -271,7 +271,7 @@ class MainWindow(QMainWindow):
         c, flow, compare = self._controller, self.flow, self.review.compare
         simple = {
             "open": self._dialogs.ask_folders, "open_project": self._dialogs.ask_project, "demo": c.open_demo, "export": self._ask_export,
-            "pair_up": self._pair_up, "copy_image": self._files.copy_image, "reveal": self._files.reveal, "open_outside": self._files.open_outside,
+            "contact_sheet": self._contact_sheet, "pair_up": self._pair_up, "copy_image": self._files.copy_image, "reveal": self._files.reveal, "open_outside": self._files.open_outside,
             "scan_report": self._show_report, "close_project": c.close_project, "quit": self.close, "undo": c.undo, "redo": c.redo,
             "select_all": self.review.view.selectAll, "find": self.review.filter_bar.focus_search, "clear_filter": flow.clear_filter,
             "next_undecided": flow.next_undecided, "resort": flow.resort, "mask": compare.toggle_mask,
@@ -371,6 +371,11 @@ class MainWindow(QMainWindow):
     def _show_report(self) -> None:
         if self.flow.report is not None:
             self._dialogs.show_report(self.flow.report)
+
+    def _contact_sheet(self) -> None:
+        """Of the selected pairs, or of everything that the filter shows, in the order of the list."""
+        rows = self.review.view.selected_rows()
+        self._dialogs.ask_contact_sheet(rows if len(rows) > 1 else self.review.model.order)
 
     def _pair_up(self) -> None:
         table, report = self.flow.table, self.flow.report

@@ -48,6 +48,7 @@ class WindowDialogs(QObject):
         self._window, self._controller, self._settings, self._theme = window, controller, settings, theme
         self._keymap = keymap
         self.open: QDialog | None = None
+        self._sheet_rows: list[int] = []
 
     def _show(self, dialog: QDialog) -> None:
         """Window-modal and not blocking, so that judging goes on and tests can press its buttons."""
@@ -102,6 +103,25 @@ class WindowDialogs(QObject):
         dialog = RemarkDialog(remark, names, self._theme.tokens, self._window)
         dialog.given.connect(given)
         self._show(dialog)
+
+    def ask_contact_sheet(self, rows: Sequence[int]) -> None:
+        """Where to write a contact sheet of ``rows``."""
+        start = str(self._settings.value("export/contact_sheet", "", type=str))
+        dialog = QFileDialog(
+            self._window, self.tr("Contact sheet"), start, self.tr("PDF (*.pdf);;PNG pages (*.png)")
+        )
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        self._sheet_rows = [int(row) for row in rows]
+        dialog.fileSelected.connect(self._sheet_given)
+        self._show(dialog)
+
+    def _sheet_given(self, path: str) -> None:
+        target = Path(path)
+        if target.suffix.lower() not in (".pdf", ".png"):
+            target = target.with_name(target.name + ".pdf")
+        self._settings.setValue("export/contact_sheet", str(target.parent))
+        self._controller.contact_sheet(self._sheet_rows, target)
 
     def ask_pairs(self, report: Any, originals: Sequence[Path]) -> None:
         """Which original left-over images belong to."""
