@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.judgement import Overlay
     from hfpc_desktop.domain.pairs import Pair
+    from hfpc_desktop.judging.reward import RewardJudge
     from hfpc_desktop.judging.saliency import Saliency
+    from hfpc_desktop.judging.trained_reward import TrainedReward
 
 APP = "hfpc-desktop"
 DISK_BUDGET = 4 * 1024**3
@@ -159,10 +161,10 @@ class Engine:
         )
         combination = Combination.parse(_combination_file().read_text(encoding="utf-8"))
         consistency = ConsistencyJudge(U2NetSaliency(saliency), instruments, combination)
-        reward = RewardJudge(DeepFeatures(features, FEATURE_MODEL), load_head(store.path(REWARD_MODEL)))
+        checks = RewardJudge(DeepFeatures(features, FEATURE_MODEL), load_head(store.path(REWARD_MODEL)))
         self._judge = Judge(
             consistency,
-            reward,
+            _trained(self.tier.reward, store, device, threads, checks) if self.tier.reward else checks,
             models=(
                 (Role.SEGMENTER.value, SALIENCY_MODEL),
                 (Role.FEATURES.value, FEATURE_MODEL),
@@ -181,6 +183,19 @@ class Engine:
     def close(self) -> None:
         self.judgements.close()
         self.hasher.close()
+
+
+def _trained(model: str, store: ModelStore, device: str, threads: int, checks: RewardJudge) -> TrainedReward:
+    """A reward trained with ``hfpc train reward``; the checks go on naming defects."""
+    from hfpc_desktop.inference.sessions import OnnxSession
+    from hfpc_desktop.judging import trained_reward as trained
+
+    encoder = OnnxSession(store.path(model, trained.ENCODER), device, threads=threads)
+    scorer = OnnxSession(store.path(model, trained.SCORER), device, threads=threads)
+    encoder.load()
+    scorer.load()
+    settings = trained.read_settings(store.path(model, trained.ABOUT))
+    return trained.TrainedReward(encoder, scorer, settings, checks)
 
 
 def model_store(data: Path | None = None) -> ModelStore:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from hfpc_desktop.judging.prompted import OriginalFinder
 
 EMBEDDED, FULL = "embedded", "full"
+TRAINED = "hfpc-reward"
+"""Adapter of rewards that ``hfpc train export`` makes. ``full`` takes one when it is the only one installed."""
 BEST_FIRST = ("sam-vit-h", "sam-vit-l", "sam-vit-b", "efficientsam-s", "efficientsam-ti")
 """Published segmenters by quality as their authors report it. A segmenter trained here goes before them."""
 
@@ -38,11 +40,16 @@ class Tier:
     profile: str
     segmenter: str = ""
     detector: str = ""
+    reward: str = ""
 
     @property
     def models(self) -> tuple[tuple[str, str], ...]:
         """(role, id) pairs that are shown with every score."""
-        named = (("promptable segmenter", self.segmenter), (Role.DETECTOR.value, self.detector))
+        named = (
+            ("promptable segmenter", self.segmenter),
+            (Role.DETECTOR.value, self.detector),
+            ("trained reward", self.reward),
+        )
         return tuple((role, model) for role, model in named if model)
 
     def fingerprint(self, store: ModelStore) -> str:
@@ -72,9 +79,14 @@ def choose_tier(profile: str, store: ModelStore, device: str) -> Tier:
     segmenters = {info.id: info for info in store.list() if info.role is Role.SEGMENTER and adapter_of(info)}
     detectors = [info.id for info in store.list() if info.role is Role.DETECTOR]
     detector = detectors[0] if detectors else ""
+    rewards = [
+        info.id for info in store.list() if info.role is Role.REWARD and info.manifest.adapter == TRAINED
+    ]
+    if profile in rewards:
+        return Tier(profile, reward=profile)
     if profile != FULL:
         if profile not in segmenters:
-            known = ", ".join([EMBEDDED, FULL, *segmenters])
+            known = ", ".join([EMBEDDED, FULL, *segmenters, *rewards])
             raise UsageError(
                 f"There is no profile “{profile}”. Known: {known}. `hfpc models install efficientsam-ti` adds one."
             )
@@ -85,7 +97,7 @@ def choose_tier(profile: str, store: ModelStore, device: str) -> Tier:
             "The profile “full” needs a segmenter that is fast enough here: `hfpc models install efficientsam-ti`, "
             "and grounding-dino-tiny to find products by their names."
         )
-    return Tier(profile, best, detector)
+    return Tier(profile, best, detector, rewards[0] if len(rewards) == 1 else "")
 
 
 def _best(segmenters: dict[str, ModelInfo], *, fast_device: bool) -> str:

@@ -171,7 +171,7 @@ def _report(outcome: Outcome, folder: Path) -> None:
         markup=False,
         soft_wrap=True,
     )
-    out.print(f"Next: hfpc train export {folder} --to MODEL", markup=False, soft_wrap=True)
+    out.print(f"Next: hfpc train export {folder} --pairs LIST --to MODEL", markup=False, soft_wrap=True)
 
 
 class _Watch:

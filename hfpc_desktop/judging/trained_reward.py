@@ -1,0 +1,131 @@
+"""A reward that was trained with ``hfpc train reward``: two ONNX graphs, no torch.
+
+The number comes from the trained model; what is wrong and where is still said by the background checks.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.inference.letterbox import letterbox
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from hfpc_desktop.domain.judgement import Defect
+    from hfpc_desktop.domain.pictures import Picture
+    from hfpc_desktop.judging.features import Session
+
+ABOUT = "reward.json"
+ENCODER, SCORER = "encoder.onnx", "scorer.onnx"
+_FORMAT, _VERSION = "hfpc-reward-onnx", 1
+
+
+class Reasons(Protocol):
+    """The background checks (``RewardJudge``): they name and place defects."""
+
+    def prepare(self, original: Picture, product: Any) -> Any: ...
+    def assess(self, reference: Any, generated: Picture, found: Any) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedSettings:
+    """``side``: px of the square input. ``sigmoid(scale * raw + offset)`` is the calibrated reward."""
+
+    side: int
+    scale: float
+    offset: float
+
+
+def read_settings(path: Path) -> TrainedSettings:
+    """``reward.json`` of an exported model. Raises ``ModelError`` saying what is wrong with it."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if data["format"] != _FORMAT or data["version"] != _VERSION:
+            raise ModelError(f"{path}: a reward of another kind or version.")
+        found = TrainedSettings(
+            int(data["side"]), float(data["calibration"]["scale"]), float(data["calibration"]["offset"])
+        )
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise ModelError(f"{path}: not the description of a trained reward ({error}).") from error
+    if found.side < 1 or not (0 < found.scale < math.inf and math.isfinite(found.offset)):
+        raise ModelError(f"{path}: side and calibration must be finite, side and scale positive.")
+    return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrainedReference:
+    """``tokens``: the encoded original, 1 x T x D, computed once for all its generated images."""
+
+    tokens: NDArray[np.float32]
+    reasons: Any
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedResult:
+    """``reward`` 0..1 calibrated, ``reward_raw`` any real number: both higher is better.
+    ``stages``: (name, wall ms)."""
+
+    reward: float
+    reward_raw: float
+    defects: tuple[Defect, ...]
+    stages: tuple[tuple[str, float], ...]
+    measured: tuple[tuple[str, float], ...] = ()
+    left_out: tuple[str, ...] = ()
+    features: bytes = b""
+
+
+class TrainedReward:
+    """Port ``RewardAssessor``. Deterministic; as thread-safe as its sessions."""
+
+    def __init__(
+        self, encoder: Session, scorer: Session, settings: TrainedSettings, reasons: Reasons
+    ) -> None:
+        self._encoder, self._scorer = encoder, scorer
+        self._settings, self._reasons = settings, reasons
+
+    def prepare(self, original: Picture, product: Any) -> TrainedReference:
+        """Once per original."""
+        return TrainedReference(self._encode(original), self._reasons.prepare(original, product))
+
+    def assess(self, reference: TrainedReference, generated: Picture, found: Any) -> TrainedResult:
+        """One generated image. ``ModelError`` when the model returns something that is no number."""
+        said = self._reasons.assess(reference.reasons, generated, found)
+        started = time.perf_counter()
+        tokens = self._encode(generated)
+        encoded = time.perf_counter()
+        raw = float(np.ravel(self._scorer.run(reference=reference.tokens, tokens=tokens)[0])[0])
+        if not math.isfinite(raw):
+            raise ModelError("The trained reward returned a value that is not a finite number.")
+        done = time.perf_counter()
+        return TrainedResult(
+            reward=_sigmoid(self._settings.scale * raw + self._settings.offset),
+            reward_raw=raw,
+            defects=said.defects,
+            stages=(
+                *said.stages,
+                ("reward.encode", 1e3 * (encoded - started)),
+                ("reward.score", 1e3 * (done - encoded)),
+            ),
+            measured=said.measured,
+            left_out=said.left_out,
+            features=said.features,
+        )
+
+    def _encode(self, picture: Picture) -> NDArray[np.float32]:
+        square = letterbox(picture.rgb, self._settings.side)
+        return self._encoder.run(image=square[None])[0]
+
+
+def _sigmoid(value: float) -> float:
+    small = math.exp(-abs(value))
+    return (1.0 if value >= 0 else small) / (1.0 + small)
