@@ -164,6 +164,24 @@ def palette(stage: Stage) -> bytes:
     return out
 
 
+def filters(stage: Stage) -> bytes:
+    """The panel under its button; it is a window of its own."""
+    stage.do("filters")
+    stage.settle(0.4)
+    out = stage.picture(stage.window.finding.panel)
+    stage.window.finding.panel.hide()
+    return out
+
+
+def jump(stage: Stage) -> bytes:
+    stage.do("jump")
+    stage.settle(0.4)
+    dialog = stage.window.finding.dialog
+    out = stage.picture(dialog)
+    dialog.close()
+    return out
+
+
 def no_match(stage: Stage) -> bytes:
     """The list's empty state."""
     from hfpc_desktop.review.table import RowFilter
@@ -205,9 +223,9 @@ VIEWS: dict[str, Callable[[Stage], bytes]] = {
     "settings": dialog("settings"),
     "open": dialog("open"),
     "export": dialog("export"),
-    "filter": dialog("filters"),
+    "filter": filters,
     "remark": dialog("remark"),
-    "jump": dialog("jump"),
+    "jump": jump,
 }
 """Views of the judged demo, in this order; each leaves the window as it found it."""
 
