@@ -127,6 +127,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     app = build_app(data=given.data, cache=given.cache, device=given.device)
     report_crashes(app.controller)
     app.window.show()
+    app.window.hints.start()
     if given.demo:
         QTimer.singleShot(0, app.controller.open_demo)
     elif given.paths:

@@ -28,6 +28,7 @@ from hfpc_desktop.ui.actions import SPECS, Actions, Group, UiState
 from hfpc_desktop.ui.compare_keys import MODE_ACTIONS, CompareKeys
 from hfpc_desktop.ui.file_tools import FileTools
 from hfpc_desktop.ui.finding import Finding
+from hfpc_desktop.ui.hints import HintBar
 from hfpc_desktop.ui.keymap import Keymap
 from hfpc_desktop.ui.languages import SETTING as LANGUAGE
 from hfpc_desktop.ui.mask_editor import MaskEditor
@@ -92,6 +93,10 @@ class MainWindow(QMainWindow):
         self._mask_editor.saved.connect(self._controller.save_mask)
         self._mask_editor.active_changed.connect(self.actions_["edit_mask"].setChecked)
         self._compare_keys = CompareKeys(self.review.compare, self.actions_, self)
+        self.hints = HintBar(self.actions_, settings, tokens)
+        self.review.add_hints(self.hints)
+        self.hints.closed.connect(self.review.view.setFocus)
+        self._dialogs.hints_asked.connect(self._hints_again)
         self.palette_ = CommandPalette(self.actions_, settings, tokens, self)
         self._connect()
         self._restore()
@@ -433,6 +438,9 @@ class MainWindow(QMainWindow):
 
     # -- look and settings -----------------------------------------------------------------------
 
+    def _hints_again(self) -> None:
+        self.hints.start(again=True)
+
     def _command_chosen(self, name: str) -> None:
         self.actions_[name].trigger()
 
@@ -452,7 +460,7 @@ class MainWindow(QMainWindow):
         self.renewal_asked.emit()
 
     def _set_tokens(self, tokens: Tokens) -> None:
-        for part in (self.actions_, self.start, self.review, self.notices, self._drop_overlay, self.palette_):
+        for part in (self.actions_, self.start, self.review, self.notices, self._drop_overlay, self.palette_, self.hints):
             part.set_tokens(tokens)
 
     def _set_list_beside(self, beside: bool) -> None:

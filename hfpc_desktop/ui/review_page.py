@@ -181,6 +181,12 @@ class ReviewPage(QFrame):
         page.addWidget(rule())
         page.addWidget(self.strip)
 
+    def add_hints(self, bar: QWidget) -> None:
+        """Put a bar between the panes and the progress."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(1, bar)
+
     def show_list(self) -> None:
         """Show the list instead of its empty state; it takes the focus, unless somebody types a filter."""
         if self.list_pages.currentWidget() is self.active_view:

@@ -1810,6 +1810,14 @@ one folder that holds both, or the files themselves.</source>
         <translation>HFPC 项目 (*.hfpc)</translation>
     </message>
     <message>
+        <source>Contact sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;PNG pages (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Version {0}
 
 Judges AI-generated product images against the original photo, on this machine: nothing is uploaded.
@@ -2067,6 +2075,14 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>Previous pair</source>
         <translation>上一个图对</translation>
+    </message>
+    <message>
+        <source>Contact sheet…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages of the pairs in the list with names and scores, as PDF or PNG</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pair left-over images…</source>
@@ -3267,6 +3283,18 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <source>Replace the file that is there</source>
         <translation>替换已有的文件</translation>
     </message>
+    <message>
+        <source>{0} · reward {1} · consistency {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not readable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be written. Choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>filter</name>
@@ -3717,6 +3745,13 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>First frame</source>
         <translation>首帧</translation>
+    </message>
+</context>
+<context>
+    <name>notices</name>
+    <message>
+        <source>Contact sheet written</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

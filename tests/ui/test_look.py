@@ -291,3 +291,21 @@ def test_the_systems_language_is_taken_when_nobody_chose_one(qapp) -> None:
     assert resolved(Language.SYSTEM, QLocale("zh_TW")) is Language.ENGLISH
     assert resolved(Language.SYSTEM, QLocale("de_DE")) is Language.ENGLISH
     assert resolved(Language.ENGLISH, QLocale("zh_CN")) is Language.ENGLISH
+
+
+def test_hints_come_once_with_the_keys_in_force_and_can_be_called_back(window, settings) -> None:
+    window.keymap.set_keys("approve", ["F9"])
+    window.hints.start()
+    assert window.hints.isVisible()
+    assert "F9" in window.hints.text
+    QTest.mouseClick(window.hints.findChild(QPushButton, "hint_close"), Qt.MouseButton.LeftButton)
+    assert not window.hints.isVisible()
+    window.hints.start()
+    assert not window.hints.isVisible()
+    key(window, Qt.Key.Key_Comma, modifier=Qt.KeyboardModifier.ControlModifier)
+    QTest.mouseClick(window.dialog.findChild(QPushButton, "setting_hints"), Qt.MouseButton.LeftButton)
+    window.dialog.accept()
+    assert window.hints.isVisible()
+    for _ in window.hints.hints():
+        QTest.mouseClick(window.hints.findChild(QPushButton, "hint_next"), Qt.MouseButton.LeftButton)
+    assert not window.hints.isVisible()
