@@ -460,7 +460,15 @@ class MainWindow(QMainWindow):
         self.renewal_asked.emit()
 
     def _set_tokens(self, tokens: Tokens) -> None:
-        for part in (self.actions_, self.start, self.review, self.notices, self._drop_overlay, self.palette_, self.hints):
+        for part in (
+            self.actions_,
+            self.start,
+            self.review,
+            self.notices,
+            self._drop_overlay,
+            self.palette_,
+            self.hints,
+        ):
             part.set_tokens(tokens)
 
     def _set_list_beside(self, beside: bool) -> None:

@@ -769,6 +769,37 @@ one folder that holds both, or the files themselves.</source>
     </message>
 </context>
 <context>
+    <name>HintBar</name>
+    <message>
+        <source>Next hint</source>
+        <translation>下一条提示</translation>
+    </message>
+    <message>
+        <source>Close the hints</source>
+        <translation>关闭提示</translation>
+    </message>
+    <message>
+        <source>{0} approves, {1} rejects, {2} takes it back; the next undecided pair opens by itself.</source>
+        <translation>{0} 通过，{1} 淘汰，{2} 撤销；下一个未定图对会自动打开。</translation>
+    </message>
+    <message>
+        <source>Click a reason on the right and the picture goes to its place.</source>
+        <translation>点击右侧的某个原因，图片会移到对应位置。</translation>
+    </message>
+    <message>
+        <source>{0} finds every command by a few letters, {1} shows every key.</source>
+        <translation>{0} 用几个字即可找到任何命令，{1} 显示所有按键。</translation>
+    </message>
+    <message>
+        <source>Other keys, a layout for the left hand, theme and language are in the settings ({0}).</source>
+        <translation>其他按键、左手布局、主题和语言都在设置中（{0}）。</translation>
+    </message>
+    <message>
+        <source>Got it</source>
+        <translation>知道了</translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message>
         <source>Scores and reasons</source>
@@ -1811,11 +1842,11 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>Contact sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>联系表</translation>
     </message>
     <message>
         <source>PDF (*.pdf);;PNG pages (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF (*.pdf);;PNG 页面 (*.png)</translation>
     </message>
     <message>
         <source>Version {0}
@@ -2078,11 +2109,11 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     </message>
     <message>
         <source>Contact sheet…</source>
-        <translation type="unfinished"></translation>
+        <translation>联系表…</translation>
     </message>
     <message>
         <source>Pages of the pairs in the list with names and scores, as PDF or PNG</source>
-        <translation type="unfinished"></translation>
+        <translation>将列表中的图对连同名称和分数排成页面，存为 PDF 或 PNG</translation>
     </message>
     <message>
         <source>Pair left-over images…</source>
@@ -3285,15 +3316,15 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     </message>
     <message>
         <source>{0} · reward {1} · consistency {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · 背景分 {1} · 一致性 {2}</translation>
     </message>
     <message>
         <source>not readable</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取</translation>
     </message>
     <message>
         <source>{0} cannot be written. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {0}。请选择其他文件夹。</translation>
     </message>
 </context>
 <context>
@@ -3751,7 +3782,7 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <name>notices</name>
     <message>
         <source>Contact sheet written</source>
-        <translation type="unfinished"></translation>
+        <translation>联系表已写入</translation>
     </message>
 </context>
 <context>
