@@ -136,6 +136,7 @@ class CommandPalette(QWidget):
         self.setObjectName("palette")
         self.setAccessibleName(self.tr("All commands"))
         self._actions, self._settings, self._tokens = actions, settings, tokens
+        self._host = parent
         self._before: QWidget | None = None
         self._panel = QFrame(self)
         self._panel.setObjectName("palette_panel")
@@ -173,7 +174,7 @@ class CommandPalette(QWidget):
 
     def open_(self) -> None:
         """Show it over the window with an empty field."""
-        parent = self.parentWidget()
+        parent = self._host
         self._before = parent.window().focusWidget()
         self._all = self._commands()
         self.field.clear()
@@ -252,8 +253,8 @@ class CommandPalette(QWidget):
     # -- Qt --------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and self.isVisible():
-            self.setGeometry(self.parentWidget().rect())
+        if watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self._host.rect())
             self._place()
         if watched is not self.field:
             return False

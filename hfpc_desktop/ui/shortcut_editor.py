@@ -239,6 +239,8 @@ class ShortcutEditor(QDialog):
             shown = 0
             for row in range(head.childCount()):
                 item = head.child(row)
+                if item is None:
+                    continue
                 spec = _BY_ID[item.data(0, _ID)]
                 keys = [key_text(key).casefold() for key in self._keymap.keys(spec.id)]
                 hit = text.strip().casefold() in keys or any(
@@ -264,7 +266,8 @@ class ShortcutEditor(QDialog):
 
     def _show_card(self) -> None:
         while self._caps.count():
-            old = self._caps.takeAt(0).widget()
+            taken = self._caps.takeAt(0)
+            old = taken.widget() if taken is not None else None
             if old is not None:
                 old.hide()
                 old.deleteLater()
