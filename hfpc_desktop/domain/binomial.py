@@ -35,7 +35,8 @@ def at_most(errors: Any, trials: Any, rate: Any) -> NDArray[np.float64]:
     return np.asarray(out, dtype=np.float64)
 
 
-_log_gamma = np.frompyfunc(math.lgamma, 1, 1)
+def _log_gamma(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.array([math.lgamma(value) for value in values.tolist()], dtype=np.float64)
 
 
 def _beta(a: NDArray[np.int64], b: NDArray[np.int64], x: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -43,10 +44,10 @@ def _beta(a: NDArray[np.int64], b: NDArray[np.int64], x: NDArray[np.float64]) ->
     swap = x > (a + 1.0) / (a + b + 2.0)
     p, r = np.where(swap, b, a).astype(np.float64), np.where(swap, a, b).astype(np.float64)
     y = np.where(swap, 1.0 - x, x)
-    logs = (_log_gamma(p + r) - _log_gamma(p) - _log_gamma(r)).astype(np.float64)
+    logs = _log_gamma(p + r) - _log_gamma(p) - _log_gamma(r)
     front = np.exp(logs + p * np.log(y) + r * np.log1p(-y)) / p
     value = front * _fraction(p, r, y)
-    return np.clip(np.where(swap, 1.0 - value, value), 0.0, 1.0)
+    return np.asarray(np.clip(np.where(swap, 1.0 - value, value), 0.0, 1.0), dtype=np.float64)
 
 
 def _fraction(a: NDArray[np.float64], b: NDArray[np.float64], x: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -236,7 +236,7 @@ def _calibration(values: dict[str, Any]) -> Calibration:
 
 
 def _facts(values: dict[str, Any]) -> HeadFacts:
-    known = {name: values[name] for name in HeadFacts.__dataclass_fields__ if name in values}
+    known: dict[str, Any] = {name: values[name] for name in HeadFacts.__dataclass_fields__ if name in values}
     return HeadFacts(**{name: math.nan if value is None else value for name, value in known.items()})
 
 

@@ -23,6 +23,7 @@ from hfpc_desktop.domain.pairs import Pair
 from hfpc_desktop.domain.remarks import NO_REMARK
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.review.export import export_items
+from hfpc_desktop.review.head_store import HeadStore
 from hfpc_desktop.review.requests import ScanRequest, UnclearFolders, classify_drop
 from hfpc_desktop.review.store import ProjectStore
 from hfpc_desktop.runtime.exporting import ExportRunner
@@ -34,6 +35,7 @@ from hfpc_desktop.runtime.project_files import RecentProjects, describe, open_or
 from hfpc_desktop.runtime.project_session import OpenedProject, ProjectSession
 from hfpc_desktop.runtime.qt_contact_sheet import SheetItem, sheet_caption, write_contact_sheet
 from hfpc_desktop.runtime.qt_images import PictureService
+from hfpc_desktop.runtime.qt_learning import LearningController
 from hfpc_desktop.runtime.qt_mailbox import Mailbox, SessionMail
 from hfpc_desktop.runtime.states import (
     FoldersQuestion,
@@ -140,6 +142,18 @@ class ReviewController(QObject):
         self._tell.setInterval(TELL_EVERY_MS)
         self._tell.timeout.connect(self._tell_results)
         self._io.submit(self._read_recents)
+
+        self.learning = LearningController(self, HeadStore(projects.parent / "heads"))
+
+    # -- for its parts -----------------------------------------------------------------------
+    def in_store(self, call: Callable[[ProjectStore], object], what: str) -> None:
+        """Run ``call`` on the store's thread of the open project, if there is one."""
+        if self._session is not None:
+            self._session.with_store(call, what)
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Run ``call`` on the GUI thread; any thread may ask."""
+        self._mail.post(call)
 
     # -- state ------------------------------------------------------------------------------
     @property
@@ -271,6 +285,7 @@ class ReviewController(QObject):
         self._matching.close(finish=False)
         if session is not None:
             session.close()
+        self.learning.close()
         self._io.close()
         self._pictures.close()
 

@@ -227,6 +227,7 @@ SPECS: tuple[ActionSpec, ...] = (
     _spec("reset_offset", _P, "Reset the offset", "Put pictures that were moved with Shift and the mouse back on each other", "Shift+Z", icon="undo", enabled_when=with_row),
     _spec("background", _P, "Canvas grey", "The next of the neutral greys behind the pictures", "B", icon="image", enabled_when=with_row),
     _spec("pause", _J, "Pause", "Pause judging, or go on with it", "Ctrl+P", icon="pause", enabled_when=when_pausable),
+    _spec("learn", _J, "Learn from my decisions…", "Fit the ranking to your decisions, and see which approvals can be certified", "Ctrl+Shift+L", icon="spark", enabled_when=with_project),
     _spec("cancel", _J, "Stop judging", "Stop; the scores made so far are kept", "Ctrl+.", icon="stop", enabled_when=when_cancellable),
     _spec("palette", _H, "All commands…", "Find any command by a few letters of its name", "Ctrl+K", icon="search"),
     _spec("shortcuts", _H, "Keyboard shortcuts", "Show every key", "?", "F1", icon="keyboard"),

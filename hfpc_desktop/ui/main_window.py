@@ -286,7 +286,7 @@ class MainWindow(QMainWindow):
             "edit_mask": self._mask_editor.toggle, "background": compare.cycle_background, "pause": self._pause_or_resume,
             "approve_only": flow.deciding.approve_only, "approve_best": flow.deciding.approve_best,
             "reject_variants": flow.deciding.reject_variants, "flag_mask": self._flag_mask, "flag_score": self._flag_score, "remark": self._ask_remark,
-            "cancel": c.cancel, "rescan": c.rescan, "shortcuts": self._dialogs.show_help, "palette": self.palette_.open_,
+            "learn": self._dialogs.show_learning, "cancel": c.cancel, "rescan": c.rescan, "shortcuts": self._dialogs.show_help, "palette": self.palette_.open_,
             "settings": self._dialogs.show_settings, "edit_shortcuts": self._dialogs.edit_shortcuts, "about": self._dialogs.show_about,
         }  # fmt: skip
         decisions = {

@@ -12,6 +12,7 @@ from hfpc_desktop import __version__
 from hfpc_desktop.ui import icons
 from hfpc_desktop.ui.export_dialog import ExportDialog
 from hfpc_desktop.ui.languages import saved_language
+from hfpc_desktop.ui.learn_dialog import LearnDialog
 from hfpc_desktop.ui.open_dialogs import FoldersQuestionDialog, OpenFoldersDialog
 from hfpc_desktop.ui.pairs_dialog import THUMB as PAIR_THUMB
 from hfpc_desktop.ui.pairs_dialog import PairsDialog
@@ -142,6 +143,10 @@ class WindowDialogs(QObject):
     def show_report(self, report: Any) -> None:
         """What a scan could not use."""
         self._show(ScanReportDialog(report, self._theme.tokens, self._window))
+
+    def show_learning(self) -> None:
+        """What was and can be learned from the decisions, and the certified threshold."""
+        self._show(LearnDialog(self._controller.learning, self._theme.tokens, self._window))
 
     def show_help(self) -> None:
         dialog = ShortcutsHelp(self._theme.tokens, self._window, keymap=self._keymap)

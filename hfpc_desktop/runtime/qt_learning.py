@@ -1,0 +1,214 @@
+"""Learning from decisions as the interface sees it: ask, hear back by signals. GUI thread only.
+
+Reading happens on the project's store thread, fitting on a thread of its own, and what comes back of a project
+that was closed meanwhile is thrown away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from hfpc_desktop.domain import audit
+from hfpc_desktop.judging.learned_head import SHIPPED, LearnedHead
+from hfpc_desktop.runtime import learning
+from hfpc_desktop.runtime.jobs import WorkerPool
+from hfpc_desktop.runtime.learning import Assessment, Ready, Snapshot
+from hfpc_desktop.training.learning import Learned
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hfpc_desktop.review.head_store import HeadStore
+    from hfpc_desktop.review.store import ProjectStore
+    from hfpc_desktop.runtime.qt_bridge import ReviewController
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LearningState:
+    """What the panel shows. ``active``: version in use, 0 = the shipped reward."""
+
+    ready: Ready
+    found: Assessment
+    heads: tuple[LearnedHead, ...]
+    active: int
+    now: Snapshot
+
+
+class LearningController(QObject):
+    """Owned by the ``ReviewController``; ``close`` with it."""
+
+    state_changed = Signal(object)  # LearningState
+    learned = Signal(object)  # Learned | Refused
+    failed = Signal(str)
+
+    def __init__(self, review: ReviewController, heads: HeadStore) -> None:
+        super().__init__(review)
+        self._review, self._heads = review, heads
+        self._pool = WorkerPool("learn", 1)
+        self._active: LearnedHead | None = None
+        self._state: LearningState | None = None
+        review.project_opened.connect(self._opened)
+
+    def close(self) -> None:
+        """Blocks until a fit that runs has ended, seconds at most."""
+        self._pool.close()
+
+    @property
+    def state(self) -> LearningState | None:
+        return self._state
+
+    # -- asked ------------------------------------------------------------------------------
+    def refresh(self) -> None:
+        """Count and assess anew; answered by ``state_changed``."""
+        now = self._snapshot()
+        if now is None:
+            return
+
+        def read(store: ProjectStore) -> None:
+            rows, known = store.learning.decided(), store.learning.reviewed()
+            certificate = store.learning.certificate()
+
+            def work() -> None:
+                state = LearningState(
+                    learning.ready([rows]),
+                    learning.assess(now, known, certificate),
+                    self._heads.heads(),
+                    self._heads.active_version,
+                    now,
+                )
+                self._tell(lambda: self._take(state))
+
+            self._run(work)
+
+        self._review.in_store(read, "read the decisions")
+
+    def learn(self) -> None:
+        """Fit a head on this project's decisions; used at once when it is surely better."""
+
+        def read(store: ProjectStore) -> None:
+            rows = store.learning.decided()
+
+            def work() -> None:
+                found = learning.learn_from([rows], self._heads.active())
+                if isinstance(found, Learned):
+                    kept = self._heads.save(found.head)
+                    if found.promoted:
+                        self._heads.use(kept.version)
+                self._tell(lambda: self._fitted(found))
+
+            self._run(work)
+
+        self._review.in_store(read, "read the decisions")
+
+    def use(self, version: int) -> None:
+        """Roll back to a kept head; 0 = the shipped reward."""
+
+        def work() -> None:
+            self._heads.use(version)
+            self._tell(self._apply)
+
+        self._run(work)
+
+    def apply_certificate(self) -> None:
+        """Set the certified limits and keep the certificate. Nothing happens when none is certified."""
+        state = self._state
+        if state is None or not state.found.approve.certified:
+            return
+        values = learning.certificate_values(state.now, state.found)
+        self._review.set_thresholds(learning.bands(state.now, state.found))
+        self._review.in_store(lambda store: store.learning.save_certificate(values), "keep the certificate")
+        self.refresh()
+
+    def explain(self, row: int, answer: Callable[[float, tuple[tuple[str, float], ...]], None]) -> None:
+        """Shipped reward and the parts of the learned raw value of a row, given to ``answer`` (GUI thread);
+        no answer when the row has no measures or no learned head is in use."""
+        head, table = self._active, self._review.table
+        if head is None or table is None:
+            return
+        pair = table.pair_id(row)
+
+        def read(store: ProjectStore) -> None:
+            found = store.learning.measures_of(pair)
+            if found is not None and head.fits(found[1].layout):
+                parts = head.contributions(*found)
+                self._tell(lambda: answer(found[0], parts))
+
+        self._review.in_store(read, "explain the score")
+
+    # -- inside -----------------------------------------------------------------------------
+    def _opened(self, _info: object) -> None:
+        self._state = None
+        self._apply(quiet=True)
+
+    def _apply(self, *, quiet: bool = False) -> None:
+        """Let the head in use score all rows."""
+
+        def read(store: ProjectStore) -> None:
+            head = self._heads.active()
+            scores = None if head is None else learning.learned_rewards(store.learning, head)
+            self._tell(lambda: self._scored(head, scores, quiet=quiet))
+
+        self._review.in_store(read, "apply the learned head")
+
+    def _scored(self, head: LearnedHead | None, scores: Any, *, quiet: bool) -> None:
+        table = self._review.table
+        changed = head is not None or self._active is not None
+        self._active = head
+        if table is None:
+            return
+        if head is None or scores is None:
+            table.set_learned(None)
+        else:
+            ids, values = scores
+            rewards = np.full(len(table), np.nan)
+            rows = {int(pair): row for row, pair in enumerate(table.pair_ids)}
+            place = [rows[int(pair)] for pair in ids if int(pair) in rows]
+            rewards[place] = [value for pair, value in zip(ids, values, strict=True) if int(pair) in rows]
+            table.set_learned(rewards, learning.rescorer(head), head.head_id)
+        if changed and len(table):
+            self._review.rows_changed.emit(np.arange(len(table), dtype=np.intp))
+        if not quiet:
+            self.refresh()
+
+    def _fitted(self, found: object) -> None:
+        self.learned.emit(found)
+        self._apply()
+
+    def _take(self, state: LearningState) -> None:
+        self._state = state
+        self.state_changed.emit(state)
+
+    def _snapshot(self) -> Snapshot | None:
+        table = self._review.table
+        if table is None:
+            return None
+        order = np.argsort(table.pair_ids)
+        reward, consistency = table.exact_scores
+        return Snapshot(
+            table.pair_ids[order],
+            reward[order],
+            consistency[order],
+            table.decisions[order],
+            table.thresholds,
+            SHIPPED if self._active is None else self._active.head_id,
+            audit.HELD_OUT_SHARE if self._active is None else self._active.held_out,
+        )
+
+    def _run(self, work: Callable[[], None]) -> None:
+        def guarded() -> None:
+            try:
+                work()
+            except Exception as error:  # noqa: BLE001 - told to the person; what is in use stays
+                text = str(error)
+                self._review.post(lambda: self.failed.emit(text))
+
+        self._pool.submit(guarded)
+
+    def _tell(self, call: Callable[[], None]) -> None:
+        """On the GUI thread, unless the project was closed or another one opened meanwhile."""
+        table = self._review.table
+        self._review.post(lambda: call() if self._review.table is table else None)
