@@ -52,7 +52,9 @@ def state(kind: str) -> LearningState:
     empty = np.full(ids.size, "")
     known = Reviewed(ids, evidence.positions, np.zeros(ids.size, bool), empty, empty)
     refused = Refused(Refusal.TOO_FEW, 3, 40) if kind in ("none", "few") else None
-    ready = learning.Ready(approved=int(right.sum()), rejected=int((~right).sum()), originals=21, refused=refused)
+    ready = learning.Ready(
+        approved=int(right.sum()), rejected=int((~right).sum()), originals=21, refused=refused
+    )
     return LearningState(ready, learning.assess(now, known, None), (), 0, now)
 
 
