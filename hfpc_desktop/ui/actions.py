@@ -249,6 +249,7 @@ WHY_NOT: dict[Callable[[UiState], bool], str] = {
     when_stale: QT_TRANSLATE_NOOP("actions", "The list is in order"),
     when_filtered: QT_TRANSLATE_NOOP("actions", "No filter is set"),
     with_report: QT_TRANSLATE_NOOP("actions", "The scan left nothing out"),
+    with_unpaired: QT_TRANSLATE_NOOP("actions", "Every image has its original"),
 }
 """What a condition that is not met means, for the command palette."""
 

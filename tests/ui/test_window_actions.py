@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from hfpc_desktop.ui.actions import SPECS, Actions, UiState, clashes
+from hfpc_desktop.ui.actions import SPECS, WHY_NOT, Actions, UiState, always, clashes
 from hfpc_desktop.ui.icons import icon_names
 from hfpc_desktop.ui.shortcuts_help import ShortcutsHelp
 from hfpc_desktop.ui.theme import DARK, LIGHT
@@ -61,3 +61,7 @@ def test_the_key_help_shows_every_key(qapp, qtbot) -> None:
     qtbot.addWidget(dialog)
     words = {text for _, text in dialog.lines()}
     assert words == {spec.text.rstrip("…") for spec in SPECS if spec.keys}
+
+
+def test_every_condition_says_what_it_means_when_it_is_not_met() -> None:
+    assert {spec.enabled_when for spec in SPECS} - {always} <= set(WHY_NOT)
