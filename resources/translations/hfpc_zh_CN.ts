@@ -976,6 +976,117 @@ one folder that holds both, or the files themselves.</source>
     </message>
 </context>
 <context>
+    <name>LearnDialog</name>
+    <message>
+        <source>Learn from my decisions</source>
+        <translation>从我的决定中学习</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Apply certified limits</source>
+        <translation>采用已认证的阈值</translation>
+    </message>
+    <message>
+        <source>Head in use</source>
+        <translation>使用中的评分头</translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <translation>使用这个</translation>
+    </message>
+    <message>
+        <source>Reading the decisions…</source>
+        <translation>正在读取决定…</translation>
+    </message>
+    <message>
+        <source>Reward in use</source>
+        <translation>使用中的背景分</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Your decisions</source>
+        <translation>您的决定</translation>
+    </message>
+    <message>
+        <source>Certified approvals</source>
+        <translation>已认证的通过</translation>
+    </message>
+    <message>
+        <source>Learning…</source>
+        <translation>正在学习…</translation>
+    </message>
+    <message>
+        <source>Better, and in use now: on {0} originals that it had not seen the AUC is {1:.2f}, before {2:.2f}.</source>
+        <translation>更好，已启用：在 {0} 张未见过的原图上 AUC 为 {1:.2f}，之前为 {2:.2f}。</translation>
+    </message>
+    <message>
+        <source>Kept, but not used: on {0} originals it is not surely better. AUC {1:.2f}, in use {2:.2f}.</source>
+        <translation>已保留但未启用：在 {0} 张原图上并非确实更好。AUC {1:.2f}，使用中的为 {2:.2f}。</translation>
+    </message>
+    <message>
+        <source>{0} decisions are too few to learn from: {1} are needed.</source>
+        <translation>{0} 个决定太少，无法学习：需要 {1} 个。</translation>
+    </message>
+    <message>
+        <source>Only {0} of one kind: at least {1} approved and {1} rejected are needed.</source>
+        <translation>其中一类只有 {0} 个：至少需要 {1} 个通过和 {1} 个淘汰。</translation>
+    </message>
+    <message>
+        <source>Decisions on {0} originals; at least {1} are needed.</source>
+        <translation>决定涉及 {0} 张原图；至少需要 {1} 张。</translation>
+    </message>
+    <message>
+        <source>{0} approved and {1} rejected, over {2} originals.</source>
+        <translation>通过 {0} 个，淘汰 {1} 个，涉及 {2} 张原图。</translation>
+    </message>
+    <message>
+        <source>Left out: {0} kept for the certificate, {1} decided in bulk, {2} not scored.</source>
+        <translation>未计入：{0} 个留作认证，{1} 个为批量决定，{2} 个没有分数。</translation>
+    </message>
+    <message>
+        <source>The shipped reward</source>
+        <translation>自带的背景分</translation>
+    </message>
+    <message>
+        <source>Head {0}: {1} decisions, AUC {2:.2f}</source>
+        <translation>评分头 {0}：{1} 个决定，AUC {2:.2f}</translation>
+    </message>
+    <message>
+        <source>Certified: from reward {0:.2f} on, at least {1:.1%} of the approvals are right (95 % confidence). That is {2:.0%} of the pairs; {3} were reviewed, {4} wrong.</source>
+        <translation>已认证：背景分 {0:.2f} 起，至少 {1:.1%} 的通过是正确的（置信度 95 %），占图对的 {2:.0%}；复核了 {3} 个，{4} 个有误。</translation>
+    </message>
+    <message>
+        <source>Not certifiable yet: no pair has a score that could be approved.</source>
+        <translation>尚不能认证：没有图对的分数达到可通过的水平。</translation>
+    </message>
+    <message>
+        <source>Not certifiable yet: {1} pairs are in the part that was not learned from; {0} are needed.</source>
+        <translation>尚不能认证：未参与学习的部分有 {1} 个图对，需要 {0} 个。</translation>
+    </message>
+    <message>
+        <source>Not certifiable yet: {2} more randomly chosen approvals have to be reviewed ({3} done, {4} wrong).</source>
+        <translation>尚不能认证：还需复核 {2} 个随机抽取的通过（已复核 {3} 个，{4} 个有误）。</translation>
+    </message>
+    <message>
+        <source>Not certifiable yet: too many errors at every limit. The nearest has {4} wrong of {3}.</source>
+        <translation>尚不能认证：在任何阈值下错误都过多。最接近的一档 {3} 个中有 {4} 个有误。</translation>
+    </message>
+    <message>
+        <source>Audit sample: {0} of {1} pairs reviewed.</source>
+        <translation>抽样复核：{1} 个图对中已复核 {0} 个。</translation>
+    </message>
+    <message>
+        <source>Warning: since the certificate {0} of {1} audited approvals were wrong. It does not hold any more.</source>
+        <translation>警告：认证之后复核的 {1} 个通过中有 {0} 个有误，认证不再成立。</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>Colour difference (ΔE2000). Up to 2 is hardly seen, from 10 on it is plain; {0} and more has the lightest colour. Inside the product the light is evened out first.</source>
@@ -1267,6 +1378,13 @@ one folder that holds both, or the files themselves.</source>
     </message>
 </context>
 <context>
+    <name>PrecisionChart</name>
+    <message>
+        <source>Share of all pairs approved, against precision with its 95 % interval</source>
+        <translation>横轴为通过的图对占比，纵轴为精确率及其 95 % 区间</translation>
+    </message>
+</context>
+<context>
     <name>ProgressStrip</name>
     <message>
         <source>Progress</source>
@@ -1353,6 +1471,13 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>The file is not there any more</source>
         <translation>文件已不在原处</translation>
+    </message>
+</context>
+<context>
+    <name>ReliabilityChart</name>
+    <message>
+        <source>Stated chance of approval, against the share you approved</source>
+        <translation>模型给出的通过率与您实际通过的比例</translation>
     </message>
 </context>
 <context>
@@ -2428,6 +2553,14 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>暂停评判，或继续评判</translation>
     </message>
     <message>
+        <source>Learn from my decisions…</source>
+        <translation>从我的决定中学习…</translation>
+    </message>
+    <message>
+        <source>Fit the ranking to your decisions, and see which approvals can be certified</source>
+        <translation>让排名符合您的决定，并查看哪些通过可以认证</translation>
+    </message>
+    <message>
         <source>Stop judging</source>
         <translation>停止评判</translation>
     </message>
@@ -2506,6 +2639,10 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>The scan left nothing out</source>
         <translation>扫描没有遗漏文件</translation>
+    </message>
+    <message>
+        <source>Every image has its original</source>
+        <translation>每张图片都有原图</translation>
     </message>
 </context>
 <context>
