@@ -225,13 +225,15 @@ VIEWS: dict[str, Callable[[Stage], bytes]] = {
     "export": dialog("export"),
     "filter": filters,
     "remark": dialog("remark"),
+    "learn": dialog("learn"),
+    "contact-sheet": dialog("contact_sheet"),
     "jump": jump,
 }
 """Views of the judged demo, in this order; each leaves the window as it found it."""
 
 
 # ---------------------------------------------------------------------------------------- running
-def make_one(folder: Path, language: str, theme: str, scale: str, only: str | None) -> int:
+def make_one(folder: Path, language: str, theme: str, scale: str, only: list[str] | None) -> int:
     """All views of one look, in this process (the scale is read once, when Qt starts)."""
     target = FOLDER / f"{language}-{theme}-{scale}"
     target.mkdir(parents=True, exist_ok=True)
@@ -241,7 +243,7 @@ def make_one(folder: Path, language: str, theme: str, scale: str, only: str | No
             if views is VIEWS:
                 stage.open_demo()
             for name, show in views.items():
-                if only not in (None, name):
+                if only and name not in only:
                     continue
                 try:
                     save_webp(show(stage), target / f"{name}.webp", QUALITY[scale])
@@ -260,12 +262,12 @@ def save_webp(png: bytes, target: Path, quality: int) -> None:
         picture.convert("RGB").save(target, "WEBP", quality=quality, method=4)
 
 
-def make_all(only: str | None) -> int:
+def make_all(only: list[str] | None) -> int:
     code = 0
     with tempfile.TemporaryDirectory() as folder:
         for scale, language, theme in itertools.product(SCALES, LANGUAGES, THEMES):
             command = [sys.executable, __file__, "one", "--in", folder, "--language", language]
-            command += ["--look", theme, "--scale", scale, *(["--only", only] if only else [])]
+            command += ["--look", theme, "--scale", scale, *(["--only", *only] if only else [])]
             code |= subprocess.run(command, check=False, env=environment(scale)).returncode
             print(f"{language}-{theme}-{scale}", flush=True)
     size = sum(path.stat().st_size for path in FOLDER.rglob("*.webp"))
@@ -304,7 +306,7 @@ def main() -> int:
     parser.add_argument("--look", choices=THEMES, default="dark")
     parser.add_argument("--language", choices=LANGUAGES, default="en")
     parser.add_argument("--scale", choices=("1.0", "1.25", "1.5", "2.0"), default="1.0")
-    parser.add_argument("--only", choices=(*BEFORE, *VIEWS))
+    parser.add_argument("--only", nargs="+", choices=(*BEFORE, *VIEWS))
     parser.add_argument("--in", dest="folder", type=Path, help="folder of data and cache, kept between looks")
     options = parser.parse_args()
     os.environ.update({"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": options.scale})

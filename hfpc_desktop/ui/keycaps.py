@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from hfpc_desktop.ui.actions import key_text
 
@@ -21,6 +21,7 @@ def key_cap(key: str, tokens: Tokens) -> QLabel:
     cap.setTextFormat(Qt.TextFormat.PlainText)
     cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
     cap.setMinimumWidth(24)
+    cap.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # a cut key is no key
     cap.setStyleSheet(
         f"background: {tokens.surface_2}; border: 1px solid {tokens.line_strong}; border-bottom-width: 2px;"
         f" border-radius: {tokens.radius_small}px; padding: 1px 6px; font-size: {tokens.font_small}px;"

@@ -35,8 +35,8 @@ class Layout(StrEnum):
     def label(self) -> str:
         """For a list, in the language of the window."""
         if self is Layout.LEFT_HAND:
-            return translate("keys", "Left hand on the keys, right hand on the mouse")
-        return translate("keys", "Standard: both hands, arrows on the right")
+            return translate("keys", "Left hand on the keys")
+        return translate("keys", "Standard")
 
 
 LAYOUTS: Mapping[Layout, Mapping[str, tuple[str, ...]]] = {

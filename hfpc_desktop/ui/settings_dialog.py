@@ -163,7 +163,6 @@ class SettingsDialog(QDialog):
         box.setRange(*bounds)
         box.setValue(value)
         box.setSuffix(unit)
-        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         return box
 
     # -- what a person chooses -------------------------------------------------------------------

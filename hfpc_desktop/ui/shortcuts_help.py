@@ -49,7 +49,7 @@ class ShortcutsHelp(QDialog):
         self._lines: list[tuple[ActionSpec, QWidget, QWidget]] = []
         self._heads: dict[Group, QWidget] = {}
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.resize(1040, 680)
+        self.resize(1180, 720)
         self._search = QLineEdit()
         self._search.setPlaceholderText(self.tr("Find a command or a key"))
         self._search.setAccessibleName(self.tr("Find a command or a key"))
@@ -119,7 +119,7 @@ class ShortcutsHelp(QDialog):
         self._heads[group] = label(group.label.upper(), "section")
         grid.addWidget(self._heads[group], 0, 0, 1, 2)
         for row, spec in enumerate(self._specs(group), start=1):
-            words = label(spec.title)
+            words = label(spec.title, wrap=True)
             words.setToolTip(spec.tip)
             caps = key_caps(self._keymap.keys(spec.id), self._tokens)
             grid.addWidget(words, row, 0)

@@ -124,6 +124,13 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit {{ bac
 QLineEdit:hover, QComboBox:hover {{ border-color: {t.text_faint}; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus {{ border-color: {t.focus}; }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {t.text_faint}; border-color: {t.line}; }}
+QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0 6px; min-height: 0; }}
+QAbstractSpinBox {{ padding-right: 24px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 22px; border: none; background: transparent; subcontrol-origin: border; }}
+QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
+QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+QAbstractSpinBox::up-arrow {{ image: url({_glyph(t, "chevron-up")}); width: 11px; height: 11px; }}
+QAbstractSpinBox::down-arrow {{ image: url({_glyph(t, "chevron-down")}); width: 11px; height: 11px; }}
 QComboBox {{ padding-right: 26px; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url({_glyph(t, "chevron-down")}); width: 14px; height: 14px; }}

@@ -3494,12 +3494,12 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
 <context>
     <name>keys</name>
     <message>
-        <source>Left hand on the keys, right hand on the mouse</source>
-        <translation>左手按键，右手用鼠标</translation>
+        <source>Left hand on the keys</source>
+        <translation>左手按键</translation>
     </message>
     <message>
-        <source>Standard: both hands, arrows on the right</source>
-        <translation>标准：双手按键，方向键在右</translation>
+        <source>Standard</source>
+        <translation>标准</translation>
     </message>
 </context>
 <context>
