@@ -62,7 +62,7 @@ def write_contact_sheet(
 def sheet_caption(table: ReviewTable, row: int) -> str:
     """Decision and both scores of a row, in the language of the person."""
     reward, consistency = (table.value(row, column) for column in (Column.REWARD, Column.CONSISTENCY))
-    return translate("export", "{0} · reward {1} · consistency {2}").format(
+    return translate("export", "{0} · {1} / {2}").format(
         messages.decision_title(table.decision(row)), _score(reward), _score(consistency)
     )
 
@@ -88,7 +88,8 @@ class _Sheet:
         painter.fillRect(page, QColor("white"))
         head = QRectF(page.x() + 4 * unit, page.y() + 3 * unit, page.width() - 8 * unit, 4 * unit)
         self._text(painter, head, self._title, 2.2 * unit, bold=True)
-        self._text(painter, head, f"{number + 1} / {self.pages}", 1.5 * unit, right=True)
+        legend = translate("export", "reward / consistency · page {0} of {1}").format(number + 1, self.pages)
+        self._text(painter, head, legend, 1.5 * unit, right=True)
         cell_w = (page.width() - 8 * unit) / COLUMNS
         cell_h = (page.height() - 12 * unit) / ROWS
         first = number * COLUMNS * ROWS
