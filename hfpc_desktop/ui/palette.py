@@ -256,7 +256,8 @@ class CommandPalette(QWidget):
         if watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():
             self.setGeometry(self._host.rect())
             self._place()
-        if watched is not self.field:
+        # while the window is taken down the attributes may be gone before the filter is
+        if watched is not getattr(self, "field", None):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()  # while it is open, no key does anything else

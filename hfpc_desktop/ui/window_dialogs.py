@@ -24,7 +24,7 @@ from hfpc_desktop.ui.shortcut_editor import ShortcutEditor
 from hfpc_desktop.ui.shortcuts_help import ShortcutsHelp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from hfpc_desktop.domain.remarks import Remark
     from hfpc_desktop.runtime.states import FoldersQuestion
@@ -105,7 +105,7 @@ class WindowDialogs(QObject):
         dialog.given.connect(given)
         self._show(dialog)
 
-    def ask_contact_sheet(self, rows: Sequence[int]) -> None:
+    def ask_contact_sheet(self, rows: Iterable[int]) -> None:
         """Where to write a contact sheet of ``rows``."""
         start = str(self._settings.value("export/contact_sheet", "", type=str))
         dialog = QFileDialog(
