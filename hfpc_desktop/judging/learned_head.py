@@ -237,7 +237,8 @@ def _calibration(values: dict[str, Any]) -> Calibration:
 
 def _facts(values: dict[str, Any]) -> HeadFacts:
     known: dict[str, Any] = {name: values[name] for name in HeadFacts.__dataclass_fields__ if name in values}
-    return HeadFacts(**{name: math.nan if value is None else value for name, value in known.items()})
+    numbers: dict[str, Any] = {name: math.nan if value is None else value for name, value in known.items()}
+    return HeadFacts(**numbers)
 
 
 def _array(values: Any, size: int | None = None) -> NDArray[np.float64]:

@@ -193,11 +193,13 @@ def assess(
 ) -> Assessment:
     """Certificate, reliability and audit of the scores in ``now``. Pure; a fraction of a second for 100,000."""
     place = np.clip(np.searchsorted(known.ids, now.ids), 0, max(0, known.ids.size - 1))
-    positions, bulk, chosen, at = (
-        (known.positions[place], known.bulk[place], known.chosen[place], known.at[place])
-        if known.ids.size
-        else (np.full(now.ids.shape, np.nan), *(np.zeros(now.ids.shape, t) for t in (bool, "U1", "U1")))
-    )
+    positions: NDArray[np.float64] = np.full(now.ids.shape, np.nan)
+    bulk: NDArray[np.bool_] = np.zeros(now.ids.shape, bool)
+    chosen: NDArray[np.str_] = np.zeros(now.ids.shape, "U1")
+    at: NDArray[np.str_] = chosen
+    if known.ids.size:
+        positions, bulk = known.positions[place], known.bulk[place]
+        chosen, at = known.chosen[place], known.at[place]
     judged = ~np.isnan(now.reward) & ~np.isnan(now.consistency)
     looked = (now.decisions != Decision.UNDECIDED) & ~bulk
     right = now.decisions == Decision.APPROVED

@@ -253,11 +253,12 @@ class CommandPalette(QWidget):
     # -- Qt --------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():
-            self.setGeometry(self._host.rect())
-            self._place()
         # while the window is taken down the attributes may be gone before the filter is
-        if watched is not getattr(self, "field", None):
+        host, field = getattr(self, "_host", None), getattr(self, "field", None)
+        if host is not None and watched is host and event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(host.rect())
+            self._place()
+        if watched is not field:
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()  # while it is open, no key does anything else
