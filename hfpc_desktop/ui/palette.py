@@ -255,7 +255,12 @@ class CommandPalette(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # while the window is taken down the attributes may be gone before the filter is
         host, field = getattr(self, "_host", None), getattr(self, "field", None)
-        if isinstance(host, QWidget) and watched is host and event.type() == QEvent.Type.Resize and self.isVisible():
+        if (
+            isinstance(host, QWidget)
+            and watched is host
+            and event.type() == QEvent.Type.Resize
+            and self.isVisible()
+        ):
             self.setGeometry(host.rect())
             self._place()
         if watched is not field:
