@@ -3452,8 +3452,12 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>替换已有的文件</translation>
     </message>
     <message>
-        <source>{0} · reward {1} · consistency {2}</source>
-        <translation>{0} · 背景分 {1} · 一致性 {2}</translation>
+        <source>{0} · {1} / {2}</source>
+        <translation>{0} · {1} / {2}</translation>
+    </message>
+    <message>
+        <source>reward / consistency · page {0} of {1}</source>
+        <translation>背景分 / 一致性 · 第 {0} 页，共 {1} 页</translation>
     </message>
     <message>
         <source>not readable</source>
