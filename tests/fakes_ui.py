@@ -27,6 +27,7 @@ from hfpc_desktop.runtime.states import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from hfpc_desktop.domain.audit import Selection
     from hfpc_desktop.domain.judgement import Judgement
 
 
@@ -172,6 +173,9 @@ class FakeController(QObject):
     def edit(self, edits: Mapping[int, PairEdit]) -> None:
         self.calls.append(("edit", dict(edits)))
         self._do(edits, "decide")
+
+    def note_selection(self, rows: Sequence[int], how: Selection) -> None:
+        self.calls.append(("note_selection", ([int(row) for row in rows], how)))
 
     def _do(self, edits: Mapping[int, PairEdit], cause: str) -> None:
         assert self.table is not None

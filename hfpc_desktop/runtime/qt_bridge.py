@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtGui import QImage
 
+    from hfpc_desktop.domain.audit import Selection
     from hfpc_desktop.domain.export_plan import ExportOptions, ExportPlan
     from hfpc_desktop.domain.remarks import PairEdit, Remark
     from hfpc_desktop.images.thumbnails import Thumbnails
@@ -310,6 +311,10 @@ class ReviewController(QObject):
         if len(told.remarked):
             self.remarks_changed.emit(told.remarked, "decide")
         self._session.edit({table.pair_id(row): edit for row, edit in edits.items()})
+
+    def note_selection(self, rows: Sequence[int], how: Selection) -> None:
+        """Keep how pairs that were just decided had come up (see ``domain.audit``)."""
+        self.learning.note_selection(rows, how)
 
     def undo(self) -> None:
         if self._session is not None:

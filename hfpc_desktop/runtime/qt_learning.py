@@ -17,14 +17,20 @@ from hfpc_desktop.judging.learned_head import SHIPPED, LearnedHead
 from hfpc_desktop.runtime import learning
 from hfpc_desktop.runtime.jobs import WorkerPool
 from hfpc_desktop.runtime.learning import Assessment, Ready, Snapshot
+from hfpc_desktop.runtime.states import Phase
 from hfpc_desktop.training.learning import Learned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
+    from hfpc_desktop.domain.audit import Selection
+    from hfpc_desktop.domain.verdict import Decision
     from hfpc_desktop.review.head_store import HeadStore
     from hfpc_desktop.review.store import ProjectStore
     from hfpc_desktop.runtime.qt_bridge import ReviewController
+    from hfpc_desktop.runtime.states import Progress
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +57,9 @@ class LearningController(QObject):
         self._pool = WorkerPool("learn", 1)
         self._active: LearnedHead | None = None
         self._state: LearningState | None = None
+        self._phase = Phase.IDLE
         review.project_opened.connect(self._opened)
+        review.progress_changed.connect(self._progressed)
 
     def close(self) -> None:
         """Blocks until a fit that runs has ended, seconds at most."""
@@ -139,10 +147,46 @@ class LearningController(QObject):
 
         self._review.in_store(read, "explain the score")
 
+    def note_selection(self, rows: Sequence[int], how: Selection) -> None:
+        """Keep how pairs that were just decided had come up: figures are honest only where chance chose."""
+        table = self._review.table
+        if table is None:
+            return
+        groups: dict[Decision, list[int]] = {}
+        for row in rows:
+            groups.setdefault(table.decision(int(row)), []).append(table.pair_id(int(row)))
+
+        def note(store: ProjectStore) -> None:
+            for decision, pairs in groups.items():
+                store.learning.log_selection(pairs, decision, how)
+
+        self._review.in_store(note, "note how the pairs came up")
+
+    def draw_sample(self) -> None:
+        """Mark the audit sample in the table: pairs whose random position is below ``AUDIT_SHARE``."""
+
+        def read(store: ProjectStore) -> None:
+            known = store.learning.reviewed()
+            sampled = known.ids[known.positions < audit.AUDIT_SHARE]  # NaN compares false
+            self._tell(lambda: self._mark(sampled))
+
+        self._review.in_store(read, "draw the audit sample")
+
     # -- inside -----------------------------------------------------------------------------
+    def _mark(self, sampled: NDArray[np.int64]) -> None:
+        table = self._review.table
+        if table is not None:
+            table.set_audit(np.isin(table.pair_ids, sampled))
+
+    def _progressed(self, progress: Progress) -> None:
+        before, self._phase = self._phase, progress.phase
+        if before != progress.phase == Phase.DONE:
+            self.draw_sample()  # contents are known when a pair was judged
+
     def _opened(self, _info: object) -> None:
         self._state = None
         self._apply(quiet=True)
+        self.draw_sample()
 
     def _apply(self, *, quiet: bool = False) -> None:
         """Let the head in use score all rows."""

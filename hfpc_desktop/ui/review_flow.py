@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from hfpc_desktop.domain.audit import Selection
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.review.table import Counts, RowFilter
 from hfpc_desktop.runtime.states import Phase, Progress
@@ -256,6 +257,8 @@ class ReviewFlow(QObject):
     def _decisions_changed(self, rows: NDArray[np.intp], _decision: object, cause: str) -> None:
         rows = np.asarray(rows, dtype=np.intp)
         self._page.model.rows_changed(rows, decisions=True)
+        if cause == "decide":
+            self._controller.note_selection(rows, self._how(len(rows)))
         self._refresh_counts()
         if cause in ("undo", "redo") and len(rows):
             self._jump(int(rows[0]))
@@ -263,6 +266,15 @@ class ReviewFlow(QObject):
                 self._page.view.select_rows(rows)
         if self.current_row is not None and self.current_row in rows:
             self._show_judgement()
+
+    def _how(self, count: int) -> Selection:
+        """How the pairs that were just decided had come up."""
+        row_filter = self._page.filter_bar.row_filter
+        if count > 1:
+            return Selection.BULK
+        if row_filter.audit:
+            return Selection.AUDIT
+        return Selection.RANKED if row_filter.is_everything else Selection.FILTERED
 
     def _remarks_changed(self, rows: NDArray[np.intp], cause: str) -> None:
         rows = np.asarray(rows, dtype=np.intp)

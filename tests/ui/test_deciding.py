@@ -11,7 +11,9 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from hfpc_desktop.domain.audit import Selection
 from hfpc_desktop.domain.judgement import DefectKind
+from hfpc_desktop.domain.ranking import RowFilter
 from hfpc_desktop.domain.remarks import Flag, Remark
 from hfpc_desktop.domain.verdict import Decision, Verdict
 from hfpc_desktop.ui.main_window import MainWindow
@@ -150,3 +152,27 @@ def test_files_that_moved_are_told_and_the_row_shows_the_new_name(window) -> Non
     window._controller.pairs_moved.emit(np.array([0]))
     assert window.notices.notices[-1].title == "1 pair moved or renamed"
     assert table.generated(0).name == "new_07.png"
+
+
+def test_how_a_pair_came_up_is_kept_with_its_decision(window) -> None:
+    table = window.flow.table
+    window.review.view.go_to_row(1)
+    press(window, Qt.Key.Key_A)
+    press(window, Qt.Key.Key_Z, CTRL)
+    table.set_audit(np.array([False, False, True, False, False, False, False]))
+    window.review.filter_bar.set_filter(RowFilter(audit=True))
+    assert window.review.model.order.tolist() == [2]
+    window.review.view.go_to_row(2)
+    press(window, Qt.Key.Key_X)
+    window.review.filter_bar.set_filter(RowFilter(text="sku0"))
+    window.review.view.go_to_row(4)
+    press(window, Qt.Key.Key_X)
+    window.review.filter_bar.clear()
+    window.review.view.select_rows(np.array([0, 3]))
+    press(window, Qt.Key.Key_X)
+    assert window._controller.asked("note_selection") == [
+        ([1], Selection.RANKED),
+        ([2], Selection.AUDIT),
+        ([4], Selection.FILTERED),
+        ([0, 3], Selection.BULK),
+    ]
