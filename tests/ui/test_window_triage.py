@@ -450,7 +450,7 @@ def test_folders_without_pairs_say_why_and_what_to_do(open_window, controller, q
 
 
 def test_left_out_files_are_told_and_listed(open_window, controller, qtbot) -> None:
-    controller.report = ScanReport(Path("/o"), Path("/g"), pairs=7, generated_alone=(Path("/g/x\ny.png"),))
+    controller.report = ScanReport(Path("/o"), Path("/g"), pairs=7, originals_alone=(Path("/o/x\ny.png"),))
     window = open_window(controller)
     controller.open_rows("Chairs")
     (notice,) = window.notices.notices
