@@ -227,7 +227,6 @@ VIEWS: dict[str, Callable[[Stage], bytes]] = {
     "filter": filters,
     "remark": dialog("remark"),
     "learn": dialog("learn"),
-    "contact-sheet": dialog("contact_sheet"),
     "jump": jump,
 }
 """Views of the judged demo, in this order; each leaves the window as it found it."""
