@@ -85,6 +85,9 @@ def surfaces(window: MainWindow, qtbot) -> Iterator[tuple[str, QWidget]]:
         yield name, window.dialog
         window.dialog.close()
         qtbot.waitUntil(lambda: window.dialog is None)
+    window.actions_["filters"].trigger()
+    yield "filters", window.finding.panel
+    window.finding.panel.hide()
     window.palette_.open_()
     yield "palette", window.palette_
     window.palette_.close_()
