@@ -31,9 +31,11 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.judgement import Overlay
     from hfpc_desktop.domain.pairs import Pair
+    from hfpc_desktop.judging.judge import RewardAssessor
     from hfpc_desktop.judging.reward import RewardJudge
     from hfpc_desktop.judging.saliency import Saliency
     from hfpc_desktop.judging.trained_reward import TrainedReward
+    from hfpc_desktop.profiles import Tier
 
 APP = "hfpc-desktop"
 DISK_BUDGET = 4 * 1024**3
@@ -86,7 +88,7 @@ class Engine:
             self.hasher,
             self.judgements,
             self.fingerprint,
-            by_name=bool(self.tier.detector),
+            by_name=self.tier.by_name,
             edited=self.edited_masks,
             limits=options.pictures,
         )
@@ -164,7 +166,7 @@ class Engine:
         checks = RewardJudge(DeepFeatures(features, FEATURE_MODEL), load_head(store.path(REWARD_MODEL)))
         self._judge = Judge(
             consistency,
-            _trained(self.tier.reward, store, device, threads, checks) if self.tier.reward else checks,
+            _reward(self.tier, store, device, threads, checks),
             models=(
                 (Role.SEGMENTER.value, SALIENCY_MODEL),
                 (Role.FEATURES.value, FEATURE_MODEL),
@@ -183,6 +185,19 @@ class Engine:
     def close(self) -> None:
         self.judgements.close()
         self.hasher.close()
+
+
+def _reward(tier: Tier, store: ModelStore, device: str, threads: int, checks: RewardJudge) -> RewardAssessor:
+    """What gives the reward of a tier; the checks go on naming defects."""
+    if not tier.reward:
+        return checks
+    if not tier.prompted:
+        return _trained(tier.reward, store, device, threads, checks)
+    from hfpc_desktop.inference.image_reward import CHECKPOINT, VOCABULARY, ImageRewardModel
+    from hfpc_desktop.judging.prompted_reward import PromptedReward
+
+    checkpoint, vocabulary = store.path(tier.reward, CHECKPOINT), store.path(tier.reward, VOCABULARY)
+    return PromptedReward(ImageRewardModel(checkpoint, vocabulary, device), checks)
 
 
 def _trained(model: str, store: ModelStore, device: str, threads: int, checks: RewardJudge) -> TrainedReward:

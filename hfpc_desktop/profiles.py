@@ -29,18 +29,26 @@ if TYPE_CHECKING:
 EMBEDDED, FULL = "embedded", "full"
 TRAINED = "hfpc-reward"
 """Adapter of rewards that ``hfpc train export`` makes. ``full`` takes one when it is the only one installed."""
+PROMPTED_REWARD = "image-reward"
+"""Adapter of rewards with the product's name as prompt. Taken only when named: they never see the original."""
 BEST_FIRST = ("sam-vit-h", "sam-vit-l", "sam-vit-b", "efficientsam-s", "efficientsam-ti")
 """Published segmenters by quality as their authors report it. A segmenter trained here goes before them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """Ids of installed models, empty = none. ``profile`` as asked for."""
+    """Ids of installed models, empty = none. ``profile`` as asked for. ``prompted``: the reward reads names."""
 
     profile: str
     segmenter: str = ""
     detector: str = ""
     reward: str = ""
+    prompted: bool = False
+
+    @property
+    def by_name(self) -> bool:
+        """Whether the product's name changes a judgement: then it is part of every cache key."""
+        return bool(self.detector) or self.prompted
 
     @property
     def models(self) -> tuple[tuple[str, str], ...]:
@@ -84,9 +92,16 @@ def choose_tier(profile: str, store: ModelStore, device: str) -> Tier:
     ]
     if profile in rewards:
         return Tier(profile, reward=profile)
+    prompted = [
+        info.id
+        for info in store.list()
+        if info.role is Role.REWARD and info.manifest.adapter == PROMPTED_REWARD
+    ]
+    if profile in prompted:
+        return Tier(profile, reward=profile, prompted=True)
     if profile != FULL:
         if profile not in segmenters:
-            known = ", ".join([EMBEDDED, FULL, *segmenters, *rewards])
+            known = ", ".join([EMBEDDED, FULL, *segmenters, *rewards, *prompted])
             raise UsageError(
                 f"There is no profile “{profile}”. Known: {known}. `hfpc models install efficientsam-ti` adds one."
             )

@@ -29,12 +29,15 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 @dataclass(frozen=True, slots=True)
 class RemoteFile:
     """``remote``: name in the repository; ``path``: name in the installed folder. ``sha256`` empty: not known
-    to the program, recorded at the first install. ``size`` in bytes, 0 = not known."""
+    to the program, recorded at the first install. ``size`` in bytes, 0 = not known. ``repo`` and ``revision``
+    (a commit of a model repository) only for a file that does not come from the entry's own repository."""
 
     remote: str
     path: str
     size: int = 0
     sha256: str = ""
+    repo: str = ""
+    revision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,12 @@ class CatalogueEntry:
         """The page of the repository at the pinned commit."""
         kind = "spaces/" if self.repo_kind == "space" else ""
         return f"https://huggingface.co/{kind}{self.repo}/tree/{self.revision}"
+
+    def source_of(self, file: RemoteFile) -> tuple[str, str, str, str]:
+        """(repository, its kind, commit, name there) of one file."""
+        if file.repo:
+            return file.repo, "model", file.revision, file.remote
+        return self.repo, self.repo_kind, self.revision, file.remote
 
     @property
     def pinned(self) -> bool:
@@ -145,6 +154,8 @@ def parse_entry(text: str, *, where: str) -> CatalogueEntry:
                     str(f.get("path", f["remote"])),
                     int(f.get("size", 0)),
                     f.get("sha256", ""),
+                    str(f.get("repo", "")),
+                    str(f.get("revision", "")),
                 )
                 for f in data["files"]
             ),
@@ -164,6 +175,9 @@ def parse_entry(text: str, *, where: str) -> CatalogueEntry:
     )
     for file in entry.files:
         wrong |= not is_inner_path(file.path) or not is_inner_path(file.remote) or file.path == MANIFEST_NAME
+        wrong |= bool(file.repo or file.revision) and not (
+            _REPO.fullmatch(file.repo) and _COMMIT.fullmatch(file.revision)
+        )
         wrong |= bool(file.sha256) and not _SHA256.fullmatch(file.sha256)
     if wrong:
         raise ModelError(f"{where}: repository, revision or files of the catalogue entry are not valid.")

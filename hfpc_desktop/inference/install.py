@@ -91,7 +91,7 @@ def install_from_folder(entry: CatalogueEntry, folder: Path, store: ModelStore) 
             names = (file.remote, file.path, file.remote.rsplit("/", 1)[-1])
             source = next((folder / name for name in names if (folder / name).is_file()), None)
             if source is None:
-                raise ModelError(f"{folder}: {file.remote} is missing. {entry.id} comes from {entry.source}.")
+                raise ModelError(f"{folder}: {file.remote} is missing. It comes from {_page(entry, file)}.")
             target = place / file.path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
@@ -101,6 +101,11 @@ def install_from_folder(entry: CatalogueEntry, folder: Path, store: ModelStore) 
         raise ModelError(f"{entry.id} could not be written ({error.strerror or error}).") from error
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def _page(entry: CatalogueEntry, file: RemoteFile) -> str:
+    """Where a person finds the file."""
+    return f"https://huggingface.co/{file.repo}/tree/{file.revision}" if file.repo else entry.source
 
 
 def _fetch_file(
@@ -123,8 +128,7 @@ def _fetch_file(
         whole = entry.size if all(f.size for f in entry.files) else 0
         on_progress(InstallProgress(file.path, finished + done, whole or (finished + total if total else 0)))
 
-    source = (entry.repo, entry.repo_kind, entry.revision, file.remote)
-    stated = fetch(wire, source, part, on_bytes=report, is_cancelled=is_cancelled)
+    stated = fetch(wire, entry.source_of(file), part, on_bytes=report, is_cancelled=is_cancelled)
     made = _checked(file, part, stated, recorded)
     part.replace(target)
     return made

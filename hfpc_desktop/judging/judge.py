@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from hfpc_desktop.domain.judgement import Defect, DefectKind, Evidence, Judgement, NotJudged, Overlay
 
@@ -62,6 +62,13 @@ class RewardAssessor(Protocol):
     def assess(self, reference: Any, generated: Picture, found: Overlay | None) -> RewardFinding: ...
 
 
+@runtime_checkable
+class NamedReward(Protocol):
+    """Port of a ``RewardAssessor`` that also reads the product's name; then this is called for ``prepare``."""
+
+    def prepare_named(self, original: Picture, product: Any, name: str) -> Any: ...
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PreparedOriginal:
     """Everything that depends on the original alone; reused for all its generated images."""
@@ -105,13 +112,16 @@ class Judge:
         self, original: Picture, mask: NDArray[np.uint8] | None = None, product: str = ""
     ) -> PreparedOriginal:
         """Look at the original once. ``mask``: uint8 H x W supplied product mask, any resolution;
-        ``product``: its name, for a finder that looks for it by name."""
+        ``product``: its name, for a finder that looks for it by name and a reward that reads it."""
         start = time.perf_counter()
         if mask is None and self._finder is not None:
             mask = self._finder.find(original, product)
-        product = self._consistency.prepare(original, mask)
-        reference = self._reward.prepare(original, product)
-        return PreparedOriginal(product, reference, 1e3 * (time.perf_counter() - start))
+        seen = self._consistency.prepare(original, mask)
+        if isinstance(self._reward, NamedReward):
+            reference = self._reward.prepare_named(original, seen, product)
+        else:
+            reference = self._reward.prepare(original, seen)
+        return PreparedOriginal(seen, reference, 1e3 * (time.perf_counter() - start))
 
     def judge(self, prepared: PreparedOriginal, generated: Picture) -> tuple[Judgement, Overlay]:
         """Judge one generated image against a prepared original."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor, nn
 
+from hfpc_desktop.inference.blip_keys import vision_name
 from hfpc_desktop.training.blip_shape import NAMED, BlipShape
 from hfpc_desktop.training.reward_config import RewardKind, TrainingError
 from hfpc_desktop.training.reward_model import HfpcBlip, RewardNet, build_net
@@ -127,16 +128,6 @@ _FAMILIES: tuple[tuple[str, str, str, bool], ...] = (
     ("BLIP, original code", "visual_encoder.", "text_encoder.", True),
     ("BLIP for captioning, original code", "visual_encoder.", "text_decoder.bert.", True),
 )
-_ORIGINAL_VISION = (
-    (r"cls_token", "embeddings.class_embedding"),
-    (r"pos_embed", "embeddings.position_embedding"),
-    (r"patch_embed\.proj\.(\w+)", r"embeddings.patch_embedding.\1"),
-    (r"norm\.(\w+)", r"post_layernorm.\1"),
-    (r"blocks\.(\d+)\.norm([12])\.(\w+)", r"encoder.layers.\1.layer_norm\2.\3"),
-    (r"blocks\.(\d+)\.attn\.qkv\.(\w+)", r"encoder.layers.\1.self_attn.qkv.\2"),
-    (r"blocks\.(\d+)\.attn\.proj\.(\w+)", r"encoder.layers.\1.self_attn.projection.\2"),
-    (r"blocks\.(\d+)\.mlp\.(fc[12])\.(\w+)", r"encoder.layers.\1.mlp.\2.\3"),
-)
 
 
 def blip_weights(state: Mapping[str, Tensor], *, where: str) -> BlipWeights:
@@ -161,14 +152,6 @@ def blip_weights(state: Mapping[str, Tensor], *, where: str) -> BlipWeights:
         f"{where}: a checkpoint of another architecture. Expected BLIP's vision and multimodal text encoder "
         f"or ImageReward; its tensors are called {some} …"
     )
-
-
-def vision_name(name: str) -> str | None:
-    """transformers' name of a tensor of the original ViT; ``None`` for one that it does not have."""
-    for pattern, new in _ORIGINAL_VISION:
-        if re.fullmatch(pattern, name):
-            return re.sub(pattern, new, name)
-    return None
 
 
 def _under(state: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:

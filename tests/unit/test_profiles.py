@@ -54,6 +54,16 @@ def test_full_never_takes_a_slow_model_on_a_cpu(tmp_path: Path, monkeypatch: pyt
     assert choose_tier("full", store, "auto").segmenter == "sam-vit-b"
 
 
+def test_a_reward_with_a_prompt_is_taken_only_when_named(tmp_path: Path) -> None:
+    prompted = ("image-reward", Role.REWARD, "image-reward")
+    store = store_with(tmp_path, TI, prompted)
+    full, named = choose_tier("full", store, "cpu"), choose_tier("image-reward", store, "cpu")
+    assert (full.reward, full.by_name) == ("", False)
+    assert (named.segmenter, named.reward, named.by_name) == ("", "image-reward", True)
+    with pytest.raises(UsageError, match="image-reward"):
+        choose_tier("nothing", store, "cpu")
+
+
 def test_a_named_model_is_taken_as_named(tmp_path: Path) -> None:
     tier = choose_tier("sam-vit-b", store_with(tmp_path, TI, SAM), "cpu")
     assert (tier.segmenter, tier.detector) == ("sam-vit-b", "")

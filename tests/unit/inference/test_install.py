@@ -280,13 +280,26 @@ def test_the_shipped_catalogue() -> None:
         assert one.size_text
         assert one.source.startswith("https://huggingface.co/")
     assert entries["efficientsam-ti"].pinned
+    reward = entries["image-reward"]
+    assert [reward.source_of(file)[0] for file in reward.files] == [
+        "zai-org/ImageReward",
+        "google-bert/bert-base-uncased",
+    ]
     with pytest.raises(ModelError, match="efficientsam-ti"):
         find_entry("nothing")
 
 
 @pytest.mark.parametrize(
     "change",
-    ['revision = "main"', 'repo = "../x"', 'repo_kind = "dataset"', '[[files]]\nremote = "../../etc"'],
+    [
+        'revision = "main"',
+        'repo = "../x"',
+        'repo_kind = "dataset"',
+        '[[files]]\nremote = "../../etc"',
+        '[[files]]\nremote = "f"\nrepo = "c/d"',
+        f'[[files]]\nremote = "f"\nrepo = "../d"\nrevision = "{COMMIT}"',
+        '[[files]]\nremote = "f"\nrepo = "c/d"\nrevision = "main"',
+    ],
 )
 def test_a_catalogue_entry_cannot_lead_outside(change: str) -> None:
     good = {
