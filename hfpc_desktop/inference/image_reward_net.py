@@ -61,7 +61,7 @@ class ImageRewardNet(nn.Module):
     @property
     def side(self) -> int:
         """px of the square input."""
-        return int(self.vision.config.image_size)
+        return cast("int", self.vision.config.image_size)
 
     @property
     def words(self) -> int:
