@@ -252,7 +252,8 @@ def test_the_value_under_the_pointer_is_told_inside_and_outside(view: CompareVie
         reading = view.difference.reading_at(x, 0.45)
         assert reading is not None
         assert reading.inside is inside
-        assert view.bar.legend.value == pytest.approx(reading.value, abs=0.5)
+        told = pytest.approx(reading.value, abs=0.5)
+        qtbot.waitUntil(lambda told=told: view.bar.legend.value == told)
     assert reading.value > 40, "red against blue"
 
 

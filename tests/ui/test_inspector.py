@@ -143,6 +143,8 @@ def test_click_and_keys_ask_for_the_defect(panel: Inspector, qtbot: QtBot) -> No
     with qtbot.waitSignal(panel.defect_activated) as heard:
         QTest.mouseClick(panel.rows[1], Qt.MouseButton.LeftButton)
     assert heard.args == [DEFECTS[1]]
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)  # on a real screen it takes a moment
     panel.rows[0].setFocus()
     QTest.keyClick(panel.rows[0], Qt.Key.Key_Down)
     QTest.keyClick(panel.rows[1], Qt.Key.Key_Down)
@@ -155,7 +157,7 @@ def test_click_and_keys_ask_for_the_defect(panel: Inspector, qtbot: QtBot) -> No
         assert heard.args == [DEFECTS[2]]
 
 
-def test_pointing_and_focusing_tell_which_defect(panel: Inspector) -> None:
+def test_pointing_and_focusing_tell_which_defect(panel: Inspector, qtbot: QtBot) -> None:
     show(panel, JUDGED)
     heard: list[Defect | None] = []
     panel.defect_hovered.connect(heard.append)
@@ -166,6 +168,7 @@ def test_pointing_and_focusing_tell_which_defect(panel: Inspector) -> None:
     QApplication.sendEvent(panel.rows[0], QEvent(QEvent.Type.Leave))
     assert heard == [DEFECTS[0], None]
     panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
     panel.rows[1].setFocus()
     assert heard[-1] == DEFECTS[1]
 
