@@ -19,33 +19,43 @@ if TYPE_CHECKING:
 
 
 class MovedPairs:
-    """Made at the start of a rescan, on the scan's thread. ``hash_of`` gives a file's content hash and raises
-    ``PictureError``; it is asked only while pairs are missing, and only about new files."""
+    """Made at the start of a rescan, on the scan's thread. ``hashes`` is asked, and the project's files are looked
+    for, only when the scan finds a pair that the project does not have: an unchanged folder on a slow drive
+    is not touched again. ``hash_of`` gives a file's content hash and raises ``PictureError``; it is asked only
+    while pairs are missing, and only about new files."""
 
     def __init__(
         self,
         pairs: Mapping[int, Pair],
-        hashes: Mapping[int, tuple[str | None, str | None]],
+        hashes: Callable[[], Mapping[int, tuple[str | None, str | None]]],
         hash_of: Callable[[Path], str],
     ) -> None:
-        self._hash_of = hash_of
+        self._pairs, self._hashes, self._hash_of = pairs, hashes, hash_of
         self._known = {(pair.original, pair.generated) for pair in pairs.values()}
-        self._missing: dict[str, list[tuple[int, str | None]]] = {}
+        self._missing: dict[str, list[tuple[int, str | None]]] | None = None
+
+    def __bool__(self) -> bool:
+        """Whether the project has pairs that could be missing."""
+        return bool(self._pairs)
+
+    def _look(self) -> dict[str, list[tuple[int, str | None]]]:
+        missing: dict[str, list[tuple[int, str | None]]] = {}
         there: dict[Path, bool] = {}
-        for pair_id, (original, generated) in hashes.items():
-            pair = pairs.get(pair_id)
+        for pair_id, (original, generated) in self._hashes().items():
+            pair = self._pairs.get(pair_id)
             if pair is None or generated is None:
                 continue
             if not (_exists(pair.generated, there) and _exists(pair.original, there)):
-                self._missing.setdefault(generated, []).append((pair_id, original))
-
-    def __bool__(self) -> bool:
-        """Whether any pair with known content is missing."""
-        return bool(self._missing)
+                missing.setdefault(generated, []).append((pair_id, original))
+        return missing
 
     def claim(self, pair: Pair) -> int | None:
         """The id of the missing pair that ``pair`` is, each given out once; ``None`` for a new or known pair."""
-        if not self._missing or (pair.original, pair.generated) in self._known:
+        if (pair.original, pair.generated) in self._known:
+            return None
+        if self._missing is None:
+            self._missing = self._look()
+        if not self._missing:
             return None
         waiting = self._missing.get(self._try_hash(pair.generated))
         if not waiting:

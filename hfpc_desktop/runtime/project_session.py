@@ -291,17 +291,23 @@ class ProjectSession:
             self._events.work_changed()
 
     def _gone(self, token: CancelToken) -> MovedPairs:
-        """The project's pairs whose files are not where they were; none while the project is new."""
-        found: list[dict[int, tuple[str | None, str | None]]] = []
+        """The project's pairs whose files are not where they were; looked for only when it is needed."""
 
-        def look(done: threading.Event) -> None:
-            try:
-                found.append(self._opened_store().hashes())
-            finally:
-                done.set()
+        def hashes() -> dict[int, tuple[str | None, str | None]]:
+            found: dict[int, tuple[str | None, str | None]] = {}
 
-        self._wait_for_store(look, "look for moved files", token)
-        return MovedPairs(dict(self._pairs), found[0] if found else {}, self._hash_of)
+            def look(done: threading.Event) -> None:
+                try:
+                    found.update(self._opened_store().hashes())
+                finally:
+                    done.set()
+
+            self._wait_for_store(look, "look for moved files", token)
+            return found
+
+        # the project's pairs are read on the store's thread; a scan may begin before that is done
+        self._wait_for_store(threading.Event.set, "look for moved files", token)
+        return MovedPairs(dict(self._pairs), hashes, self._hash_of)
 
     def _wait_for_store(self, call: Callable[[threading.Event], None], what: str, token: CancelToken) -> None:
         """``call`` runs on the store's thread and sets the event it is given."""

@@ -46,7 +46,7 @@ def test_a_renamed_file_is_the_pair_it_was_and_a_copy_is_a_new_one(tmp_path: Pat
     original, gone, kept = tmp_path / "a.png", tmp_path / "gone.png", tmp_path / "kept.png"
     pairs = {1: Pair(original, gone), 2: Pair(original, kept)}
     one, two = content_hash(tmp_path / "new.png"), content_hash(kept)
-    moved = MovedPairs(pairs, {1: (content_hash(original), one), 2: (None, two)}, content_hash)
+    moved = MovedPairs(pairs, lambda: {1: (content_hash(original), one), 2: (None, two)}, content_hash)
     assert moved
     assert moved.claim(Pair(original, kept)) is None
     assert moved.claim(Pair(original, tmp_path / "new.png")) == 1
@@ -61,14 +61,24 @@ def test_the_same_picture_under_another_original_is_another_pair(tmp_path: Path)
     variant = content_hash(tmp_path / "b_1.png")
     pairs = {7: Pair(tmp_path / "a.png", tmp_path / "a_1.png")}
     assert (
-        MovedPairs(pairs, {7: ("hash of a", variant)}, content_hash).claim(
+        MovedPairs(pairs, lambda: {7: ("hash of a", variant)}, content_hash).claim(
             Pair(tmp_path / "b.png", tmp_path / "b_1.png")
         )
         is None
     )
     assert (
-        MovedPairs(pairs, {7: (None, variant)}, content_hash).claim(
+        MovedPairs(pairs, lambda: {7: (None, variant)}, content_hash).claim(
             Pair(tmp_path / "b.png", tmp_path / "b_1.png")
         )
         == 7
     )
+
+
+def test_an_unchanged_folder_is_not_looked_through_again() -> None:
+    pairs = {1: Pair(Path("/o/a.png"), Path("/g/a_1.png"))}
+    asked: list[str] = []
+    moved = MovedPairs(pairs, lambda: asked.append("hashes") or {}, lambda _: "")
+    assert moved.claim(pairs[1]) is None
+    assert asked == []
+    assert moved.claim(Pair(Path("/o/a.png"), Path("/g/new.png"))) is None
+    assert asked == ["hashes"]
