@@ -64,6 +64,27 @@ def edited(remark: Remark, edit: PairEdit) -> Remark:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class RemarkChange:
+    """What a person changed about the remarks of one or many pairs: reasons to add and to take away, and a
+    note for all of them (``None``: each keeps its own). Everything else stays as each pair has it."""
+
+    add: frozenset[DefectKind] = frozenset()
+    remove: frozenset[DefectKind] = frozenset()
+    note: str | None = None
+
+    def edit(self, remark: Remark) -> PairEdit | None:
+        """The edit of a pair that has ``remark``; ``None`` when it stays as it is."""
+        wanted = (set(remark.tags) - self.remove) | self.add
+        tags = tuple(kind for kind in REASONS if kind in wanted)
+        note = None if self.note is None else tidy_note(self.note)
+        edit = PairEdit(
+            tags=None if set(tags) == set(remark.tags) else tags,
+            note=None if note == remark.note else note,
+        )
+        return None if edit == PairEdit() else edit
+
+
 def tidy_note(text: str) -> str:
     """A note as it is kept: without blank ends, at most ``NOTE_LIMIT`` characters."""
     return text.strip()[:NOTE_LIMIT]

@@ -18,7 +18,7 @@ from hfpc_desktop.ui.table_model import one_line
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hfpc_desktop.domain.remarks import Remark
+    from hfpc_desktop.domain.remarks import RemarkChange
     from hfpc_desktop.review.table import ReviewTable
     from hfpc_desktop.ui.review_flow import ReviewFlow
     from hfpc_desktop.ui.review_page import ReviewPage
@@ -109,11 +109,13 @@ class Deciding(QObject):
             }
         )
 
-    def remark(self, remark: Remark) -> None:
-        """Keep reasons and note for the selected pairs."""
-        self._controller.edit(
-            {row: PairEdit(tags=remark.tags, note=remark.note) for row in self.chosen().tolist()}
-        )
+    def remark(self, change: RemarkChange) -> None:
+        """Change reasons and note of the selected pairs; what was not touched stays as each pair has it."""
+        table = self._flow.table
+        if table is None:
+            return
+        edits = {row: change.edit(table.remark(row)) for row in self.chosen().tolist()}
+        self._controller.edit({row: edit for row, edit in edits.items() if edit is not None})
 
     def chosen(self) -> NDArray[np.intp]:
         """The selected rows, or the current one."""

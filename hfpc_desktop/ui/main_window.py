@@ -326,7 +326,8 @@ class MainWindow(QMainWindow):
         name = one_line(table.generated(first).name)
         if len(rows) > 1:
             name = self.tr("{0} and {1} more").format(name, words.count(len(rows) - 1))
-        self._dialogs.ask_remark(table.remark(first), name, self.flow.deciding.remark)
+        remarks = [table.remark(row) for row in rows.tolist()]
+        self._dialogs.ask_remark(remarks, name, self.flow.deciding.remark)
 
     def _pause_or_resume(self) -> None:
         phase = self.flow.progress.phase

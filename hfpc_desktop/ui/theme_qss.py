@@ -85,6 +85,7 @@ QPushButton[kind="chip"] {{ background: transparent; border: 1px solid {t.line};
   min-height: 18px; color: {t.text_muted}; font-weight: 500; }}
 QPushButton[kind="chip"]:hover {{ background: {t.surface_3}; color: {t.text}; }}
 QPushButton[kind="chip"]:checked {{ background: {t.accent_soft}; color: {t.accent_text}; border-color: {t.accent}; }}
+QPushButton[kind="chip"][mixed="true"] {{ border: 1px dashed {t.accent}; color: {t.accent_text}; }}
 QPushButton[kind="chip"]:focus {{ border-color: {t.focus}; }}
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {t.radius}px; padding: {t.pad - 1}px;
   color: {t.text_muted}; font-weight: 500; }}

@@ -16,7 +16,7 @@ from hfpc_desktop.ui.learn_dialog import LearnDialog
 from hfpc_desktop.ui.open_dialogs import FoldersQuestionDialog, OpenFoldersDialog
 from hfpc_desktop.ui.pairs_dialog import THUMB as PAIR_THUMB
 from hfpc_desktop.ui.pairs_dialog import PairsDialog
-from hfpc_desktop.ui.remark_panel import RemarkDialog
+from hfpc_desktop.ui.remark_dialog import RemarkDialog
 from hfpc_desktop.ui.scan_report_dialog import ScanReportDialog
 from hfpc_desktop.ui.settings import Limits, save_limits, saved_limits
 from hfpc_desktop.ui.settings_dialog import SettingsDialog
@@ -26,7 +26,7 @@ from hfpc_desktop.ui.shortcuts_help import ShortcutsHelp
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from hfpc_desktop.domain.remarks import Remark
+    from hfpc_desktop.domain.remarks import Remark, RemarkChange
     from hfpc_desktop.runtime.states import FoldersQuestion
     from hfpc_desktop.ui.keymap import Keymap
     from hfpc_desktop.ui.theme import Theme
@@ -99,9 +99,11 @@ class WindowDialogs(QObject):
         """Where to, what, and the plan before anything is copied."""
         self._show(ExportDialog(self._controller, self._settings, self._theme.tokens, self._window))
 
-    def ask_remark(self, remark: Remark, names: str, given: Callable[[Remark], None]) -> None:
-        """Reasons and a note; ``given`` (a bound method) hears what was written."""
-        dialog = RemarkDialog(remark, names, self._theme.tokens, self._window)
+    def ask_remark(
+        self, remarks: Sequence[Remark], names: str, given: Callable[[RemarkChange], None]
+    ) -> None:
+        """Reasons and a note for these pairs; ``given`` (a bound method) hears what was changed."""
+        dialog = RemarkDialog(remarks, names, self._theme.tokens, self._window)
         dialog.given.connect(given)
         self._show(dialog)
 

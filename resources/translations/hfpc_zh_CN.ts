@@ -1467,6 +1467,17 @@ one folder that holds both, or the files themselves.</source>
     </message>
 </context>
 <context>
+    <name>ReasonChip</name>
+    <message>
+        <source>{0} · {1} of {2}</source>
+        <translation>{0} · {1}/{2}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} pairs have it; each keeps what it has</source>
+        <translation>{1} 对中有 {0} 对带有此原因；各自保持原样</translation>
+    </message>
+</context>
+<context>
     <name>RecentCard</name>
     <message>
         <source>The file is not there any more</source>
@@ -1487,6 +1498,18 @@ one folder that holds both, or the files themselves.</source>
         <translation>原因与备注</translation>
     </message>
     <message>
+        <source>Replaces the notes of all {0} pairs.</source>
+        <translation>将替换全部 {0} 对的备注。</translation>
+    </message>
+    <message>
+        <source>Keep the notes</source>
+        <translation>保留备注</translation>
+    </message>
+    <message>
+        <source>Remove all notes</source>
+        <translation>删除全部备注</translation>
+    </message>
+    <message>
         <source>For whoever makes the next version</source>
         <translation>写给制作下一版的人</translation>
     </message>
@@ -1503,6 +1526,10 @@ one folder that holds both, or the files themselves.</source>
         <translation>取消</translation>
     </message>
     <message>
+        <source>The pairs differ in what is dashed. What you do not touch stays as each pair has it.</source>
+        <translation>虚线框表示各对不一致。未改动的内容保持各对原样。</translation>
+    </message>
+    <message>
         <source>PRODUCT</source>
         <translation>产品</translation>
     </message>
@@ -1517,6 +1544,14 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>{0} characters too long</source>
         <translation>超出 {0} 个字符</translation>
+    </message>
+    <message>
+        <source>The notes of all {0} pairs will be removed.</source>
+        <translation>全部 {0} 对的备注将被删除。</translation>
+    </message>
+    <message>
+        <source>Different notes. Each pair keeps its own unless you write one for all.</source>
+        <translation>备注各不相同。除非您为全部写一条，否则各对保留自己的备注。</translation>
     </message>
 </context>
 <context>

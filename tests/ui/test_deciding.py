@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from hfpc_desktop.domain.audit import Selection
 from hfpc_desktop.domain.judgement import DefectKind
 from hfpc_desktop.domain.ranking import RowFilter
-from hfpc_desktop.domain.remarks import Flag, Remark
+from hfpc_desktop.domain.remarks import Flag, PairEdit, Remark
 from hfpc_desktop.domain.verdict import Decision, Verdict
 from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.remark_panel import RemarkDialog
+from hfpc_desktop.ui.remark_dialog import RemarkDialog, Share
 from hfpc_desktop.ui.theme import Theme, ThemeChoice
 from tests.fakes_ui import FakeController
 from tests.ui import samples
@@ -131,6 +131,73 @@ def test_c_asks_for_reasons_and_a_note_and_the_inspector_shows_them(window, qtbo
     assert "handle gone" in window.review.inspector.text
     press(window, Qt.Key.Key_Z, CTRL)
     assert window.flow.table.remark(2) == Remark()
+
+
+def test_remarks_of_several_pairs_are_shown_as_mixed_and_only_what_was_touched_changes(window, qtbot) -> None:
+    """Two pairs with different reasons and notes: a reason for both is added, everything else stays."""
+    table, loss, halo = window.flow.table, DefectKind.LOSS, DefectKind.EDGE_HALO
+    window._controller.edit(
+        {
+            1: PairEdit(tags=(loss,), note="lid gone"),
+            2: PairEdit(tags=(DefectKind.OUTGROWTH,), note="too big"),
+        }
+    )
+    window.review.view.select_rows(np.array([1, 2]))
+    press(window, Qt.Key.Key_C)
+    dialog = window.dialog
+    assert (dialog.chip(loss).share, dialog.chip(halo).share) == (Share.SOME, Share.NONE)
+    assert "1 of 2" in dialog.chip(loss).text()
+    assert dialog.note.toPlainText() == ""
+    assert "Each pair keeps its own" in dialog.note.placeholderText()
+    qtbot.mouseClick(dialog.chip(halo), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.findChild(QPushButton, "save_remark"), Qt.MouseButton.LeftButton)
+    assert table.remark(1) == Remark(Flag.NONE, (loss, halo), "lid gone")
+    assert table.remark(2) == Remark(Flag.NONE, (DefectKind.OUTGROWTH, halo), "too big")
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert [table.remark(row).tags for row in (1, 2)] == [(loss,), (DefectKind.OUTGROWTH,)]
+
+
+def test_a_mixed_reason_goes_to_all_to_none_and_back_by_clicks(window, qtbot) -> None:
+    table, loss = window.flow.table, DefectKind.LOSS
+    window._controller.edit({1: PairEdit(tags=(loss,))})
+    window.review.view.select_rows(np.array([1, 2]))
+    press(window, Qt.Key.Key_C)
+    chip, seen = window.dialog.chip(loss), []
+    for _ in range(3):
+        qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+        seen.append(chip.share)
+    assert seen == [Share.ALL, Share.NONE, Share.SOME]
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.dialog.findChild(QPushButton, "save_remark"), Qt.MouseButton.LeftButton)
+    assert [table.remark(row).tags for row in (1, 2)] == [(loss,), (loss,)]
+
+
+def test_notes_that_differ_are_replaced_only_by_writing_and_removed_only_by_saying_so(window, qtbot) -> None:
+    table = window.flow.table
+    window._controller.edit({1: PairEdit(note="lid gone"), 2: PairEdit(note="too big")})
+
+    def ask() -> RemarkDialog:
+        window.review.view.select_rows(np.array([1, 2]))
+        window.review.view.setFocus()
+        press(window, Qt.Key.Key_C)
+        window.dialog.note.setFocus()
+        return window.dialog
+
+    dialog = ask()
+    QTest.keyClicks(dialog.note, "x")
+    QTest.keyClick(dialog.note, Qt.Key.Key_Backspace)
+    QTest.keyClick(dialog.note, Qt.Key.Key_Return, CTRL)
+    assert [table.remark(row).note for row in (1, 2)] == ["lid gone", "too big"]
+    dialog = ask()
+    qtbot.mouseClick(dialog.findChild(QPushButton, "wipe_notes"), Qt.MouseButton.LeftButton)
+    QTest.keyClick(dialog.note, Qt.Key.Key_Return, CTRL)
+    assert [table.remark(row).note for row in (1, 2)] == ["", ""]
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert [table.remark(row).note for row in (1, 2)] == ["lid gone", "too big"]
+    dialog = ask()
+    QTest.keyClicks(dialog.note, "redo both")
+    QTest.keyClick(dialog.note, Qt.Key.Key_Return, CTRL)
+    assert [table.remark(row).note for row in (1, 2)] == ["redo both", "redo both"]
 
 
 def test_a_note_that_is_too_long_cannot_be_saved(window) -> None:
