@@ -168,6 +168,7 @@ SPECS: tuple[ActionSpec, ...] = (
     _spec("scan_report", _F, "Scan report…", "Files that could not be paired or read", icon="warning", enabled_when=with_report),
     _spec("pair_up", _F, "Pair left-over images…", "Say which original a generated image belongs to, by hand or by its looks", "Ctrl+Shift+P", icon="images", enabled_when=with_unpaired),
     _spec("copy_image", _E, "Copy image", "Copy the generated image to the clipboard", "Ctrl+C", icon="copy", enabled_when=with_row, scope=Scope.REVIEW),
+    _spec("copy_files", _E, "Copy files", "Copy the files of the selected pairs, to paste them into a folder or a mail", "Ctrl+Shift+C", icon="copy", enabled_when=with_row, scope=Scope.REVIEW),
     _spec("reveal", _F, "Show in the file manager", "Show where the generated image lies", "Ctrl+Shift+R", icon="folder", enabled_when=with_row),
     _spec("open_outside", _F, "Open in another program", "Open the generated image in the program that the system uses for it", "Ctrl+Return", icon="export", enabled_when=with_row),
     _spec("rescan", _F, "Scan again", "Look for new files and try again what could not be judged; scores and decisions stay", "F5", icon="refresh", enabled_when=with_project),

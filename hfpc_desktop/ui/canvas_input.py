@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hfpc_desktop.ui.canvas_geometry import Point
 
@@ -55,6 +55,8 @@ class PaneInput(QWidget):
     """(Frame, Point): fit <-> 1:1"""
     hovered = Signal(object, object)
     """(Frame, Point | None when the pointer left)"""
+    drag_wanted = Signal(object)
+    """Frame whose file is dragged away, with Ctrl held"""
     mark_clicked = Signal(int)
     """Number of the badge."""
     resized = Signal()
@@ -64,6 +66,7 @@ class PaneInput(QWidget):
         self.frame = frame
         self._drag_from: QPointF | None = None
         self._dragged = self._alone = False
+        self._grab_from: QPointF | None = None
         self._tool: Tool | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -129,6 +132,9 @@ class PaneInput(QWidget):
         if self._tool is not None and tool_point is not None:
             self._tool.pressed(tool_point)
             event.accept()
+        elif event.button() == Qt.MouseButton.LeftButton and _with_control(event):
+            self._grab_from = event.position()
+            event.accept()
         elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._drag_from, self._dragged = event.position(), False
             self._alone = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -138,7 +144,11 @@ class PaneInput(QWidget):
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._drag_from is not None:
+        if self._grab_from is not None:
+            if (event.position() - self._grab_from).manhattanLength() >= QApplication.startDragDistance():
+                self._grab_from = None
+                self.drag_wanted.emit(self.frame)
+        elif self._drag_from is not None:
             moved = event.position() - self._drag_from
             if self._dragged or moved.manhattanLength() >= 3:
                 self._dragged, self._drag_from = True, event.position()
@@ -159,7 +169,7 @@ class PaneInput(QWidget):
             number = self._badge_at(event.position())
             if number:
                 self.mark_clicked.emit(number)
-        self._drag_from = None
+        self._drag_from = self._grab_from = None
         self._shape_cursor()
         event.accept()
 
@@ -208,3 +218,7 @@ class PaneInput(QWidget):
     def _device(self, logical: QPointF) -> Point:
         ratio = self.devicePixelRatioF()
         return Point(logical.x() * ratio, logical.y() * ratio)
+
+
+def _with_control(event: QMouseEvent) -> bool:
+    return event.modifiers() == Qt.KeyboardModifier.ControlModifier

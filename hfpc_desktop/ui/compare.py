@@ -58,6 +58,8 @@ class CompareView(QWidget):
     """A badge in a picture was clicked."""
     edit_wanted = Signal()
     """The mask of the original is to be edited."""
+    drag_wanted = Signal(object)
+    """Frame of the picture whose file is dragged into another program."""
     pair_shown = Signal()
     """Another pair, or none; its pictures follow."""
 
@@ -339,6 +341,8 @@ class CompareView(QWidget):
             pane.hovered.connect(self._pane_hovered)
             pane.mark_clicked.connect(self._mark_clicked)
             pane.resized.connect(self._refresh)
+            pane.drag_wanted.connect(self.drag_wanted)
+        self._stage.drag_wanted.connect(self.drag_wanted)
         bar = self._bar
         bar.looks_requested.connect(self._bar_looks)
         bar.layers_requested.connect(self.set_layers)

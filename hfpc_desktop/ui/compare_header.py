@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
 
 from hfpc_desktop.domain.language import QT_TRANSLATE_NOOP, translate
+from hfpc_desktop.ui.drag_grab import Grab
+from hfpc_desktop.ui.widgets import plain_tip
 
 if TYPE_CHECKING:
     from hfpc_desktop.ui.theme import Tokens
@@ -54,10 +56,13 @@ class ElidedLabel(QWidget):
 
 
 class PaneHeader(QFrame):
-    """Draws what it is told."""
+    """Draws what it is told. The picture's file can be dragged away by it."""
+
+    drag_wanted = Signal()
 
     def __init__(self, role: str, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._grab = Grab()
         self.setFixedHeight(HEIGHT)
         self._role = QLabel(role)
         self._name = ElidedLabel()
@@ -80,6 +85,17 @@ class PaneHeader(QFrame):
         row.addWidget(self._zoom)
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.set_tokens(tokens)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._grab.press(event, grabs=bool(self._name.text)):
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grab.far(event):
+            self.drag_wanted.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grab.release()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The name needs the room first."""
@@ -110,6 +126,9 @@ class PaneHeader(QFrame):
     def set_name(self, name: str) -> None:
         """The file's name; also clears what was said about the picture before."""
         self._name.set_text(name)
+        hint = self.tr("Drag it into another program")
+        self._name.setToolTip(plain_tip(f"{name}\n{hint}") if name else "")
+        self._name.setCursor(Qt.CursorShape.OpenHandCursor if name else Qt.CursorShape.ArrowCursor)
         self.set_facts(None, ())
         self.set_zoom("")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from hfpc_desktop.domain.judgement import Frame
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 class CompareStage(QSplitter):
     """``set_single`` folds both pictures into the generated image's pane, under both headers."""
+
+    drag_wanted = Signal(object)
+    """Frame whose header was dragged."""
 
     def __init__(self, tokens: Tokens, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -43,9 +46,14 @@ class CompareStage(QSplitter):
             column.addLayout(line)
             column.addWidget(self.panes[frame], 1)
             self._lines[frame], self._halves[frame] = line, half
+            self.headers[frame].drag_wanted.connect(self._header_dragged)
             self.addWidget(half)
             self.setStretchFactor(self.count() - 1, 1)
         self.setSizes([10_000, 10_000])
+
+    def _header_dragged(self) -> None:
+        header = self.sender()
+        self.drag_wanted.emit(next(frame for frame, one in self.headers.items() if one is header))
 
     @property
     def single(self) -> bool:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QToolTip, QWidget
 
 from hfpc_desktop.review.finding import variant_places
+from hfpc_desktop.ui.drag_grab import Grab
 from hfpc_desktop.ui.pair_cell import Look, PairCell, tile_size
 from hfpc_desktop.ui.table_model import one_line
 from hfpc_desktop.ui.widgets import plain_tip
@@ -36,6 +37,8 @@ class Filmstrip(QAbstractScrollArea):
     position_chosen = Signal(int)
     rows_shown = Signal(object)
     """Table rows in view, as an array."""
+    drag_wanted = Signal(object)
+    """Table rows that are dragged away, as an array."""
 
     def __init__(
         self,
@@ -51,6 +54,8 @@ class Filmstrip(QAbstractScrollArea):
         self._tokens = tokens
         self._places: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
         self._hovered = -1
+        self._grab = Grab()
+        self._pressed = -1
         self.setObjectName("filmstrip")
         self.setAccessibleName(self.tr("Variants of this original"))
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -135,12 +140,30 @@ class Filmstrip(QAbstractScrollArea):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         number = self._number_at(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and number is not None:
-            self.position_chosen.emit(int(self._places[number]))
+        if event.button() != Qt.MouseButton.LeftButton or number is None:
+            return
+        self._pressed = int(self._places[number])
+        self._grab.press(event, grabs=True)
+        if not self._chosen.isSelected(self._pairs.index(self._pressed, 1)):
+            self.position_chosen.emit(self._pressed)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on one of several chosen variants chooses it alone, but a drag takes them all."""
+        if self._grab.release():
+            self.position_chosen.emit(self._pressed)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grab.armed:
+            if self._grab.far(event):
+                self.drag_wanted.emit(self._dragged_rows())
+            return
         number = self._number_at(event.position().toPoint())
         self._hover(-1 if number is None else number)
+
+    def _dragged_rows(self) -> NDArray[np.intp]:
+        spans = [np.arange(s.top(), s.bottom() + 1) for s in self._chosen.selection().toList()]
+        positions = np.unique(np.concatenate(spans)) if spans else np.array([self._pressed], dtype=np.intp)
+        return self._pairs.order[positions]
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -28,12 +28,14 @@ from PySide6.QtWidgets import QAbstractItemView, QToolTip, QWidget
 
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.ui import words
+from hfpc_desktop.ui.drag_grab import Grab
 from hfpc_desktop.ui.grid_geometry import GridGeometry
-from hfpc_desktop.ui.pair_cell import Look, PairCell, tile_size
+from hfpc_desktop.ui.pair_cell import PAD, Look, PairCell, tile_size
 from hfpc_desktop.ui.table_model import COLUMNS, PairTableModel, one_line
 from hfpc_desktop.ui.table_view import SETTLE_MS
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from PySide6.QtGui import QHelpEvent, QHideEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from hfpc_desktop.ui.theme import Tokens
@@ -52,6 +54,8 @@ class PairGridView(QAbstractItemView):
     visible_rows_changed = Signal(object)
     """Table rows in view, in their order, as an array; after scrolling has settled."""
     tile_width_changed = Signal(int)
+    drag_wanted = Signal(object)
+    """Table rows that are dragged away, in the order shown, as an array."""
 
     def __init__(
         self, model: PairTableModel, shelf: ThumbnailShelf, tokens: Tokens, parent: QWidget | None = None
@@ -64,6 +68,7 @@ class PairGridView(QAbstractItemView):
         self._hovered = -1
         self._anchor = -1
         self._turned = 0
+        self._grab = Grab()
         self._geometry = self._measure()
         self.setObjectName("pair_grid")
         self.setAccessibleName(self.tr("Grid of pairs"))
@@ -269,6 +274,11 @@ class PairGridView(QAbstractItemView):
         if not index.isValid() or (right and self.selectionModel().isSelected(index)):
             return
         modifiers = event.modifiers()
+        selected = self.selectionModel().isSelected(index)
+        if self._grab.press(event, grabs=selected or self._on_picture(event, index.row())):
+            if not selected:
+                self._go(index.row(), extend=False)
+            return
         if modifiers & Qt.KeyboardModifier.ControlModifier and not right:
             self._anchor = index.row()
             self.selectionModel().setCurrentIndex(index, _SELECT.Toggle | _SELECT.Rows)
@@ -279,12 +289,31 @@ class PairGridView(QAbstractItemView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
+        if self._grab.armed:
+            if self._grab.far(event):
+                self.drag_wanted.emit(self._selected_rows())
+            return
         self._hover(index.row() if index.isValid() else -1)
         if event.buttons() & Qt.MouseButton.LeftButton and index.isValid() and self._anchor >= 0:
             self._go(index.row(), extend=True)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if self._grab.release() and index.isValid():
+            self._go(index.row(), extend=False)
         event.accept()
+
+    def _on_picture(self, event: QMouseEvent, position: int) -> bool:
+        """Whether the pointer is on the picture of a tile: it can be dragged away without being chosen before."""
+        box = self.tile_rect(position)
+        return box.adjusted(PAD, PAD, -PAD, box.width() - box.height() - PAD).contains(
+            event.position().toPoint()
+        )
+
+    def _selected_rows(self) -> NDArray[np.intp]:
+        chosen = self.selectionModel().selection().toList()
+        positions = np.unique(np.concatenate([np.arange(s.top(), s.bottom() + 1) for s in chosen]))
+        return self._pairs.order[positions]
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)

@@ -26,6 +26,7 @@ from hfpc_desktop.runtime.states import Phase, ProjectInfo
 from hfpc_desktop.ui import icons, words
 from hfpc_desktop.ui.actions import SPECS, Actions, Group, UiState
 from hfpc_desktop.ui.compare_keys import MODE_ACTIONS, CompareKeys
+from hfpc_desktop.ui.drag_out import DragOut
 from hfpc_desktop.ui.file_tools import FileTools
 from hfpc_desktop.ui.finding import Finding
 from hfpc_desktop.ui.hints import HintBar
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.review = ReviewPage(tokens, self.actions_)
         self.flow = ReviewFlow(controller, self.review, self)
         self._files = FileTools(controller, self.flow)
+        self.drag_out = DragOut(self.review, self.flow, settings, tokens)
         self.finding = Finding(controller, self.review, self.flow, self.actions_, settings, self)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start)
@@ -276,7 +278,7 @@ class MainWindow(QMainWindow):
         c, flow, compare = self._controller, self.flow, self.review.compare
         simple = {
             "open": self._dialogs.ask_folders, "open_project": self._dialogs.ask_project, "demo": c.open_demo, "export": self._ask_export,
-            "contact_sheet": self._contact_sheet, "pair_up": self._pair_up, "copy_image": self._files.copy_image, "reveal": self._files.reveal, "open_outside": self._files.open_outside,
+            "contact_sheet": self._contact_sheet, "pair_up": self._pair_up, "copy_image": self._files.copy_image, "copy_files": self.drag_out.copy_files, "reveal": self._files.reveal, "open_outside": self._files.open_outside,
             "scan_report": self._show_report, "close_project": c.close_project, "quit": self.close, "undo": c.undo, "redo": c.redo,
             "select_all": self.review.view.selectAll, "find": self.review.filter_bar.focus_search, "clear_filter": flow.clear_filter,
             "next_undecided": flow.next_undecided, "resort": flow.resort, "mask": compare.toggle_mask,
@@ -469,6 +471,7 @@ class MainWindow(QMainWindow):
             self._drop_overlay,
             self.palette_,
             self.hints,
+            self.drag_out,
         ):
             part.set_tokens(tokens)
 
@@ -512,5 +515,7 @@ class MainWindow(QMainWindow):
 
 
 def _dropped(event: QDropEvent) -> list[Path]:
-    """Local files and folders of a drag, in the order given."""
+    """Local files and folders of a drag, in the order given; none of one that began in this window."""
+    if event.source() is not None:
+        return []
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

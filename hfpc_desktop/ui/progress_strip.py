@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.runtime.states import Phase, Progress
 from hfpc_desktop.ui import icons, words
-from hfpc_desktop.ui.widgets import IconCount, IconLabel, action_button, label
+from hfpc_desktop.ui.widgets import IconCount, IconLabel, action_button, label, plain_tip
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent
+
     from hfpc_desktop.review.table import Counts
     from hfpc_desktop.ui.actions import Actions
     from hfpc_desktop.ui.theme import Tokens
@@ -26,6 +29,8 @@ _ICONS = {
     Phase.DONE: "check-circle",
     Phase.EXPORTING: "export",
 }
+SAID_MS = 8000
+"""How long a message stays."""
 BUSY = frozenset({Phase.SCANNING, Phase.JUDGING, Phase.PAUSED, Phase.CANCELLING, Phase.EXPORTING})
 
 
@@ -57,9 +62,18 @@ class ProgressStrip(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(tokens.space_4, 0, tokens.space_4, 0)
         line.setSpacing(tokens.space_2)
+        self._said = label(role="muted")
+        self._said.setAccessibleName(self.tr("Message"))
+        self._said.setMinimumWidth(1)
+        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._silence = QTimer(self)
+        self._silence.setSingleShot(True)
+        self._silence.setInterval(SAID_MS)
+        self._silence.timeout.connect(self._said.clear)
         for widget in (self._icon, self._text, self._bar, self._detail, self._pause, self._cancel):
             line.addWidget(widget)
-        line.addStretch()
+        line.addSpacing(tokens.space_3)
+        line.addWidget(self._said, 1)
         line.addWidget(self._device)
         line.addSpacing(tokens.space_3)
         self._pace = label(role="caption")
@@ -81,6 +95,23 @@ class ProgressStrip(QFrame):
     def decision_text(self, decision: Decision) -> str:
         """What the count of a decision reads, e.g. ``3 approved``."""
         return self._decisions[decision].text
+
+    def say(self, text: str) -> None:
+        """A sentence in the middle that goes by itself; empty takes the last one away."""
+        self._said.setText(text)
+        self._said.setToolTip(plain_tip(text) if text else "")
+        if text:
+            self._silence.start()
+        else:
+            self._silence.stop()
+
+    @property
+    def said(self) -> str:
+        return self._said.text()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.say("")
+        super().hideEvent(event)
 
     def set_progress(self, progress: Progress) -> None:
         self._progress = progress

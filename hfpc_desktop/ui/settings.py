@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
 
+APPROVED_ONLY, DROP = "drag/approved_only", "drop/choice"
 MEGAPIXELS, CACHE_GB = "limits/megapixels", "limits/cache_gb"
 MEGAPIXELS_RANGE = (20, 2000)
 CACHE_RANGE = (1, 200)
@@ -20,6 +22,36 @@ class Limits:
 
     megapixels: int = 200
     cache_gb: int = 4
+
+
+class DropChoice(StrEnum):
+    """What becomes of files that are dropped on an open project."""
+
+    ASK = "ask"
+    ADD = "add"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """``approved_only``: dragging and copying files takes approved images only. ``drop``: see ``DropChoice``."""
+
+    approved_only: bool = False
+    drop: DropChoice = DropChoice.ASK
+
+
+def saved_exchange(settings: QSettings) -> Exchange:
+    """How files go out and come in; nonsense in the settings is the default."""
+    try:
+        drop = DropChoice(str(settings.value(DROP, DropChoice.ASK.value)))
+    except ValueError:
+        drop = DropChoice.ASK
+    return Exchange(bool(settings.value(APPROVED_ONLY, False, type=bool)), drop)
+
+
+def save_exchange(settings: QSettings, exchange: Exchange) -> None:
+    settings.setValue(APPROVED_ONLY, exchange.approved_only)
+    settings.setValue(DROP, exchange.drop.value)
 
 
 def saved_limits(settings: QSettings) -> Limits:

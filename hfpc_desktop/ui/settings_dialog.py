@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from hfpc_desktop.ui.keymap import Layout
 from hfpc_desktop.ui.languages import OWN_NAMES, Language
-from hfpc_desktop.ui.settings import CACHE_RANGE, MEGAPIXELS_RANGE, Limits
+from hfpc_desktop.ui.settings import CACHE_RANGE, MEGAPIXELS_RANGE, DropChoice, Exchange, Limits
 from hfpc_desktop.ui.theme import Density, ThemeChoice
 from hfpc_desktop.ui.widgets import button, label, rule
 
@@ -33,12 +33,20 @@ class SettingsDialog(QDialog):
     theme_chosen = Signal(str)
     density_chosen = Signal(str)
     limits_chosen = Signal(object)
+    exchange_chosen = Signal(object)
     shortcuts_asked = Signal()
     hints_asked = Signal()
     """Show the first-run hints again."""
 
     def __init__(
-        self, theme: Theme, keymap: Keymap, limits: Limits, language: Language, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        keymap: Keymap,
+        limits: Limits,
+        language: Language,
+        parent: QWidget | None = None,
+        *,
+        exchange: Exchange,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("settings_dialog")
@@ -55,12 +63,16 @@ class SettingsDialog(QDialog):
             "setting_megapixels", limits.megapixels, MEGAPIXELS_RANGE, self.tr(" megapixels")
         )
         self.cache = self._spin("setting_cache", limits.cache_gb, CACHE_RANGE, self.tr(" GB"))
+        self.drop = self._combo("setting_drop", self._drops(), exchange.drop.value)
+        self.out = self._combo("setting_out", self._outs(), str(exchange.approved_only))
         self._lay_out()
         self._name_fields()
         self.language.currentIndexChanged.connect(self._language)
         self.theme.currentIndexChanged.connect(self._look)
         self.density.currentIndexChanged.connect(self._dense)
         self.keys.currentIndexChanged.connect(self._keys)
+        self.drop.currentIndexChanged.connect(self._exchange)
+        self.out.currentIndexChanged.connect(self._exchange)
         self.megapixels.valueChanged.connect(self._limits)
         self.cache.valueChanged.connect(self._limits)
         self.setContentsMargins(t.space_2, t.space_2, t.space_2, 0)
@@ -88,7 +100,13 @@ class SettingsDialog(QDialog):
             (self.tr("Largest picture"), self.megapixels, self.tr("Larger ones are refused with a reason. Holds from the next start on.")),
             (self.tr("Thumbnails and masks"), self.cache, self.tr("Kept on the disk at most; the oldest go first. Holds from the next start on.")),
         )  # fmt: skip
+        exchange: tuple[tuple[str, QWidget | QHBoxLayout, str], ...] = (
+            (self.tr("Files dropped in"), self.drop, self.tr("Onto a review that is open, onto the icon, or by a second start.")),
+            (self.tr("Images dragged out"), self.out, self.tr("Also when they are copied as files.")),
+        )  # fmt: skip
         column.addLayout(self._form(look))
+        column.addWidget(rule())
+        column.addLayout(self._form(exchange))
         column.addWidget(rule())
         column.addLayout(self._form(limits))
         column.addStretch()
@@ -127,6 +145,8 @@ class SettingsDialog(QDialog):
             (self.theme, self.tr("Theme")),
             (self.density, self.tr("Density")),
             (self.keys, self.tr("Keys")),
+            (self.drop, self.tr("Files dropped in")),
+            (self.out, self.tr("Images dragged out")),
             (self.megapixels, self.tr("Largest picture")),
             (self.cache, self.tr("Thumbnails and masks")),
         ):
@@ -147,6 +167,19 @@ class SettingsDialog(QDialog):
         return [
             (self.tr("Comfortable"), Density.COMFORTABLE.value),
             (self.tr("Compact"), Density.COMPACT.value),
+        ]
+
+    def _drops(self) -> list[tuple[str, str]]:
+        return [
+            (self.tr("Ask each time"), DropChoice.ASK.value),
+            (self.tr("Add to the project that is open"), DropChoice.ADD.value),
+            (self.tr("Open as a new project"), DropChoice.NEW.value),
+        ]
+
+    def _outs(self) -> list[tuple[str, str]]:
+        return [
+            (self.tr("What is selected"), str(False)),
+            (self.tr("Of what is selected, only approved images"), str(True)),
         ]
 
     def _combo(self, name: str, entries: list[tuple[str, str]], current: str) -> QComboBox:
@@ -178,6 +211,10 @@ class SettingsDialog(QDialog):
 
     def _keys(self) -> None:
         self._keymap.set_layout(Layout(self.keys.currentData()))
+
+    def _exchange(self) -> None:
+        approved_only = self.out.currentData() == str(True)
+        self.exchange_chosen.emit(Exchange(approved_only, DropChoice(self.drop.currentData())))
 
     def _limits(self) -> None:
         self.limits_chosen.emit(Limits(self.megapixels.value(), self.cache.value()))

@@ -27,6 +27,7 @@ from hfpc_desktop.ui.delegates import (
     PicturesDelegate,
     ScoreDelegate,
 )
+from hfpc_desktop.ui.drag_grab import Grab
 from hfpc_desktop.ui.sort_header import SortHeader
 from hfpc_desktop.ui.table_model import COLUMNS, SCORE_COLUMNS, PairTableModel
 
@@ -53,6 +54,8 @@ class PairTableView(QTableView):
     """Table row that is current now, or ``None``."""
     visible_rows_changed = Signal(object)
     """Table rows in view, top to bottom, as an array; after scrolling has settled."""
+    drag_wanted = Signal(object)
+    """Table rows that are dragged away, in the order shown, as an array."""
 
     def __init__(
         self, model: PairTableModel, shelf: ThumbnailShelf, tokens: Tokens, parent: QWidget | None = None
@@ -61,6 +64,7 @@ class PairTableView(QTableView):
         self._pairs = model
         self._kept: tuple[NDArray[np.intp], int | None, int] = (np.zeros(0, np.intp), None, 0)
         self._told: int | None = None
+        self._grab = Grab()
         self._narrow = False
         self.setObjectName("pair_list")
         self.setAccessibleName(self.tr("List of pairs"))
@@ -208,7 +212,28 @@ class PairTableView(QTableView):
         super().leaveEvent(event)
         self._set_hovered(-1)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on a selected row or on a picture begins a drag; elsewhere it selects, as in any list."""
+        at = event.position().toPoint()
+        position, chosen = self.rowAt(at.y()), self.selectionModel()
+        selected = position >= 0 and chosen.isSelected(self._pairs.index(position, 1))
+        pictured = position >= 0 and COLUMNS[self.columnAt(at.x())].key is Column.ORIGINAL
+        if not self._grab.press(event, grabs=selected or pictured):
+            super().mousePressEvent(event)
+        elif not selected:
+            self._select_one(position)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._grab.release():
+            super().mouseReleaseEvent(event)
+        elif (position := self.rowAt(event.position().toPoint().y())) >= 0:
+            self._select_one(position)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grab.armed:
+            if self._grab.far(event):
+                self.drag_wanted.emit(self.selected_rows())
+            return
         super().mouseMoveEvent(event)
         self._set_hovered(self.rowAt(event.position().toPoint().y()))
 

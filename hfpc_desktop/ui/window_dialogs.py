@@ -18,7 +18,14 @@ from hfpc_desktop.ui.pairs_dialog import THUMB as PAIR_THUMB
 from hfpc_desktop.ui.pairs_dialog import PairsDialog
 from hfpc_desktop.ui.remark_dialog import RemarkDialog
 from hfpc_desktop.ui.scan_report_dialog import ScanReportDialog
-from hfpc_desktop.ui.settings import Limits, save_limits, saved_limits
+from hfpc_desktop.ui.settings import (
+    Exchange,
+    Limits,
+    save_exchange,
+    save_limits,
+    saved_exchange,
+    saved_limits,
+)
 from hfpc_desktop.ui.settings_dialog import SettingsDialog
 from hfpc_desktop.ui.shortcut_editor import ShortcutEditor
 from hfpc_desktop.ui.shortcuts_help import ShortcutsHelp
@@ -163,7 +170,9 @@ class WindowDialogs(QObject):
 
     def show_settings(self) -> None:
         limits, language = saved_limits(self._settings), saved_language(self._settings)
-        dialog = SettingsDialog(self._theme, self._keymap, limits, language, self._window)
+        exchange = saved_exchange(self._settings)
+        dialog = SettingsDialog(self._theme, self._keymap, limits, language, self._window, exchange=exchange)
+        dialog.exchange_chosen.connect(self._exchange_chosen)
         dialog.language_chosen.connect(self.language_chosen)
         dialog.theme_chosen.connect(self.theme_chosen)
         dialog.density_chosen.connect(self.density_chosen)
@@ -174,6 +183,9 @@ class WindowDialogs(QObject):
 
     def _limits_chosen(self, limits: Limits) -> None:
         save_limits(self._settings, limits)
+
+    def _exchange_chosen(self, exchange: Exchange) -> None:
+        save_exchange(self._settings, exchange)
 
     def show_about(self) -> None:
         text = self.tr(

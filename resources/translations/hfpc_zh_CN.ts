@@ -359,6 +359,45 @@
     </message>
 </context>
 <context>
+    <name>DragOut</name>
+    <message>
+        <source>{0} file copied</source>
+        <translation>已复制 {0} 个文件</translation>
+    </message>
+    <message>
+        <source>{0} files copied</source>
+        <translation>已复制 {0} 个文件</translation>
+    </message>
+    <message>
+        <source>{0} (the original)</source>
+        <translation>{0}（原图）</translation>
+    </message>
+    <message>
+        <source>Not approved: the settings let only approved images out</source>
+        <translation>未通过：设置只允许拖出已通过的图片</translation>
+    </message>
+    <message>
+        <source>{0} images</source>
+        <translation>{0} 张图片</translation>
+    </message>
+    <message>
+        <source> (not approved)</source>
+        <translation>（未通过）</translation>
+    </message>
+    <message>
+        <source> ({0} of them not approved)</source>
+        <translation>（其中 {0} 张未通过）</translation>
+    </message>
+    <message>
+        <source>Dragging {0}</source>
+        <translation>正在拖动 {0}</translation>
+    </message>
+    <message>
+        <source>Dragged out: {0}</source>
+        <translation>已拖出：{0}</translation>
+    </message>
+</context>
+<context>
     <name>DropOverlay</name>
     <message>
         <source>Let go to open these files</source>
@@ -1378,6 +1417,13 @@ one folder that holds both, or the files themselves.</source>
     </message>
 </context>
 <context>
+    <name>PaneHeader</name>
+    <message>
+        <source>Drag it into another program</source>
+        <translation>可拖到其他程序中</translation>
+    </message>
+</context>
+<context>
     <name>PrecisionChart</name>
     <message>
         <source>Share of all pairs approved, against precision with its 95 % interval</source>
@@ -1393,6 +1439,10 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>What the models run on, as the session reports it</source>
         <translation>模型实际运行的设备，由会话报告</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Time left at your pace</source>
@@ -1753,6 +1803,22 @@ one folder that holds both, or the files themselves.</source>
         <translation>磁盘上最多保留的容量，最旧的先删除。下次启动时生效。</translation>
     </message>
     <message>
+        <source>Files dropped in</source>
+        <translation>拖入的文件</translation>
+    </message>
+    <message>
+        <source>Onto a review that is open, onto the icon, or by a second start.</source>
+        <translation>拖到已打开的项目、程序图标上，或再次启动时传入。</translation>
+    </message>
+    <message>
+        <source>Images dragged out</source>
+        <translation>拖出的图片</translation>
+    </message>
+    <message>
+        <source>Also when they are copied as files.</source>
+        <translation>以文件形式复制时同样适用。</translation>
+    </message>
+    <message>
         <source>Show the hints again</source>
         <translation>再次显示提示</translation>
     </message>
@@ -1779,6 +1845,26 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>Compact</source>
         <translation>紧凑</translation>
+    </message>
+    <message>
+        <source>Ask each time</source>
+        <translation>每次询问</translation>
+    </message>
+    <message>
+        <source>Add to the project that is open</source>
+        <translation>加入当前打开的项目</translation>
+    </message>
+    <message>
+        <source>Open as a new project</source>
+        <translation>作为新项目打开</translation>
+    </message>
+    <message>
+        <source>What is selected</source>
+        <translation>所选内容</translation>
+    </message>
+    <message>
+        <source>Of what is selected, only approved images</source>
+        <translation>所选内容中仅已通过的图片</translation>
     </message>
 </context>
 <context>
@@ -2290,6 +2376,14 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>Copy the generated image to the clipboard</source>
         <translation>将生成图复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>Copy files</source>
+        <translation>复制文件</translation>
+    </message>
+    <message>
+        <source>Copy the files of the selected pairs, to paste them into a folder or a mail</source>
+        <translation>复制所选各对的文件，以便粘贴到文件夹或邮件中</translation>
     </message>
     <message>
         <source>Show in the file manager</source>
