@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
+from hfpc_desktop.domain.judgement import CHECKS
 from hfpc_desktop.domain.verdict import Role
 from hfpc_desktop.images.cache import DiskCache
 from hfpc_desktop.images.hash import HashMemo
@@ -173,7 +174,7 @@ class Engine:
                 ("difference", DIFFERENCE_MODEL),
                 (Role.TEXT.value, TEXT_MODEL),
                 ("consistency", consistency.model_id),
-                (Role.REWARD.value, REWARD_MODEL),
+                (CHECKS if self.tier.reward else Role.REWARD.value, REWARD_MODEL),
                 *self.tier.models,
             ),
             device=features.device,
@@ -197,7 +198,7 @@ def _reward(tier: Tier, store: ModelStore, device: str, threads: int, checks: Re
     from hfpc_desktop.judging.prompted_reward import PromptedReward
 
     checkpoint, vocabulary = store.path(tier.reward, CHECKPOINT), store.path(tier.reward, VOCABULARY)
-    return PromptedReward(ImageRewardModel(checkpoint, vocabulary, device), checks)
+    return PromptedReward(ImageRewardModel(checkpoint, vocabulary, device), checks, name=tier.reward)
 
 
 def _trained(model: str, store: ModelStore, device: str, threads: int, checks: RewardJudge) -> TrainedReward:
@@ -210,7 +211,7 @@ def _trained(model: str, store: ModelStore, device: str, threads: int, checks: R
     encoder.load()
     scorer.load()
     settings = trained.read_settings(store.path(model, trained.ABOUT))
-    return trained.TrainedReward(encoder, scorer, settings, checks)
+    return trained.TrainedReward(encoder, scorer, settings, checks, name=model)
 
 
 def model_store(data: Path | None = None) -> ModelStore:

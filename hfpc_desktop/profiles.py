@@ -56,7 +56,7 @@ class Tier:
         named = (
             ("promptable segmenter", self.segmenter),
             (Role.DETECTOR.value, self.detector),
-            ("trained reward", self.reward),
+            (Role.REWARD.value, self.reward),
         )
         return tuple((role, model) for role, model in named if model)
 

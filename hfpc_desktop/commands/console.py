@@ -40,9 +40,14 @@ def fail(text: str, code: int = FAILED) -> NoReturn:
     raise typer.Exit(code)
 
 
+KEPT_IN_CACHE = "Stopped. Results made so far are kept in the cache."
+"""What Ctrl+C leaves behind where pairs are judged."""
+
+
 @contextmanager
-def spoken_errors() -> Iterator[None]:
-    """Turn the project's own errors into one clear line and the right exit code."""
+def spoken_errors(stopped: str = "Stopped.") -> Iterator[None]:
+    """Turn the project's own errors into one clear line and the right exit code. ``stopped``: what is said on
+    Ctrl+C, and what is left behind then."""
     try:
         yield
     except NothingToDo as error:
@@ -52,7 +57,7 @@ def spoken_errors() -> Iterator[None]:
     except HfpcError as error:
         fail(str(error))
     except KeyboardInterrupt:
-        err.print("Stopped. Results made so far are kept in the cache.")
+        err.print(stopped, markup=False)
         raise typer.Exit(130) from None
 
 

@@ -48,7 +48,7 @@ def fetch(
 
     Nothing but http(s) is fetched, redirects included. Dead links are listed in DIR/NAME.report.json.
     """
-    with spoken_errors():
+    with spoken_errors("Stopped. The same command goes on with what is missing."):
         entries = read_list(source)
         urls = [name for e in entries for name in (e.origin, e.generation) if is_address(name)]
         options = FetchOptions(workers, tries, wait, max_bytes, allow_local=allow_local)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hfpc_desktop import __version__
-from hfpc_desktop.commands.console import err, make_engine, out, progress_bar, spoken_errors
+from hfpc_desktop.commands.console import KEPT_IN_CACHE, err, make_engine, out, progress_bar, spoken_errors
 from hfpc_desktop.commands.score import Cache, Device, Profile
 from hfpc_desktop.commands.scoring import score_pairs
 from hfpc_desktop.domain.errors import HfpcError, NothingToDo, PictureError, UsageError
@@ -72,7 +72,7 @@ def consistency(
     device: Device = "auto", profile: Profile = "embedded", cache: Cache = None,
 ) -> None:  # fmt: skip
     """Product consistency: AUC, precision at a recall, recall per defect, mask quality, beside baselines."""
-    with spoken_errors():
+    with spoken_errors(KEPT_IN_CACHE):
         if labels is None and masks is None:
             raise UsageError("Say what to measure: --labels FILE, --masks DIR, or both.")
         protocol = Protocol(recall=recall, rounds=rounds)
@@ -103,7 +103,7 @@ def reward(
     device: Device = "auto", profile: Profile = "embedded", cache: Cache = None,
 ) -> None:  # fmt: skip
     """The reward against labels, and the full HFPC protocol (reward and consistency against pass / fail)."""
-    with spoken_errors():
+    with spoken_errors(KEPT_IN_CACHE):
         protocol = Protocol(recall=recall, rounds=rounds)
         labelled = tuple(
             pair

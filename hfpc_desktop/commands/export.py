@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hfpc_desktop.commands.console import FAILED, NOTHING_TO_DO, err, fail, out, progress_bar, spoken_errors
+from hfpc_desktop.commands.heads import Head, Heads, choose_head, rescore_table
 from hfpc_desktop.domain.errors import UsageError
 from hfpc_desktop.domain.export_plan import CollisionPolicy, ExportLayout, ExportOptions, summary_lines
 from hfpc_desktop.domain.verdict import Decision
@@ -32,9 +33,11 @@ def export(
         str, typer.Option(help="Which decision to export: approved, rejected, undecided.")
     ] = "approved",
     dry_run: Annotated[bool, typer.Option(help="Only say what would be copied.")] = False,
+    head: Head = None,
+    heads: Heads = None,
 ) -> None:
     """Copy (never move) the approved generated images, with a CSV and JSON manifest."""
-    with spoken_errors():
+    with spoken_errors("Stopped. What was copied before is there, without a manifest."):
         wanted = {d.label: d for d in Decision}.get(decision.lower())
         if wanted is None:
             raise UsageError(f"“{decision}” is no decision: use approved, rejected or undecided.")
@@ -42,6 +45,7 @@ def export(
         try:
             table = ReviewTable(store.thresholds)
             table.extend(store.load_columns())
+            rescore_table(store, table, choose_head(head, heads, project=True))
             roots = store.folders
         finally:
             store.close()

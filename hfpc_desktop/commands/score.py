@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from hfpc_desktop.commands.console import err, make_engine, out, spoken_errors
+from hfpc_desktop.commands.console import KEPT_IN_CACHE, err, make_engine, out, spoken_errors
+from hfpc_desktop.commands.heads import Head, Heads, choose_head, rescored
 from hfpc_desktop.commands.scoring import scan_pairs, score_into_project, score_pairs, show_scan_report
 from hfpc_desktop.commands.tables import ranked_table
 from hfpc_desktop.domain.errors import UsageError
@@ -44,8 +45,13 @@ def score(
         ),
     ] = None,
     project: Annotated[
-        Path | None, typer.Option(help="Also keep pairs and scores in this .hfpc project.")
+        Path | None,
+        typer.Option(
+            help="Also keep pairs and scores in this .hfpc project, and use its limits and the head in use."
+        ),
     ] = None,
+    head: Head = None,
+    heads: Heads = None,
     device: Device = "auto",
     profile: Profile = "embedded",
     cache: Cache = None,
@@ -54,7 +60,7 @@ def score(
 
     Exit code 0 when every pair was judged or has a reason, 2 for bad usage, 3 when there is nothing to do.
     """
-    with spoken_errors():
+    with spoken_errors(KEPT_IN_CACHE if cache != "none" else "Stopped."):
         if out_file is not None:
             check_rows_path(out_file)
             if out_file.exists() and out_file.resolve() == originals.resolve():
@@ -62,17 +68,16 @@ def score(
         request = scan_request(originals, generated)
         pairs, report = scan_pairs(request)
         show_scan_report(report)
+        learned = choose_head(head, heads, project=project is not None)
         engine = make_engine(device, profile, cache)
         try:
             if project is None:
-                results = score_pairs(engine, pairs)
+                results, limits = score_pairs(engine, pairs), Thresholds()
             else:
-                results = score_into_project(engine, pairs, project, request)
-            limits = Thresholds()
-            rows = [
-                score_row(pair, result.judgement, limits) for pair, result in zip(pairs, results, strict=True)
-            ]
+                results, limits = score_into_project(engine, pairs, project, request)
+            judgements = rescored([result.judgement for result in results], learned)
             if out_file is not None:
+                rows = [score_row(*pair, limits) for pair in zip(pairs, judgements, strict=True)]
                 write_rows(rows, out_file)
                 reused = sum(result.from_cache for result in results)
                 not_judged = sum(row.not_judged_reason != "" for row in rows)
@@ -81,7 +86,7 @@ def score(
                     markup=False,
                 )
             else:
-                out.print(ranked_table(pairs, [result.judgement for result in results], limits))
+                out.print(ranked_table(pairs, judgements, limits))
         finally:
             engine.close()
 

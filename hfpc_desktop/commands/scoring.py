@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.judgement import Judgement
     from hfpc_desktop.domain.pairs import Pair
+    from hfpc_desktop.domain.verdict import Thresholds
     from hfpc_desktop.engine import Engine
     from hfpc_desktop.review.scan import ScanReport, ScanRequest
 
@@ -67,8 +68,9 @@ def score_pairs(
 
 def score_into_project(
     engine: Engine, pairs: Sequence[Pair], path: Path, request: ScanRequest
-) -> list[ScoredPair]:
-    """``score_pairs``, with pairs and scores kept in a project; decisions in it stay."""
+) -> tuple[list[ScoredPair], Thresholds]:
+    """``score_pairs``, with pairs and scores kept in a project; decisions in it stay. Also its limits. What is
+    kept is what the models say: a learned head is applied where scores are shown."""
     store = ProjectStore.open(path) if path.exists() else ProjectStore.create(path, request)
     try:
         store.add_new_pairs(pairs)
@@ -83,7 +85,7 @@ def score_into_project(
                 results.clear()
 
         try:
-            return score_pairs(engine, pairs, on_result=keep)
+            return score_pairs(engine, pairs, on_result=keep), store.thresholds
         finally:
             store.record(results, engine.fingerprint)
     finally:

@@ -32,7 +32,7 @@ def export(
     limit: Annotated[int, typer.Option(help="At most so many pairs are compared.")] = 200,
 ) -> None:
     """Write ONNX graphs with a manifest; refused when they do not rank like the trained network."""
-    with spoken_errors():
+    with spoken_errors("Stopped. No model was written."):
         name = model_id or folder.name.lower()
         if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", name):
             raise UsageError(f"{name!r} is not a model id (a-z, 0-9, '.', '_', '-'): name one with --id.")

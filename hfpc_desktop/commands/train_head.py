@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hfpc_desktop.commands.console import err, out, spoken_errors
+from hfpc_desktop.commands.heads import Heads, head_store
 from hfpc_desktop.domain.errors import NothingToDo, UsageError
 
 if TYPE_CHECKING:
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
     from hfpc_desktop.training.learning import Learned, Refused
 
 Projects = Annotated[list[Path] | None, typer.Argument(help="Project files (.hfpc) with decisions.")]
-Heads = Annotated[
-    Path | None,
-    typer.Option("--heads", metavar="DIR", help="Folder of the heads; default: your data folder."),
-]
 
 
 def head(
@@ -33,8 +30,8 @@ def head(
     heads: Heads = None,
 ) -> None:
     """Learn from decisions: fit a reward head, and use it only if it is better on originals it has not seen."""
-    with spoken_errors():
-        store = _head_store(heads)
+    with spoken_errors("Stopped. The reward in use is the one from before."):
+        store = head_store(heads)
         if rollback is not None:
             store.use(rollback)
             out.print(f"In use: {_name(rollback)}", markup=False)
@@ -44,13 +41,6 @@ def head(
             _learn(projects, store, dry_run=dry_run)
         elif rollback is None and not show:
             raise UsageError("Give at least one project file, or --list or --rollback VERSION.")
-
-
-def _head_store(folder: Path | None) -> HeadStore:
-    from hfpc_desktop.engine import user_data_folder
-    from hfpc_desktop.review.head_store import HeadStore
-
-    return HeadStore(folder or user_data_folder() / "heads")
 
 
 def _learn(projects: list[Path], store: HeadStore, *, dry_run: bool) -> None:

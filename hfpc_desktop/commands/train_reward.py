@@ -79,7 +79,7 @@ def reward(
 
     Writes RUN/best.safetensors (with its settings and calibration), last.safetensors, log.csv, validation.csv.
     """
-    with spoken_errors():
+    with spoken_errors(_stopped(folder)):
         config = RewardConfig(
             kind=kind, init=init, side=side, batch=batch, micro_batch=micro_batch or batch, cap=cap, epochs=epochs,
             patience=patience, lr_backbone=lr_backbone, lr_head=lr_head, frozen=frozen, bce=bce, clusters=clusters,
@@ -98,6 +98,13 @@ def reward(
             _measure(data, train_rows, config, device, threads, peak)
         elif folder is not None:
             _train(data, train_rows, valid_rows, config, folder, device, threads)
+
+
+def _stopped(folder: Path | None) -> str:
+    """What Ctrl+C leaves behind."""
+    if folder is None:
+        return "Stopped. Nothing was kept."
+    return f"Stopped. The same command goes on from the last checkpoint in {folder}."
 
 
 def read_data(

@@ -55,7 +55,7 @@ def segmenter(
     Every epoch is validated (mean IoU, boundary F) and kept; the same command continues a run that was
     stopped. The best epoch is exported to ONNX, compared with the trained model and installed under --name.
     """
-    with spoken_errors():
+    with spoken_errors("Stopped. The same command goes on after the last whole epoch."):
         if not _ID.fullmatch(name):
             raise UsageError(f"{name!r} is not a model id (a-z, 0-9, '.', '_', '-').")
         if synthesise is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -156,6 +156,19 @@ class Judgement:
     ms: float = 0.0
     stages: tuple[tuple[str, float], ...] = ()
     features: bytes = field(default=b"", compare=False, repr=False)
+
+
+CHECKS = "checks"
+"""Role of the background checks beside a reward model that gives the number: they name the defects."""
+BASE_REWARD = "base reward"
+"""Role of the reward that a learned head started from."""
+
+
+def with_learned(judgement: Judgement, reward: float, head: str) -> Judgement:
+    """``judgement`` with the reward of a learned head. Its role ``reward`` always names what gave the number;
+    what the head started from goes on under ``BASE_REWARD``."""
+    models = tuple((BASE_REWARD if role == "reward" else role, model) for role, model in judgement.models)
+    return replace(judgement, reward=reward, models=(*models, ("reward", head)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

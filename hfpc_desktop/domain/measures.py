@@ -8,7 +8,7 @@ layout can be joined to a matrix; rows of different layouts cannot, and are neve
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -69,6 +69,16 @@ def split(packed: bytes) -> tuple[str, bytes]:
     if not zero or len(row) != parse_layout(text).size:
         raise ValueError("damaged measures")
     return text, row
+
+
+def on_base(packed: bytes, reward: str) -> bytes:
+    """``packed`` with a layout that names the reward beside which it was measured: a head that was learned on
+    top of one reward must not score on top of another. Empty stays empty."""
+    if not packed or not reward:
+        return packed
+    text, row = split(packed)
+    layout = parse_layout(text)
+    return replace(layout, source=f"{layout.source} beside {reward}").to_text().encode() + b"\0" + row
 
 
 @dataclass(frozen=True, slots=True, eq=False)

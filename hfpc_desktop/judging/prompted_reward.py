@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.measures import on_base
 from hfpc_desktop.judging.trained_reward import TrainedResult
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ class PromptedReward:
     """Ports ``RewardAssessor`` and ``NamedReward``. The reward is the sigmoid of the scorer's value: monotone in
     it, and not calibrated. As thread-safe as its scorer."""
 
-    def __init__(self, scorer: PromptScorer, reasons: Reasons) -> None:
+    def __init__(self, scorer: PromptScorer, reasons: Reasons, name: str = "") -> None:
+        """``name``: the model's id."""
+        self._name = name
         self._scorer, self._reasons = scorer, reasons
 
     def prepare(self, original: Picture, product: Any) -> PromptedReference:
@@ -67,5 +70,5 @@ class PromptedReward:
             stages=(*said.stages, ("reward.prompted", 1e3 * (time.perf_counter() - started))),
             measured=said.measured,
             left_out=said.left_out,
-            features=said.features,
+            features=on_base(said.features, self._name),
         )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.measures import on_base
 from hfpc_desktop.inference.letterbox import letterbox
 
 if TYPE_CHECKING:
@@ -88,8 +89,15 @@ class TrainedReward:
     """Port ``RewardAssessor``. Deterministic; as thread-safe as its sessions."""
 
     def __init__(
-        self, encoder: Session, scorer: Session, settings: TrainedSettings, reasons: Reasons
+        self,
+        encoder: Session,
+        scorer: Session,
+        settings: TrainedSettings,
+        reasons: Reasons,
+        name: str = "",
     ) -> None:
+        """``name``: the model's id."""
+        self._name = name
         self._encoder, self._scorer = encoder, scorer
         self._settings, self._reasons = settings, reasons
 
@@ -118,7 +126,7 @@ class TrainedReward:
             ),
             measured=said.measured,
             left_out=said.left_out,
-            features=said.features,
+            features=on_base(said.features, self._name),
         )
 
     def _encode(self, picture: Picture) -> NDArray[np.float32]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from hfpc_desktop.domain.audit import Selection
 from hfpc_desktop.domain.errors import PictureError
 from hfpc_desktop.domain.hfpc_list import LabelError, ListEntry
 from hfpc_desktop.domain.verdict import Decision
@@ -87,10 +88,14 @@ def plan_import(
 
 
 def apply_import(store: ProjectStore, plan: ImportPlan) -> None:
-    """Commit the decisions of ``plan``: at most two undo steps."""
+    """Commit the decisions of ``plan``: at most two undo steps. Pairs that change are noted as imported: they
+    were decided one by one elsewhere, so they are learned from, though one step decides many."""
+    before = {row.pair_id: row.decision for row in store.rows()}
     for keys, decision in ((plan.approved, Decision.APPROVED), (plan.rejected, Decision.REJECTED)):
-        if keys:
-            store.decide(keys, decision)
+        changed = [key for key in keys if before[key] is not decision]
+        if changed:
+            store.decide(changed, decision)
+            store.learning.log_selection(changed, decision, Selection.IMPORTED)
 
 
 def _local(name: str, folder: Path) -> Path | None:

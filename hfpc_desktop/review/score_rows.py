@@ -40,6 +40,7 @@ class ScoreRow:
     """One pair's line. Field order is column order.
 
     ``original``, ``generated``: absolute paths. ``reward``, ``consistency``: 0..1, higher is better;
+    ``reward_raw``: uncalibrated; with a learned head, of the reward it started from;
     units and directions of the other measurements as in ``Judgement`` and ``Evidence``.
     ``verdict``: approve, review, reject or not_judged. ``defects``: one object a defect (``kind``,
     ``severity``, where known ``region`` [x, y, width, height] in fractions, ``frame``, ``amount``,

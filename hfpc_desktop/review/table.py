@@ -7,7 +7,7 @@ quick enough for it: one row is set in microseconds, 100,000 rows are sorted or 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hfpc_desktop.domain import codec, ranking
+from hfpc_desktop.domain.judgement import with_learned
 from hfpc_desktop.domain.ranking import RowFilter
 from hfpc_desktop.domain.remarks import NO_REMARK, Flag, Remark, edited
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict, approval, verdicts
@@ -252,8 +253,7 @@ class ReviewTable:
         learned = float(self._data["learned"][row])
         if known is None or np.isnan(learned):
             return known
-        models = tuple(pair for pair in known.models if pair[0] != "reward")
-        return replace(known, reward=learned, models=(*models, ("reward", self._reward_name)))
+        return with_learned(known, learned, self._reward_name)
 
     def _decoded_text(self, row: int, text: str) -> Judgement:
         known = self._decoded.get(row)

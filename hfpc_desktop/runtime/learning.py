@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.judgement import Judgement
     from hfpc_desktop.review.learning_store import DecidedRows, LearningStore, Reviewed
+    from hfpc_desktop.review.table import ReviewTable
 
 BINS = 10
 REJECT_TARGET = 0.95
@@ -139,6 +140,22 @@ def learned_rewards(store: LearningStore, head: LearnedHead) -> tuple[NDArray[np
         ids.append(some)
         rewards.append(head.reward(base, rows))
     return np.concatenate(ids), np.concatenate(rewards)
+
+
+def let_score(
+    table: ReviewTable, head: LearnedHead, scored: tuple[NDArray[np.int64], NDArray[np.float64]]
+) -> None:
+    """Give the table the head's rewards (``learned_rewards``) and let it score what is judged later. On the
+    table's thread."""
+    ids, values = scored
+    order = np.argsort(table.pair_ids, kind="stable")
+    place = np.searchsorted(table.pair_ids, ids, sorter=order)
+    rewards = np.full(len(table), np.nan)
+    known = place < len(table)
+    rows = order[place[known]]
+    same = table.pair_ids[rows] == ids[known]
+    rewards[rows[same]] = values[known][same]
+    table.set_learned(rewards, rescorer(head), head.head_id)
 
 
 # ------------------------------------------------------------------------------- certificate

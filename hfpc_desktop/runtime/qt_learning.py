@@ -207,12 +207,7 @@ class LearningController(QObject):
         if head is None or scores is None:
             table.set_learned(None)
         else:
-            ids, values = scores
-            rewards = np.full(len(table), np.nan)
-            rows = {int(pair): row for row, pair in enumerate(table.pair_ids)}
-            place = [rows[int(pair)] for pair in ids if int(pair) in rows]
-            rewards[place] = [value for pair, value in zip(ids, values, strict=True) if int(pair) in rows]
-            table.set_learned(rewards, learning.rescorer(head), head.head_id)
+            learning.let_score(table, head, scores)
         if changed and len(table):
             self._review.rows_changed.emit(np.arange(len(table), dtype=np.intp))
         if not quiet:

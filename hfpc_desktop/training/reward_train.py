@@ -383,5 +383,9 @@ def _cut(path: Path, step: int) -> None:
     if not path.is_file():
         raise TrainingError(f"{path} is missing: the run in this folder cannot go on.")
     head, *lines = path.read_text(encoding="utf-8").splitlines()
-    kept = [line for line in lines if line.split(",", 1)[0].isdigit() and int(line.split(",", 1)[0]) <= step]
-    path.write_text("\n".join([head, *kept]) + "\n", encoding="utf-8")
+    columns = head.count(",")
+    whole = [line for line in lines if line.count(",") == columns and line.split(",", 1)[0].isdigit()]
+    kept = [line for line in whole if int(line.split(",", 1)[0]) <= step]
+    beside = path.with_name(path.name + ".part")
+    beside.write_text("\n".join([head, *kept]) + "\n", encoding="utf-8")
+    beside.replace(path)

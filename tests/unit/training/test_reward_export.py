@@ -94,7 +94,7 @@ def test_an_exported_reward_scores_like_the_trained_one(
     store = ModelStore(tmp_path / "none", tmp_path / "installed")
     info = store.import_model(tmp_path / "mine")
     assert store.verify("mine").ok and "labelled pairs" in info.manifest.trained_on
-    assert choose_tier("mine", store, "cpu").models == (("trained reward", "mine"),)
+    assert choose_tier("mine", store, "cpu").models == (("reward", "mine"),)
     settings = read_settings(store.path("mine", "reward.json"))
     judge = TrainedReward(
         OnnxSession(store.path("mine", "encoder.onnx"), "cpu"),
