@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 
 from hfpc_desktop.domain.judgement import Frame, Overlay
 from hfpc_desktop.domain.remarks import PairEdit
 from hfpc_desktop.domain.verdict import Decision, Thresholds
 from hfpc_desktop.review.table import PairRow, ReviewTable
+from hfpc_desktop.runtime.qt_signals import ReviewSignals
 from hfpc_desktop.runtime.states import (
     Phase,
     PictureReply,
@@ -31,35 +32,13 @@ if TYPE_CHECKING:
     from hfpc_desktop.domain.judgement import Judgement
 
 
-class FakeController(QObject):
+class FakeController(ReviewSignals):
     """``runtime.qt_bridge.ReviewController`` without threads, files or models.
 
     ``rows`` become the project of the next ``open_*``; answers come by queued signals, as from the real one.
     Everything asked for is written down in ``calls``.
     """
 
-    project_opened = Signal(object)
-    project_closed = Signal()
-    rows_appended = Signal(int, int)
-    rows_changed = Signal(object)
-    decisions_changed = Signal(object, object, str)
-    remarks_changed = Signal(object, str)
-    pairs_moved = Signal(object)
-    thresholds_changed = Signal(object)
-    progress_changed = Signal(object)
-    scan_reported = Signal(object)
-    match_found = Signal(object)
-    match_finished = Signal()
-    file_picture_ready = Signal(object, object)
-    picture_ready = Signal(object)
-    thumbnail_ready = Signal(object, object)
-    overlay_ready = Signal(int, object)
-    export_planned = Signal(object)
-    export_finished = Signal(object)
-    folders_question = Signal(object)
-    notice = Signal(str, str, str)
-    undo_state_changed = Signal(bool, bool)
-    recents_changed = Signal(object)
     _queued = Signal()
 
     def __init__(self, rows: Sequence[PairRow] = (), *, recent: Sequence[RecentProject] = ()) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.review.store import JournalEntry
     from hfpc_desktop.review.table import PairRow
     from hfpc_desktop.runtime.project_session import OpenedProject
-    from hfpc_desktop.runtime.qt_bridge import ReviewController
+    from hfpc_desktop.runtime.qt_open_review import OpenReview
 
 
 class Mailbox(QObject):
@@ -49,42 +49,42 @@ class Mailbox(QObject):
 class SessionMail:
     """Forwards a session's events to the GUI thread; letters of a closed session are thrown away."""
 
-    def __init__(self, controller: ReviewController, mail: Mailbox) -> None:
-        self._controller, self._mail = controller, mail
+    def __init__(self, review: OpenReview, mail: Mailbox) -> None:
+        self._review, self._mail = review, mail
 
     def _post(self, call: Callable[[], None]) -> None:
         def deliver() -> None:
-            if self._controller.listens_to(self):
+            if self._review.listens_to(self):
                 call()
 
         self._mail.post(deliver)
 
     def opened(self, project: OpenedProject) -> None:
-        self._post(lambda: self._controller.session_opened(project))
+        self._post(lambda: self._review.session_opened(project))
 
     def names_ranked(self, names: NameIndex) -> None:
-        self._post(lambda: self._controller.session_names_ranked(names))
+        self._post(lambda: self._review.session_names_ranked(names))
 
     def pairs_added(self, rows: Sequence[PairRow]) -> None:
-        self._post(lambda: self._controller.session_pairs_added(rows))
+        self._post(lambda: self._review.session_pairs_added(rows))
 
     def pairs_moved(self, pairs: Mapping[int, Pair]) -> None:
-        self._post(lambda: self._controller.session_pairs_moved(pairs))
+        self._post(lambda: self._review.session_pairs_moved(pairs))
 
     def scanned(self, report: ScanReport) -> None:
-        self._post(lambda: self._controller.session_scanned(report))
+        self._post(lambda: self._review.session_scanned(report))
 
     def judged(self, result: ScoredPair) -> None:
-        self._post(lambda: self._controller.session_judged(result))
+        self._post(lambda: self._review.session_judged(result))
 
     def journalled(self, entry: JournalEntry | None, cause: str, can_undo: bool, can_redo: bool) -> None:
-        self._post(lambda: self._controller.session_journalled(entry, cause, can_undo, can_redo))
+        self._post(lambda: self._review.session_journalled(entry, cause, can_undo, can_redo))
 
     def decisions_reloaded(self, decisions: dict[int, Decision], remarks: dict[int, Remark]) -> None:
-        self._post(lambda: self._controller.session_decisions(decisions, remarks))
+        self._post(lambda: self._review.session_decisions(decisions, remarks))
 
     def work_changed(self) -> None:
-        self._post(self._controller.session_work_changed)
+        self._post(self._review.session_work_changed)
 
     def failed(self, what: str, error: Exception) -> None:
-        self._post(lambda: self._controller.session_failed(what, error))
+        self._post(lambda: self._review.session_failed(what, error))

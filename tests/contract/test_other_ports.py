@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Signal
 
 from hfpc_desktop.domain.errors import PictureError
 from hfpc_desktop.images.cache import DiskCache
 from hfpc_desktop.images.hash import HashMemo
 from hfpc_desktop.runtime.qt_bridge import ReviewController
+from hfpc_desktop.runtime.qt_signals import ReviewSignals
 from tests.fakes import FakeHasher
 from tests.fakes_ui import FakeController
 
@@ -71,18 +71,9 @@ def test_caches_give_back_what_they_took_or_nothing(kept: bool, tmp_path: Path) 
 # -- the window's controller -------------------------------------------------------------------------
 
 
-def signals(kind: type) -> dict[str, str]:
-    """Names of a class's public signals with their types, as Qt spells them."""
-    return {
-        name: str(value).partition("(")[2]
-        for name, value in vars(kind).items()
-        if isinstance(value, Signal) and not name.startswith("_")
-    }
-
-
 def test_the_fake_controller_has_the_real_signals() -> None:
-    assert signals(FakeController) == signals(ReviewController)
-    assert len(signals(ReviewController)) > 10
+    assert issubclass(FakeController, ReviewSignals)
+    assert issubclass(ReviewController, ReviewSignals)
 
 
 HELPERS = {"later", "asked", "open_rows", "append", "judge", "tell"}

@@ -259,7 +259,7 @@ def test_read_only_places(person: Person, tmp_path: Path) -> None:
     assert str(target) in dialog.summary
     person.qtbot.mouseClick(dialog.findChild(QPushButton, "export_go"), Qt.MouseButton.LeftButton)
 
-    person.app.controller._projects = Path("/sys/hfpc-projects")
+    person.app.controller._open.projects = Path("/sys/hfpc-projects")
     person.notices.clear()
     person.drop(originals, generated)
     _, _, text = person.wait_for_notice("/sys/hfpc-projects")
@@ -315,7 +315,7 @@ def saved(person: Person) -> dict[str, Decision]:
 def in_store(person: Person, call: Callable[[ProjectStore], Any]) -> Any:
     """What ``call`` returns on the store's thread."""
     answers: list[Any] = []
-    person.app.controller._session.with_store(lambda store: answers.append(call(store)), "look")
+    person.app.controller.in_store(lambda store: answers.append(call(store)), "look")
     person.until(lambda: answers)
     return answers[0]
 

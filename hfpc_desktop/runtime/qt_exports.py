@@ -1,0 +1,120 @@
+"""What leaves the open project as files: exports and contact sheets. Asked on the GUI thread, written on a worker."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from hfpc_desktop.domain.errors import Cancelled, HfpcError
+from hfpc_desktop.domain.language import translate
+from hfpc_desktop.review.export import export_items
+from hfpc_desktop.runtime.exporting import ExportRunner
+from hfpc_desktop.runtime.jobs import CancelToken, WorkerPool
+from hfpc_desktop.runtime.qt_contact_sheet import SheetItem, sheet_caption, write_contact_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from hfpc_desktop.domain.export_plan import ExportOptions, ExportPlan
+    from hfpc_desktop.domain.pictures import Picture
+    from hfpc_desktop.review.export import ExportReport
+    from hfpc_desktop.runtime.qt_mailbox import Mailbox
+    from hfpc_desktop.runtime.qt_open_review import OpenReview
+    from hfpc_desktop.runtime.qt_signals import ReviewSignals
+
+
+class Exports:
+    """Of whatever project is open when it is asked."""
+
+    def __init__(
+        self,
+        signals: ReviewSignals,
+        opened: OpenReview,
+        mail: Mailbox,
+        pool: WorkerPool,
+        load: Callable[[Path, int], Picture],
+    ) -> None:
+        """``load(path, side)`` gives the small pictures of a contact sheet, on the pool's thread."""
+        self._signals, self._open, self._mail, self._load = signals, opened, mail, load
+        self._pool = pool
+        self._runner = ExportRunner(pool)
+        self._sheet_token = CancelToken()
+
+    def plan(self, options: ExportOptions) -> None:
+        """What an export would do; answered by ``export_planned``."""
+        if self._open.table is None or self._open.project is None:
+            return
+        items = export_items(self._open.table, options.decisions, judgements=False)
+        self._runner.plan(items, options, self._open.folders, self._deliver_plan)
+
+    def run(self, plan: ExportPlan) -> None:
+        """Copy what the plan says; progress by ``progress_changed``, then ``export_finished``."""
+        if self._open.table is None:
+            return
+        items = export_items(self._open.table, plan.options.decisions)
+        self._open.tracker.exporting(0, len(plan.copies))
+        self._open.tell_progress()
+        self._runner.run(
+            plan,
+            items,
+            on_progress=lambda done, total: self._mail.post(lambda: self._export_progress(done, total)),
+            done=self._deliver_export,
+        )
+
+    def _deliver_plan(self, plan: ExportPlan | Exception) -> None:
+        self._mail.post(lambda: self._planned(plan))
+
+    def _deliver_export(self, report: ExportReport | Exception) -> None:
+        self._mail.post(lambda: self._exported(report))
+
+    def contact_sheet(self, rows: Sequence[int], target: Path) -> None:
+        """Write a contact sheet of these rows; a notice tells when it is there, or why not."""
+        table, project = self._open.table, self._open.project
+        if table is None or project is None:
+            return
+        items = [
+            SheetItem(table.original(row), table.generated(row), sheet_caption(table, row))
+            for row in (int(one) for one in rows)
+        ]
+        token = self._sheet_token = CancelToken()
+        load, name = self._load, project.name
+
+        def work() -> None:
+            try:
+                written = write_contact_sheet(items, target, name, load, token)
+            except Cancelled:
+                return
+            except (HfpcError, OSError) as error:
+                self._mail.post(partial(self._signals.say_error, "write the contact sheet", error))
+                return
+            title = translate("notices", "Contact sheet written")
+            text = "\n".join(str(path) for path in written)
+            self._mail.post(lambda: self._signals.notice.emit("info", title, text))
+
+        self._pool.submit(work)
+
+    def cancel(self) -> None:
+        """Stop after the file in hand; the report still comes. A contact sheet goes on."""
+        self._runner.cancel()
+
+    def stop(self) -> None:
+        """The program is closing: stop the contact sheet too."""
+        self._runner.cancel()
+        self._sheet_token.cancel()
+
+    def _planned(self, plan: ExportPlan | Exception) -> None:
+        if isinstance(plan, Exception):
+            self._signals.say_error("plan the export", plan)
+        self._signals.export_planned.emit(plan)
+
+    def _export_progress(self, done: int, total: int) -> None:
+        self._open.tracker.exporting(done, total)
+        self._open.tell_progress()
+
+    def _exported(self, report: object) -> None:
+        self._open.tracker.exported()
+        if isinstance(report, Exception):
+            self._signals.say_error("export", report)
+        self._signals.export_finished.emit(report)
+        self._open.tell_progress()

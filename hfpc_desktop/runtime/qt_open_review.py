@@ -1,0 +1,261 @@
+"""The project that is open, as the GUI thread knows it: its session, its table, and how far the work is.
+
+What the session tells arrives here by mail, changes the one ``ReviewTable`` and goes on as signals. Results of
+judging are gathered and told at most 30 times a second. GUI thread only.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import wait
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QTimer
+
+from hfpc_desktop.domain.errors import Cancelled, DamagedProjectError
+from hfpc_desktop.domain.language import translate
+from hfpc_desktop.domain.remarks import NO_REMARK
+from hfpc_desktop.domain.verdict import Decision
+from hfpc_desktop.runtime.progress import ProgressTracker
+from hfpc_desktop.runtime.project_files import describe, open_or_begin, project_name
+from hfpc_desktop.runtime.project_session import OpenedProject, ProjectSession
+from hfpc_desktop.runtime.qt_mailbox import Mailbox, SessionMail
+from hfpc_desktop.runtime.states import Phase, Progress, ProjectInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from concurrent.futures import Future
+
+    from hfpc_desktop.domain.pairs import Pair
+    from hfpc_desktop.domain.remarks import Remark
+    from hfpc_desktop.review.columns import NameIndex
+    from hfpc_desktop.review.requests import ScanRequest
+    from hfpc_desktop.review.scan import ScanReport
+    from hfpc_desktop.review.scoring import ScoredPair
+    from hfpc_desktop.review.store import JournalEntry, ProjectStore
+    from hfpc_desktop.review.table import PairRow, ReviewTable
+    from hfpc_desktop.runtime.jobs import WorkerPool
+    from hfpc_desktop.runtime.qt_signals import ReviewSignals
+    from hfpc_desktop.runtime.scoring_job import PairScorer, ThreadPlan
+
+TELL_EVERY_MS = 33
+"""Judging results reach the table at most this often (30 updates a second)."""
+
+
+class OpenReview:
+    """One project at a time, or none. ``table`` and ``project`` are there once the session has opened the file."""
+
+    def __init__(
+        self,
+        signals: ReviewSignals,
+        mail: Mailbox,
+        io: WorkerPool,
+        *,
+        scorer: PairScorer,
+        plan: ThreadPlan,
+        fingerprint: str,
+        device: Callable[[], str],
+        projects: Path,
+        remember: Callable[[Path, str], None],
+    ) -> None:
+        """``io``: the pool that closes a session. ``remember``: told path and name of a project that was opened."""
+        self._signals, self._mail, self._io = signals, mail, io
+        self._scorer, self._plan, self._fingerprint = scorer, plan, fingerprint
+        self._device, self._remember = device, remember
+        self.projects = projects
+        self.session: ProjectSession | None = None
+        self.table: ReviewTable | None = None
+        self.project: ProjectInfo | None = None
+        self.request: ScanRequest | None = None
+        self.folders: tuple[Path, ...] = ()
+        """The project's folders: an export's tree is relative to them, and never overwrites in them."""
+        self.tracker = ProgressTracker()
+        self.progress = Progress()
+        self._session_mail: SessionMail | None = None
+        self._path, self._number = Path(), 0
+        self._closing: Future[None] | None = None
+        self._results: list[ScoredPair] = []
+        self._tell = QTimer(signals)
+        self._tell.setSingleShot(True)
+        self._tell.setInterval(TELL_EVERY_MS)
+        self._tell.timeout.connect(self._tell_results)
+
+    # -- opening and closing ----------------------------------------------------------------
+    def begin(self, request: ScanRequest, number: int = 1) -> None:
+        """Open the project of these folders, or begin it."""
+        path = self.projects / f"{project_name(request, number)}.hfpc"
+        self.start(lambda: open_or_begin(path, request), path, request, number)
+
+    def start(
+        self,
+        open_store: Callable[[], ProjectStore],
+        path: Path,
+        request: ScanRequest | None = None,
+        number: int = 0,
+    ) -> None:
+        """``number``: of the file among those of the same folders; 0 = the file was chosen by name."""
+        self.close()
+        closing = self._closing
+        self.request = request
+        self._path, self._number = path, number
+
+        def open_when_free() -> ProjectStore:
+            if closing is not None:
+                wait([closing])  # it may be the same file, and a project is open only once
+            return open_store()
+
+        self._set_progress(Progress(Phase.SCANNING))
+        self._session_mail = SessionMail(self, self._mail)
+        self.session = ProjectSession(
+            open_when_free, self._scorer, self._plan, self._fingerprint, self._session_mail
+        )
+
+    def listens_to(self, mail: SessionMail) -> bool:
+        """False for events of a session that was closed meanwhile."""
+        return self.session is not None and mail is self._session_mail
+
+    def close(self) -> None:
+        """Close the project; everything is committed already or will be within a moment."""
+        if self.session is None:
+            return
+        session, self.session = self.session, None
+        self._closing = self._io.submit(session.close)
+        self.table, self.project, self.request = None, None, None
+        self._results.clear()
+        self._tell.stop()
+        self._set_progress(Progress())
+        self._signals.project_closed.emit()
+
+    def shutdown(self) -> ProjectSession | None:
+        """Hear nothing any more; the session that is still to be closed."""
+        session, self.session = self.session, None
+        self._tell.stop()
+        return session
+
+    def pair(self, row: int) -> Pair | None:
+        """The pair of a table row, its mask and product name included."""
+        if self.table is None or self.session is None:
+            return None
+        return self.session.pair(self.table.pair_id(row))
+
+    # -- what the session tells (GUI thread, by mail) ---------------------------------------
+    def session_opened(self, opened: OpenedProject) -> None:
+        self.table = opened.table
+        self.request = self.request or opened.request
+        self.folders = opened.folders
+        originals, generated, name = describe(self.request, self._path)
+        self.project = ProjectInfo(name, self._path, originals, generated, len(self.table))
+        self._remember(self._path, name)
+        self.tracker = ProgressTracker()
+        self._signals.project_opened.emit(self.project)
+        self._signals.undo_state_changed.emit(opened.can_undo, opened.can_redo)
+        if self.request is not None and self.session is not None:
+            self.session.scan(self.request)
+        self.tell_progress()
+
+    def session_names_ranked(self, names: NameIndex) -> None:
+        if self.table is not None:
+            self.table.set_names(names)
+
+    def session_pairs_added(self, rows: Sequence[PairRow]) -> None:
+        if self.table is not None:
+            added = self.table.append(rows)
+            self._signals.rows_appended.emit(added.start, len(added))
+            self.tell_progress()
+
+    def session_pairs_moved(self, pairs: Mapping[int, Pair]) -> None:
+        if self.table is None:
+            return
+        rows = [self.table.row_of(pair_id) for pair_id in pairs]
+        for row, pair in zip(rows, pairs.values(), strict=True):
+            self.table.move(row, pair.original, pair.generated)
+        self._signals.pairs_moved.emit(np.array(rows, dtype=np.intp))
+
+    def session_scanned(self, report: ScanReport) -> None:
+        self._signals.scan_reported.emit(report)
+
+    def session_judged(self, result: ScoredPair) -> None:
+        self._results.append(result)
+        if not self._tell.isActive():
+            self._tell.start()
+
+    def session_journalled(
+        self, entry: JournalEntry | None, cause: str, can_undo: bool, can_redo: bool
+    ) -> None:
+        self._signals.undo_state_changed.emit(can_undo, can_redo)
+        if entry is None or self.table is None or cause == "decide":
+            return
+        changed: list[int] = []
+        for decision, pair_ids in entry.changes:
+            rows = [self.table.row_of(pair_id) for pair_id in pair_ids]
+            self.table.set_decision(rows, decision)
+            changed.extend(rows)
+        remarked = [self.table.row_of(pair_id) for pair_id, _ in entry.remarks]
+        for row, (_, remark) in zip(remarked, entry.remarks, strict=True):
+            self.table.set_remark(row, remark)
+        if changed:
+            decision_now = entry.changes[0][0] if len(entry.changes) == 1 else None
+            self._signals.decisions_changed.emit(np.array(changed, dtype=np.intp), decision_now, cause)
+        if remarked:
+            self._signals.remarks_changed.emit(np.array(remarked, dtype=np.intp), cause)
+
+    def session_failed(self, what: str, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            return
+        if self.table is None and what == "open the project":
+            self._could_not_open(error)
+            return
+        self._signals.say_error(what, error)
+        if what == "save the decision" and self.session is not None:
+            self.session.reload_decisions()
+
+    def _could_not_open(self, error: Exception) -> None:
+        request, number = self.request, self._number
+        if isinstance(error, DamagedProjectError) and request is not None and number:
+            text = translate("errors", "A new review of the same folders was begun beside it.")
+            title = translate("errors", "The earlier review cannot be read")
+            self._signals.notice.emit("warning", title, f"{error}\n{text}")
+            self.begin(request, number + 1)
+            return
+        self._signals.say_error("open the project", error)
+        self.close()
+
+    def session_work_changed(self) -> None:
+        if not self._tell.isActive():
+            self._tell.start()
+
+    def session_decisions(self, decisions: dict[int, Decision], remarks: dict[int, Remark]) -> None:
+        """Decisions and remarks as they are really saved, after one could not be."""
+        if self.table is None:
+            return
+        for decision in Decision:
+            rows = [self.table.row_of(pair_id) for pair_id, saved in decisions.items() if saved is decision]
+            self.table.set_decision(rows, decision)
+        for pair_id in decisions:
+            self.table.set_remark(self.table.row_of(pair_id), remarks.get(pair_id, NO_REMARK))
+        everything = np.arange(len(self.table), dtype=np.intp)
+        self._signals.decisions_changed.emit(everything, None, "load")
+        self._signals.remarks_changed.emit(everything, "load")
+
+    def _tell_results(self) -> None:
+        if self.table is not None and self._results:
+            results, self._results = self._results, []
+            rows = []
+            for result in results:
+                row = self.table.row_of(result.pair_id)
+                self.table.set_judgement(row, result.judgement)
+                rows.append(row)
+            self._signals.rows_changed.emit(np.array(rows, dtype=np.intp))
+        self.tell_progress()
+
+    def tell_progress(self) -> None:
+        """Look how far the work is, and say so when that changed."""
+        if self.session is not None and self.table is not None:
+            pending = int(np.count_nonzero(self.table.pending))
+            self._set_progress(self.tracker.look(self.session, len(self.table), pending, self._device()))
+
+    def _set_progress(self, progress: Progress) -> None:
+        if progress != self.progress:
+            self.progress = progress
+            self._signals.progress_changed.emit(progress)

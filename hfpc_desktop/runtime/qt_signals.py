@@ -1,0 +1,45 @@
+"""What the review tells the interface, apart from the controller: its parts tell too, and so does a stand-in."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QObject, Signal
+
+from hfpc_desktop.domain.errors import HfpcError
+from hfpc_desktop.runtime.failures import could_not
+
+_log = logging.getLogger(__name__)
+
+
+class ReviewSignals(QObject):
+    """Emitted on the GUI thread only. Rows are numbers of the open ``ReviewTable``."""
+
+    project_opened = Signal(object)  # ProjectInfo; ``table`` is fresh
+    project_closed = Signal()
+    rows_appended = Signal(int, int)  # first row, count
+    pairs_moved = Signal(object)  # NDArray[intp] of rows whose files were found elsewhere
+    rows_changed = Signal(object)  # NDArray[intp] of rows whose judgement changed
+    decisions_changed = Signal(object, object, str)  # rows NDArray[intp], Decision | None, cause
+    remarks_changed = Signal(object, str)  # rows NDArray[intp] whose flags, reasons or note changed, cause
+    thresholds_changed = Signal(object)
+    progress_changed = Signal(object)
+    scan_reported = Signal(object)
+    match_found = Signal(object)  # Suggestion, for an image without an original
+    match_finished = Signal()
+    file_picture_ready = Signal(object, object)  # path, QImage: a thumbnail of a file that is in no row
+    picture_ready = Signal(object)
+    thumbnail_ready = Signal(object, object)
+    overlay_ready = Signal(int, object)
+    export_planned = Signal(object)
+    export_finished = Signal(object)
+    folders_question = Signal(object)
+    notice = Signal(str, str, str)  # level, title, text
+    undo_state_changed = Signal(bool, bool)
+    recents_changed = Signal(object)  # list[RecentProject], newest first
+
+    def say_error(self, what: str, error: Exception) -> None:
+        """A notice that ``what`` (a key of ``failures.COULD_NOT``) could not be done, and why. GUI thread."""
+        if not isinstance(error, HfpcError | OSError):
+            _log.error("could not %s", what, exc_info=error)
+        self.notice.emit("error", could_not(what), str(error) or type(error).__name__)
