@@ -1166,10 +1166,6 @@ one folder that holds both, or the files themselves.</source>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Tools</source>
-        <translation>工具</translation>
-    </message>
-    <message>
         <source>Judging is finished</source>
         <translation>评判已完成</translation>
     </message>
@@ -1180,10 +1176,6 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>Sort again</source>
         <translation>重新排序</translation>
-    </message>
-    <message>
-        <source>{0} and {1} more</source>
-        <translation>{0}，另有 {1} 项</translation>
     </message>
     <message>
         <source>Some files were left out</source>
@@ -2077,6 +2069,13 @@ one folder that holds both, or the files themselves.</source>
     </message>
 </context>
 <context>
+    <name>WindowCommands</name>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0}，另有 {1} 项</translation>
+    </message>
+</context>
+<context>
     <name>WindowDialogs</name>
     <message>
         <source>Open project</source>
@@ -2109,6 +2108,13 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>About {0}</source>
         <translation>关于 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>WindowTools</name>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
     </message>
 </context>
 <context>
@@ -3544,6 +3550,22 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>Reward</source>
         <translation>背景分</translation>
+    </message>
+    <message>
+        <source>Learned on top of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Background checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Prompted mask</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Features</source>

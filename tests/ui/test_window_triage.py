@@ -281,7 +281,7 @@ def test_select_all_and_approve(window, controller) -> None:
 
 
 def test_decision_buttons(window, qtbot) -> None:
-    qtbot.mouseClick(window._tool_buttons["reject"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.tools.buttons["reject"], Qt.MouseButton.LeftButton)
     assert decision_of(window, 1) is Decision.REJECTED
     assert window.flow.current_row == 5
 
@@ -583,7 +583,7 @@ def test_a_long_project_name_leaves_room_for_the_tools(open_window, controller) 
     window.resize(1100, 700)
     controller.open_rows("Autumn campaign, second round, final final with the new prompts")
     QApplication.processEvents()
-    button = window._export_button
+    button = window.tools.export_button
     assert button.isVisible()
     assert button.mapTo(window, QPoint(button.width(), 0)).x() <= window.width()
 
