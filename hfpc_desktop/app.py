@@ -25,7 +25,9 @@ from hfpc_desktop import __version__
 from hfpc_desktop.engine import Engine, EngineOptions, user_cache_folder, user_data_folder
 from hfpc_desktop.images.opening import PictureLimits
 from hfpc_desktop.inference.resources import resource_path
+from hfpc_desktop.runtime.model_desk import ModelDesk
 from hfpc_desktop.runtime.qt_bridge import ReviewController
+from hfpc_desktop.runtime.qt_models import ModelsController
 from hfpc_desktop.ui.icons import app_icon
 from hfpc_desktop.ui.languages import Languages, saved_language
 from hfpc_desktop.ui.main_window import MainWindow
@@ -100,6 +102,7 @@ def build_app(
         device=lambda: engine.device,
         projects=data / "projects",
         demo=resource_path("demo"),
+        models=ModelsController(ModelDesk(engine.models)),
     )
     languages = Languages(qt)
     theme = Theme(qt, _saved_choice(settings), saved_density(settings))

@@ -227,6 +227,7 @@ VIEWS: dict[str, Callable[[Stage], bytes]] = {
     "filter": filters,
     "remark": dialog("remark"),
     "learn": dialog("learn"),
+    "models": dialog("models"),
     "jump": jump,
 }
 """Views of the judged demo, in this order; each leaves the window as it found it."""

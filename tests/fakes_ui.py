@@ -24,6 +24,7 @@ from hfpc_desktop.runtime.states import (
     ProjectInfo,
     RecentProject,
 )
+from tests.fakes_models import FakeModels
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -55,6 +56,7 @@ class FakeController(ReviewSignals):
         self.progress = Progress()
         self.table: ReviewTable | None = None
         self.project: ProjectInfo | None = None
+        self.models = FakeModels()
         self._undo: list[dict[int, PairEdit]] = []
         self._redo: list[dict[int, PairEdit]] = []
         self._pending: deque[Any] = deque()

@@ -6,6 +6,8 @@ and never stops a job; an error of the whole job is raised as one of these.
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 
 class HfpcError(Exception):
     """Base of every error this project raises on purpose. ``str(error)`` is fit to show a person."""
@@ -27,8 +29,29 @@ class PictureError(HfpcError):
         self.code = code
 
 
+class ModelFault(StrEnum):
+    """What kind of trouble a ``ModelError`` tells of, for whoever offers a way out of it."""
+
+    OTHER = "other"
+    OFFLINE = "offline"
+    """The source could not be reached, or the connection broke off; what arrived is kept."""
+    REFUSED = "refused"
+    """The source answered, but does not give the file."""
+    NO_SPACE = "no_space"
+    DIFFERENT = "different"
+    """A file is not the one that it should be: its hash differs."""
+    INCOMPLETE = "incomplete"
+    """Files are missing."""
+    MISSING = "missing"
+    """There is no such model here."""
+
+
 class ModelError(HfpcError):
     """A model is missing, fails verification, or cannot be loaded."""
+
+    def __init__(self, text: str, fault: ModelFault = ModelFault.OTHER) -> None:
+        super().__init__(text)
+        self.fault = fault
 
 
 class ProjectError(HfpcError):

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from hfpc_desktop import __version__
-from hfpc_desktop.domain.errors import Cancelled, ModelError
+from hfpc_desktop.domain.errors import Cancelled, ModelError, ModelFault
+from hfpc_desktop.domain.language import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -127,7 +128,8 @@ def _trusting(ca_file: str) -> ssl.SSLContext:
     try:
         return ssl.create_default_context(cafile=ca_file)
     except (OSError, ssl.SSLError) as error:
-        raise ModelError(f"{ca_file} is no readable certificate file ({error}).") from error
+        text = translate("models", "{0} is no readable certificate file ({1}).")
+        raise ModelError(text.format(ca_file, error)) from error
 
 
 class _HttpReply:
@@ -178,9 +180,11 @@ def _import_hub() -> _Hub:
         from huggingface_hub.utils._headers import build_hf_headers
         from huggingface_hub.utils._http import default_client_factory
     except ImportError as error:
-        raise ModelError(
-            "Fetching models needs huggingface_hub 1.0 or newer: pip install 'huggingface_hub>=1.0'."
-        ) from error
+        text = translate(
+            "models",
+            "Fetching models needs huggingface_hub 1.0 or newer: pip install 'huggingface_hub>=1.0'.",
+        )
+        raise ModelError(text) from error
     return _Hub(hf_hub_url, build_hf_headers, default_client_factory)
 
 
@@ -218,10 +222,11 @@ def fetch(
             continue
         if done:
             return stated
-        last = "the connection closed early"
-    raise ModelError(
-        f"{source[3]} could not be fetched from {source[0]} ({last}). What arrived is kept; start again to continue."
+        last = translate("models", "the connection closed early")
+    text = translate(
+        "models", "{0} could not be fetched from {1} ({2}). What arrived is kept; start again to continue."
     )
+    raise ModelError(text.format(source[3], source[0], last), ModelFault.OFFLINE)
 
 
 def _stream(
@@ -239,7 +244,7 @@ def _stream(
             # the part is as long as the file, or longer: only the hash can tell, so begin anew when it differs
             return True, reply.sha256
         if reply.status not in (200, 206):
-            raise ModelError(_refusal(reply.status, repo, name))
+            raise ModelError(_refusal(reply.status, repo, name), ModelFault.REFUSED)
         total, stated = reply.total, reply.sha256
         begun = start if reply.status == 206 else 0
         with part.open("r+b" if begun else "wb") as out:
@@ -256,7 +261,11 @@ def _stream(
 
 def _refusal(status: int, repo: str, name: str) -> str:
     if status in (401, 403):
-        return f"{repo} does not give {name} without signing in (HTTP {status})."
-    if status == 404:
-        return f"{repo} has no {name} at the pinned revision (HTTP 404). Is the mirror complete?"
-    return f"{name} could not be fetched from {repo} (HTTP {status})."
+        text = translate("models", "{0} does not give {1} without signing in (HTTP {2}).")
+    elif status == 404:
+        text = translate(
+            "models", "{0} has no {1} at the pinned revision (HTTP {2}). Is the mirror complete?"
+        )
+    else:
+        text = translate("models", "{0} does not give {1} now (HTTP {2}). Try again later.")
+    return text.format(repo, name, status)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hfpc_desktop.domain.errors import Cancelled, ModelError
+from hfpc_desktop.domain.errors import Cancelled, ModelError, ModelFault
+from hfpc_desktop.domain.language import QT_TRANSLATE_NOOP, translate
 from hfpc_desktop.inference.hub import HubOptions, HubTransport, Transport, fetch
 from hfpc_desktop.inference.manifest import ModelFile, ModelManifest
 from hfpc_desktop.inference.store import file_sha256
@@ -18,6 +20,13 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.inference.catalogue import CatalogueEntry, RemoteFile
     from hfpc_desktop.inference.store import ModelInfo, ModelStore
+
+
+# fmt: off
+_NOT_KNOWN = QT_TRANSLATE_NOOP("models", "{0}: the SHA-256 is not the one that the program knows ({1}… instead of {2}…). Nothing was installed.")
+_NOT_RECORDED = QT_TRANSLATE_NOOP("models", "{0}: the SHA-256 is not the one that was recorded at the first install ({1}… instead of {2}…). Nothing was installed.")
+_NOT_STATED = QT_TRANSLATE_NOOP("models", "{0}: the SHA-256 is not the one that the source states ({1}… instead of {2}…). Nothing was installed.")
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ def install(
     recorded. When the model was installed before at the same revision, the hashes recorded then must come
     again: a source that changed under the same commit is refused.
     """
-    place = store.workspace(f"fetching-{entry.id}-{entry.revision[:12]}")
+    place = store.workspace(_place(entry))
     before = _recorded(entry, store)
     own = None if transport is not None else HubTransport(options or HubOptions())
     wire: Transport = transport if transport is not None else own  # type: ignore[assignment]
@@ -71,12 +80,38 @@ def install(
         shutil.rmtree(place, ignore_errors=True)
         raise
     except OSError as error:
-        raise ModelError(f"{entry.id} could not be written ({error.strerror or error}).") from error
+        raise _unwritten(entry, error) from error
     finally:
         if own is not None:
             own.close()
         with contextlib.suppress(OSError):
             place.rmdir()  # only when nothing arrived
+
+
+def _place(entry: CatalogueEntry) -> str:
+    return f"fetching-{entry.id}-{entry.revision[:12]}"
+
+
+def fetched_bytes(entry: CatalogueEntry, store: ModelStore) -> int:
+    """Bytes of ``entry`` that an interrupted install has left to be continued; 0 = none."""
+    place = store.workspace_path(_place(entry))
+    try:
+        return sum(path.stat().st_size for path in place.rglob("*") if path.is_file()) if place else 0
+    except OSError:
+        return 0
+
+
+def discard_fetched(entry: CatalogueEntry, store: ModelStore) -> None:
+    """Throw away what an interrupted install has left."""
+    place = store.workspace_path(_place(entry))
+    if place is not None:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _unwritten(entry: CatalogueEntry, error: OSError) -> ModelError:
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    text = translate("models", "{0} could not be written ({1}).").format(entry.id, error.strerror or error)
+    return ModelError(text, ModelFault.NO_SPACE if full else ModelFault.OTHER)
 
 
 def install_from_folder(entry: CatalogueEntry, folder: Path, store: ModelStore) -> ModelInfo:
@@ -91,14 +126,16 @@ def install_from_folder(entry: CatalogueEntry, folder: Path, store: ModelStore) 
             names = (file.remote, file.path, file.remote.rsplit("/", 1)[-1])
             source = next((folder / name for name in names if (folder / name).is_file()), None)
             if source is None:
-                raise ModelError(f"{folder}: {file.remote} is missing. It comes from {_page(entry, file)}.")
+                text = translate("models", "{0}: {1} is missing. It comes from {2}.")
+                text = text.format(folder, file.remote, _page(entry, file))
+                raise ModelError(text, ModelFault.INCOMPLETE)
             target = place / file.path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
             files.append(_checked(file, target, "", ""))
         return store.adopt(place, entry.manifest(tuple(files)))
     except OSError as error:
-        raise ModelError(f"{entry.id} could not be written ({error.strerror or error}).") from error
+        raise _unwritten(entry, error) from error
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
@@ -137,20 +174,15 @@ def _fetch_file(
 def _checked(file: RemoteFile, path: Path, stated: str, recorded: str) -> ModelFile:
     """The file with its true hash. A wrong one is deleted, so that the next try does not continue it."""
     size, found = path.stat().st_size, file_sha256(path)
-    for wanted, whose in (
-        (file.sha256, "the program knows"),
-        (recorded, "was recorded at the first install"),
-        (stated, "the source states"),
-    ):
+    for wanted, pattern in ((file.sha256, _NOT_KNOWN), (recorded, _NOT_RECORDED), (stated, _NOT_STATED)):
         if wanted and wanted != found:
             path.unlink(missing_ok=True)
-            raise ModelError(
-                f"{file.path}: the SHA-256 is not the one that {whose} ({found[:12]}… instead of {wanted[:12]}…). "
-                "Nothing was installed."
-            )
+            text = translate("models", pattern).format(file.path, found[:12], wanted[:12])
+            raise ModelError(text, ModelFault.DIFFERENT)
     if size == 0:
         path.unlink(missing_ok=True)
-        raise ModelError(f"{file.path} is empty. Nothing was installed.")
+        text = translate("models", "{0} is empty. Nothing was installed.").format(file.path)
+        raise ModelError(text, ModelFault.DIFFERENT)
     return ModelFile(file.path, found, size)
 
 
@@ -166,6 +198,8 @@ def _check_space(entry: CatalogueEntry, place: Path) -> None:
     have = sum(p.stat().st_size for p in place.rglob("*") if p.is_file())
     free = shutil.disk_usage(place).free
     if entry.size and free < entry.size - have + (64 << 20):
+        text = translate("models", "{0} needs {1} MB, but only {2} MB are free in {3}.")
+        need = f"{(entry.size - have) / 1e6:.0f}"
         raise ModelError(
-            f"{entry.name} needs {(entry.size - have) / 1e6:.0f} MB, but only {free / 1e6:.0f} MB are free in {place.parent}."
+            text.format(entry.name, need, f"{free / 1e6:.0f}", place.parent), ModelFault.NO_SPACE
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import shutil
 import uuid
@@ -10,7 +11,8 @@ import zipfile
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.errors import ModelError, ModelFault
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.inference.manifest import (
     MANIFEST_NAME,
     ModelFile,
@@ -63,7 +65,7 @@ class Verification:
 class ModelStore:
     """Models by id. Embedded models win over installed ones of the same id, and are never changed.
 
-    Any thread may read; install and remove from one thread at a time. Every failure is a ``ModelError``
+    Any thread may read; install and remove one model from one thread at a time. Every failure is a ``ModelError``
     whose text is fit to show. Reading looks at the folders each time: nothing is cached, so a model
     that another process installed is seen.
     """
@@ -87,10 +89,12 @@ class ModelStore:
         for info in self.list():
             if info.id == model_id:
                 return info
-        raise ModelError(
-            f"The model {model_id!r} is not installed. `hfpc models list` shows what is; "
-            "an installation without its embedded models has to be repaired by installing it again."
+        text = translate(
+            "models",
+            "The model “{0}” is not installed. The list of models shows what is; an installation without its "
+            "embedded models has to be repaired by installing it again.",
         )
+        raise ModelError(text.format(model_id), ModelFault.MISSING)
 
     def path(self, model_id: str, file: str | None = None) -> Path:
         """Where a file of the model lies (the first listed file without a name).
@@ -102,7 +106,8 @@ class ModelStore:
         path = info.folder / entry.path
         problem = _quick_problem(path, entry)
         if problem:
-            raise ModelError(f"Model {model_id}: {problem} Remove it and install it again.")
+            text = translate("models", "Model {0}: {1} Remove it and install it again.")
+            raise ModelError(text.format(model_id, problem), ModelFault.DIFFERENT)
         return path
 
     def verify(self, model_id: str) -> Verification:
@@ -115,14 +120,16 @@ class ModelStore:
             if not problem:
                 try:
                     if file_sha256(path) != entry.sha256:
-                        problem = f"{entry.path} is damaged or was changed (SHA-256 differs)."
+                        problem = translate("models", "{0} is damaged or was changed (SHA-256 differs).")
+                        problem = problem.format(entry.path)
                 except OSError as error:
-                    problem = f"{entry.path} cannot be read ({error.strerror or error})."
+                    problem = translate("models", "{0} cannot be read ({1}).")
+                    problem = problem.format(entry.path, error.strerror or error)
             if problem:
                 problems.append(problem)
         licence = info.manifest.licence_file
         if licence and not (info.folder / licence).is_file():
-            problems.append(f"{licence} (the licence text) is missing.")
+            problems.append(translate("models", "{0} (the licence text) is missing.").format(licence))
         return Verification(model_id, tuple(problems))
 
     def _scan(self) -> Iterator[ModelInfo | ModelError]:
@@ -140,7 +147,8 @@ class ModelStore:
                 try:
                     manifest = read_manifest(folder / MANIFEST_NAME)
                     if manifest.id != folder.name:
-                        raise ModelError(f"{folder}: holds the manifest of {manifest.id!r}.")
+                        text = translate("models", "{0}: holds the manifest of “{1}”.")
+                        raise ModelError(text.format(folder, manifest.id))
                 except ModelError as error:
                     yield error
                     continue
@@ -169,10 +177,7 @@ class ModelStore:
             _check_staged(manifest, staging)
             _swap_in(staging, root / manifest.id)
         except OSError as error:
-            raise ModelError(
-                f"{source.name} could not be installed in {root} ({error.strerror or error}). "
-                "Is the disk full or the folder write-protected?"
-            ) from error
+            raise _not_installed(source.name, root, error) from error
         finally:
             shutil.rmtree(staging, ignore_errors=True)
         return self.get(manifest.id)
@@ -191,9 +196,7 @@ class ModelStore:
             _check_staged(checked, folder)
             _swap_in(folder, root / manifest.id)
         except OSError as error:
-            raise ModelError(
-                f"{manifest.id} could not be installed in {root} ({error.strerror or error})."
-            ) from error
+            raise _not_installed(manifest.id, root, error) from error
         return self.get(manifest.id)
 
     def workspace(self, name: str) -> Path:
@@ -202,28 +205,37 @@ class ModelStore:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise ModelError(f"{folder.parent} cannot be written ({error.strerror or error}).") from error
+            text = translate("models", "{0} cannot be written ({1}).")
+            raise ModelError(text.format(folder.parent, error.strerror or error)) from error
         return folder
+
+    def workspace_path(self, name: str) -> Path | None:
+        """The folder that ``workspace`` of that name made and that is still there."""
+        folder = None if self._user is None else self._user / f".{name}"
+        return folder if folder is not None and folder.is_dir() else None
 
     def _refuse_embedded(self, model_id: str) -> None:
         if any(info.embedded and info.id == model_id for info in self.list()):
-            raise ModelError(f"{model_id} ships with the program and cannot be replaced.")
+            text = translate("models", "{0} ships with the program and cannot be replaced.")
+            raise ModelError(text.format(model_id))
 
     def remove(self, model_id: str) -> None:
         """Deletes an installed model. Embedded models cannot be removed."""
         info = self.get(model_id)
         if info.embedded:
-            raise ModelError(f"{model_id} ships with the program and cannot be removed.")
+            text = translate("models", "{0} ships with the program and cannot be removed.")
+            raise ModelError(text.format(model_id))
         grave = info.folder.with_name(f".removed-{uuid.uuid4().hex}")
         try:
             info.folder.replace(grave)  # gone at once, even when a file in it is still open
         except OSError as error:
-            raise ModelError(f"{model_id} could not be removed ({error.strerror or error}).") from error
+            text = translate("models", "{0} could not be removed ({1}).")
+            raise ModelError(text.format(model_id, error.strerror or error)) from error
         shutil.rmtree(grave, ignore_errors=True)
 
     def _require_user_dir(self) -> Path:
         if self._user is None:
-            raise ModelError("This session has no folder for installed models.")
+            raise ModelError(translate("models", "This session has no folder for installed models."))
         return self._user
 
     def _stage(
@@ -234,15 +246,16 @@ class ModelStore:
             manifest = read_manifest(source / MANIFEST_NAME)
             for name in _names(manifest):
                 if not (source / name).is_file():
-                    raise ModelError(f"{source}: {name} is missing.")
+                    raise _missing(source, name)
                 (staging / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source / name, staging / name)
         elif not source.is_file():
-            raise ModelError(f"{source} does not exist.")
+            raise ModelError(translate("models", "{0} does not exist.").format(source))
         elif source.suffix.lower() == ".zip":
             manifest = _unpack(source, staging)
         elif role is None:
-            raise ModelError(f"{source.name}: a bare model file needs a role, for example --role segmenter.")
+            text = translate("models", "{0}: a bare model file needs a role, for example --role segmenter.")
+            raise ModelError(text.format(source.name))
         else:
             manifest = _describe(source, model_id or source.stem.lower(), role, licence)
             shutil.copyfile(source, staging / source.name)
@@ -250,6 +263,19 @@ class ModelStore:
             manifest = replace(manifest, id=model_id)
         (staging / MANIFEST_NAME).write_text(format_manifest(manifest), encoding="utf-8")
         return read_manifest(staging / MANIFEST_NAME)  # checks a caller's id like any other
+
+
+def _missing(place: object, name: str) -> ModelError:
+    return ModelError(translate("models", "{0}: {1} is missing.").format(place, name), ModelFault.INCOMPLETE)
+
+
+def _not_installed(name: str, root: Path, error: OSError) -> ModelError:
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    text = translate(
+        "models", "{0} could not be installed in {1} ({2}). Is the disk full or the folder write-protected?"
+    )
+    fault = ModelFault.NO_SPACE if full else ModelFault.OTHER
+    return ModelError(text.format(name, root, error.strerror or error), fault)
 
 
 def file_sha256(path: Path) -> str:
@@ -265,8 +291,9 @@ def _quick_problem(path: Path, entry: ModelFile) -> str:
     try:
         size = path.stat().st_size
     except OSError:
-        return f"{entry.path} is missing."
-    return "" if size == entry.size else f"{entry.path} has {size} bytes, expected {entry.size}."
+        return translate("models", "{0} is missing.").format(entry.path)
+    text = translate("models", "{0} has {1} bytes, expected {2}.")
+    return "" if size == entry.size else text.format(entry.path, size, entry.size)
 
 
 def _names(manifest: ModelManifest) -> list[str]:
@@ -295,9 +322,12 @@ def _unpack(source: Path, staging: Path) -> ModelManifest:
         with zipfile.ZipFile(source) as archive:
             tops = [n for n in archive.namelist() if n == MANIFEST_NAME or n.endswith("/" + MANIFEST_NAME)]
             if len(tops) != 1 or not is_inner_path(tops[0]):
-                raise ModelError(f"{source.name}: needs exactly one {MANIFEST_NAME}, found {len(tops)}.")
+                text = translate("models", "{0}: needs exactly one {1}, found {2}.")
+                raise ModelError(text.format(source.name, MANIFEST_NAME, len(tops)))
             if archive.getinfo(tops[0]).file_size > _MANIFEST_LIMIT:
-                raise ModelError(f"{source.name}: the manifest is far too large.")
+                raise ModelError(
+                    translate("models", "{0}: the manifest is far too large.").format(source.name)
+                )
             data = tomllib.loads(archive.read(tops[0]).decode("utf-8"))
             manifest = parse_manifest(data, where=source.name)
             base = tops[0].removesuffix(MANIFEST_NAME)
@@ -306,7 +336,8 @@ def _unpack(source: Path, staging: Path) -> ModelManifest:
                 _extract(archive, base + name, staging / name, limits.get(name, _MANIFEST_LIMIT))
             return manifest
     except (zipfile.BadZipFile, EOFError, tomllib.TOMLDecodeError, UnicodeDecodeError, RuntimeError) as error:
-        raise ModelError(f"{source.name}: not a usable model archive ({error}).") from error
+        text = translate("models", "{0}: not a usable model archive ({1}).")
+        raise ModelError(text.format(source.name, error)) from error
 
 
 def _extract(archive: zipfile.ZipFile, name: str, target: Path, limit: int) -> None:
@@ -314,7 +345,7 @@ def _extract(archive: zipfile.ZipFile, name: str, target: Path, limit: int) -> N
     try:
         member = archive.open(name)
     except KeyError as error:
-        raise ModelError(f"{archive.filename}: {name} is missing.") from error
+        raise _missing(archive.filename, name) from error
     target.parent.mkdir(parents=True, exist_ok=True)
     with member, target.open("wb") as out:
         left = limit + 1
@@ -322,7 +353,8 @@ def _extract(archive: zipfile.ZipFile, name: str, target: Path, limit: int) -> N
             out.write(chunk)
             left -= len(chunk)
     if left <= 0:
-        raise ModelError(f"{archive.filename}: {name} is larger than its manifest says.")
+        text = translate("models", "{0}: {1} is larger than its manifest says.")
+        raise ModelError(text.format(archive.filename, name), ModelFault.DIFFERENT)
 
 
 def _check_staged(manifest: ModelManifest, folder: Path) -> None:
@@ -330,9 +362,11 @@ def _check_staged(manifest: ModelManifest, folder: Path) -> None:
         path = folder / entry.path
         problem = _quick_problem(path, entry)
         if not problem and file_sha256(path) != entry.sha256:
-            problem = f"{entry.path} is damaged (SHA-256 differs from the manifest)."
+            problem = translate("models", "{0} is damaged (SHA-256 differs from the manifest).")
+            problem = problem.format(entry.path)
         if problem:
-            raise ModelError(f"{manifest.id}: {problem} Nothing was installed.")
+            text = translate("models", "{0}: {1} Nothing was installed.")
+            raise ModelError(text.format(manifest.id, problem), ModelFault.DIFFERENT)
 
 
 def _swap_in(staging: Path, target: Path) -> None:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.review.judgement_cache import JudgementCache
     from hfpc_desktop.review.scoring import Scorer
     from hfpc_desktop.review.table import ReviewTable
+    from hfpc_desktop.runtime.qt_models import ModelsController
     from hfpc_desktop.runtime.scoring_job import ThreadPlan
     from hfpc_desktop.runtime.states import PictureRequest, Progress, ProjectInfo, RecentProject
 
@@ -63,10 +64,12 @@ class ReviewController(ReviewSignals):
         device: Callable[[], str],
         projects: Path,
         demo: Path,
+        models: ModelsController | None = None,
         parent: QObject | None = None,
     ) -> None:
         """``projects``: folder for project files; ``demo``: folder of the demo project;
-        ``device``: what the sessions reported, empty before the models are loaded."""
+        ``device``: what the sessions reported, empty before the models are loaded; ``models``: for the models
+        window, closed with this."""
         super().__init__(parent)
         self._scorer, self._demo = scorer, demo
         self._recents = RecentProjects(projects / "recent.json")
@@ -95,6 +98,7 @@ class ReviewController(ReviewSignals):
         self._io.submit(self._read_recents)
 
         self.learning = LearningController(self, HeadStore(projects.parent / "heads"))
+        self.models = models
 
     # -- for its parts -----------------------------------------------------------------------
     def in_store(self, call: Callable[[ProjectStore], object], what: str) -> None:
@@ -197,6 +201,8 @@ class ReviewController(ReviewSignals):
         if session is not None:
             session.close()
         self.learning.close()
+        if self.models is not None:
+            self.models.close()
         self._io.close()
         self._pictures.close()
 

@@ -35,6 +35,7 @@ class SettingsDialog(QDialog):
     limits_chosen = Signal(object)
     exchange_chosen = Signal(object)
     shortcuts_asked = Signal()
+    models_asked = Signal()
     hints_asked = Signal()
     """Show the first-run hints again."""
 
@@ -117,6 +118,9 @@ class SettingsDialog(QDialog):
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
         buttons.addWidget(hints)
+        models = button(self.tr("Models…"), "quiet", name="setting_models")
+        models.clicked.connect(self.models_asked)
+        buttons.addWidget(models)
         buttons.addStretch()
         buttons.addWidget(close)
         column.addLayout(buttons)

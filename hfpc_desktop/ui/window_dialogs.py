@@ -13,6 +13,7 @@ from hfpc_desktop.ui import icons
 from hfpc_desktop.ui.export_dialog import ExportDialog
 from hfpc_desktop.ui.languages import saved_language
 from hfpc_desktop.ui.learn_dialog import LearnDialog
+from hfpc_desktop.ui.models_dialog import ModelsDialog
 from hfpc_desktop.ui.open_dialogs import FoldersQuestionDialog, OpenFoldersDialog
 from hfpc_desktop.ui.pairs_dialog import THUMB as PAIR_THUMB
 from hfpc_desktop.ui.pairs_dialog import PairsDialog
@@ -157,6 +158,13 @@ class WindowDialogs(QObject):
         """What was and can be learned from the decisions, and the certified threshold."""
         self._show(LearnDialog(self._controller.learning, self._theme.tokens, self._window))
 
+    def show_models(self) -> None:
+        """Every model; closes what stands in front of it (the settings)."""
+        if self.open is not None:
+            self.open.accept()
+        models = self._controller.models
+        self._show(ModelsDialog(models, self._settings, self._theme.tokens, self._window))
+
     def show_help(self) -> None:
         dialog = ShortcutsHelp(self._theme.tokens, self._window, keymap=self._keymap)
         dialog.edit_asked.connect(self.edit_shortcuts)
@@ -178,6 +186,7 @@ class WindowDialogs(QObject):
         dialog.density_chosen.connect(self.density_chosen)
         dialog.hints_asked.connect(self.hints_asked)
         dialog.shortcuts_asked.connect(self.edit_shortcuts)
+        dialog.models_asked.connect(self.show_models)
         dialog.limits_chosen.connect(self._limits_chosen)
         self._show(dialog)
 

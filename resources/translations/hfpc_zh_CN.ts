@@ -1250,6 +1250,232 @@ one folder that holds both, or the files themselves.</source>
     </message>
 </context>
 <context>
+    <name>ModelCardView</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>From files…</source>
+        <translation>从文件导入…</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Being fetched</source>
+        <translation>正在下载</translation>
+    </message>
+    <message>
+        <source>Needs PyTorch, which this installation does not have: it can be installed but not used.</source>
+        <translation>需要 PyTorch，而当前安装没有：可以安装该模型，但无法使用。</translation>
+    </message>
+    <message>
+        <source>Source of {0}: {1}</source>
+        <translation>{0} 的来源：{1}</translation>
+    </message>
+    <message>
+        <source>Id: {0}</source>
+        <translation>标识：{0}</translation>
+    </message>
+    <message>
+        <source>Trained on: {0}</source>
+        <translation>训练数据：{0}</translation>
+    </message>
+    <message>
+        <source>Source: {0}</source>
+        <translation>来源：{0}</translation>
+    </message>
+    <message>
+        <source>Waits for the download before it</source>
+        <translation>等待前一个下载完成</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Comparing every byte…</source>
+        <translation>正在逐字节比较…</translation>
+    </message>
+    <message>
+        <source>Copying and verifying…</source>
+        <translation>正在复制并校验…</translation>
+    </message>
+    <message>
+        <source>Removing…</source>
+        <translation>正在移除…</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Verifying…</source>
+        <translation>正在校验…</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>{0}/s</source>
+        <translation>{0}/秒</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>剩余 {0}</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Install again</source>
+        <translation>重新安装</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>安装</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Partly fetched: {0}</source>
+        <translation>部分下载：{0}</translation>
+    </message>
+    <message>
+        <source>Remove {0} from this machine? {1} are freed.</source>
+        <translation>从此电脑移除 {0}？将释放 {1}。</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>收起</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDialog</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Reading the models…</source>
+        <translation>正在读取模型…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>A file or zip…</source>
+        <translation>文件或 zip…</translation>
+    </message>
+    <message>
+        <source>A folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Verify all</source>
+        <translation>全部校验</translation>
+    </message>
+    <message>
+        <source>Network…</source>
+        <translation>网络…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>huggingface.co, when empty</source>
+        <translation>留空则使用 huggingface.co</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>as the system, when empty</source>
+        <translation>留空则跟随系统</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>PEM file of your company; the system&apos;s, when empty</source>
+        <translation>公司的 PEM 文件；留空则使用系统证书</translation>
+    </message>
+    <message>
+        <source>What comes with the app judges every project, without a network. The others are fetched from the address that stands beside them, when you ask for it; every file is verified. Pictures are never uploaded.</source>
+        <translation>随应用提供的模型无需网络即可评判任何项目。其余模型仅在您要求时从旁边所列的地址下载，每个文件都会校验。图片绝不会上传。</translation>
+    </message>
+    <message>
+        <source>Copying and verifying…</source>
+        <translation>正在复制并校验…</translation>
+    </message>
+    <message>
+        <source>{0} is installed and verified.</source>
+        <translation>{0} 已安装并校验。</translation>
+    </message>
+    <message>
+        <source>{0} is imported and verified.</source>
+        <translation>{0} 已导入并校验。</translation>
+    </message>
+    <message>
+        <source>{0} is as it should be: every byte was compared.</source>
+        <translation>{0} 完好无损：已逐字节比较。</translation>
+    </message>
+    <message>
+        <source>{0} was removed.</source>
+        <translation>{0} 已移除。</translation>
+    </message>
+    <message>
+        <source>Offline: {0} could not be reached. What comes with the app or is installed works without it. Models can be imported from files that were fetched on another machine.</source>
+        <translation>离线：无法连接 {0}。随应用提供或已安装的模型无需网络即可使用。也可以导入在其他电脑上下载的模型文件。</translation>
+    </message>
+    <message>
+        <source>Models (*.zip *.pth *.pt);;All files (*)</source>
+        <translation>模型 (*.zip *.pth *.pt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Import a model</source>
+        <translation>导入模型</translation>
+    </message>
+    <message>
+        <source>Folder with the files of the model</source>
+        <translation>包含模型文件的文件夹</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Close this message</source>
@@ -1817,6 +2043,10 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>Done</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <source>Models…</source>
+        <translation>模型…</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -2704,6 +2934,14 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>停止；已得出的分数会保留</translation>
     </message>
     <message>
+        <source>Models…</source>
+        <translation>模型…</translation>
+    </message>
+    <message>
+        <source>What judges and what can be installed: install, verify, import and remove models</source>
+        <translation>查看用于评判和可安装的模型：安装、校验、导入和移除模型</translation>
+    </message>
+    <message>
         <source>All commands…</source>
         <translation>全部命令…</translation>
     </message>
@@ -3553,11 +3791,11 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     </message>
     <message>
         <source>Learned on top of</source>
-        <translation type="unfinished"></translation>
+        <translation>在其上学习</translation>
     </message>
     <message>
         <source>Background checks</source>
-        <translation type="unfinished"></translation>
+        <translation>背景检查</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -3565,7 +3803,7 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     </message>
     <message>
         <source>Prompted mask</source>
-        <translation type="unfinished"></translation>
+        <translation>提示蒙版</translation>
     </message>
     <message>
         <source>Features</source>
@@ -4029,6 +4267,341 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>The product&apos;s colour changed by {0} ΔE</source>
         <translation>产品颜色改变了 {0} ΔE</translation>
+    </message>
+</context>
+<context>
+    <name>models</name>
+    <message>
+        <source>{0} is no readable certificate file ({1}).</source>
+        <translation>{0} 不是可读取的证书文件（{1}）。</translation>
+    </message>
+    <message>
+        <source>Fetching models needs huggingface_hub 1.0 or newer: pip install &apos;huggingface_hub&gt;=1.0&apos;.</source>
+        <translation>下载模型需要 huggingface_hub 1.0 或更新版本：pip install &apos;huggingface_hub&gt;=1.0&apos;。</translation>
+    </message>
+    <message>
+        <source>the connection closed early</source>
+        <translation>连接提前关闭</translation>
+    </message>
+    <message>
+        <source>{0} could not be fetched from {1} ({2}). What arrived is kept; start again to continue.</source>
+        <translation>无法从 {1} 下载 {0}（{2}）。已下载的部分会保留，重新开始即可继续。</translation>
+    </message>
+    <message>
+        <source>{0} does not give {1} without signing in (HTTP {2}).</source>
+        <translation>{0} 需要登录才提供 {1}（HTTP {2}）。</translation>
+    </message>
+    <message>
+        <source>{0} has no {1} at the pinned revision (HTTP {2}). Is the mirror complete?</source>
+        <translation>{0} 的固定版本中没有 {1}（HTTP {2}）。镜像是否完整？</translation>
+    </message>
+    <message>
+        <source>{0} does not give {1} now (HTTP {2}). Try again later.</source>
+        <translation>{0} 目前不提供 {1}（HTTP {2}）。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>{0}: the SHA-256 is not the one that the program knows ({1}… instead of {2}…). Nothing was installed.</source>
+        <translation>{0}：SHA-256 与程序已知的不一致（得到 {1}…，应为 {2}…）。未安装任何内容。</translation>
+    </message>
+    <message>
+        <source>{0}: the SHA-256 is not the one that was recorded at the first install ({1}… instead of {2}…). Nothing was installed.</source>
+        <translation>{0}：SHA-256 与首次安装时记录的不一致（得到 {1}…，应为 {2}…）。未安装任何内容。</translation>
+    </message>
+    <message>
+        <source>{0}: the SHA-256 is not the one that the source states ({1}… instead of {2}…). Nothing was installed.</source>
+        <translation>{0}：SHA-256 与来源声明的不一致（得到 {1}…，应为 {2}…）。未安装任何内容。</translation>
+    </message>
+    <message>
+        <source>{0} could not be written ({1}).</source>
+        <translation>无法写入 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is missing. It comes from {2}.</source>
+        <translation>{0}：缺少 {1}。它来自 {2}。</translation>
+    </message>
+    <message>
+        <source>{0} is empty. Nothing was installed.</source>
+        <translation>{0} 是空文件。未安装任何内容。</translation>
+    </message>
+    <message>
+        <source>{0} needs {1} MB, but only {2} MB are free in {3}.</source>
+        <translation>{0} 需要 {1} MB，但 {3} 中只有 {2} MB 可用。</translation>
+    </message>
+    <message>
+        <source>The model “{0}” is not installed. The list of models shows what is; an installation without its embedded models has to be repaired by installing it again.</source>
+        <translation>模型“{0}”未安装。模型列表中可查看已安装的模型；如果缺少自带模型，请重新安装本程序。</translation>
+    </message>
+    <message>
+        <source>Model {0}: {1} Remove it and install it again.</source>
+        <translation>模型 {0}：{1}请移除后重新安装。</translation>
+    </message>
+    <message>
+        <source>{0} is damaged or was changed (SHA-256 differs).</source>
+        <translation>{0} 已损坏或被改动（SHA-256 不一致）。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read ({1}).</source>
+        <translation>无法读取 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0} (the licence text) is missing.</source>
+        <translation>缺少 {0}（许可证文本）。</translation>
+    </message>
+    <message>
+        <source>{0}: holds the manifest of “{1}”.</source>
+        <translation>{0}：其中是“{1}”的清单。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written ({1}).</source>
+        <translation>无法写入 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0} ships with the program and cannot be replaced.</source>
+        <translation>{0} 随程序提供，不能替换。</translation>
+    </message>
+    <message>
+        <source>{0} ships with the program and cannot be removed.</source>
+        <translation>{0} 随程序提供，不能移除。</translation>
+    </message>
+    <message>
+        <source>{0} could not be removed ({1}).</source>
+        <translation>无法移除 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>This session has no folder for installed models.</source>
+        <translation>当前会话没有用于安装模型的文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} does not exist.</source>
+        <translation>{0} 不存在。</translation>
+    </message>
+    <message>
+        <source>{0}: a bare model file needs a role, for example --role segmenter.</source>
+        <translation>{0}：单个模型文件需要指定用途，例如 --role segmenter。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is missing.</source>
+        <translation>{0}：缺少 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} could not be installed in {1} ({2}). Is the disk full or the folder write-protected?</source>
+        <translation>无法将 {0} 安装到 {1}（{2}）。磁盘已满或文件夹写保护？</translation>
+    </message>
+    <message>
+        <source>{0} is missing.</source>
+        <translation>缺少 {0}。</translation>
+    </message>
+    <message>
+        <source>{0} has {1} bytes, expected {2}.</source>
+        <translation>{0} 有 {1} 字节，应为 {2} 字节。</translation>
+    </message>
+    <message>
+        <source>{0}: needs exactly one {1}, found {2}.</source>
+        <translation>{0}：需要恰好一个 {1}，找到 {2} 个。</translation>
+    </message>
+    <message>
+        <source>{0}: the manifest is far too large.</source>
+        <translation>{0}：清单过大。</translation>
+    </message>
+    <message>
+        <source>{0}: not a usable model archive ({1}).</source>
+        <translation>{0}：不是可用的模型压缩包（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is larger than its manifest says.</source>
+        <translation>{0}：{1} 比清单所写的大。</translation>
+    </message>
+    <message>
+        <source>{0} is damaged (SHA-256 differs from the manifest).</source>
+        <translation>{0} 已损坏（SHA-256 与清单不一致）。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} Nothing was installed.</source>
+        <translation>{0}：{1}未安装任何内容。</translation>
+    </message>
+    <message>
+        <source>{0} is no model that can be imported: choose a zip or folder with a manifest, a .pth checkpoint of segment-anything, or the folder with the files of a model of this list.</source>
+        <translation>{0} 不是可导入的模型：请选择带清单的 zip 或文件夹、segment-anything 的 .pth 检查点，或包含列表中某个模型文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>“{0}” has no public source that this program knows.</source>
+        <translation>本程序不知道“{0}”的公开来源。</translation>
+    </message>
+    <message>
+        <source>{0} could be {1}. Import it at that model.</source>
+        <translation>{0} 可能是 {1}。请在对应的模型处导入。</translation>
+    </message>
+    <message>
+        <source>{0} holds neither a manifest nor the files of a model of this list.</source>
+        <translation>{0} 中既没有清单，也没有列表中某个模型的文件。</translation>
+    </message>
+    <message>
+        <source>Cutting the product out</source>
+        <translation>抠出产品</translation>
+    </message>
+    <message>
+        <source>Finding the product by its name</source>
+        <translation>按名称寻找产品</translation>
+    </message>
+    <message>
+        <source>Judging the background</source>
+        <translation>评判背景</translation>
+    </message>
+    <message>
+        <source>Reading text</source>
+        <translation>读取文字</translation>
+    </message>
+    <message>
+        <source>Describing pictures</source>
+        <translation>描述图片</translation>
+    </message>
+    <message>
+        <source>Draws the product&apos;s outline from a box or a click. Small and quick enough for a computer without a graphics card.</source>
+        <translation>根据方框或点击画出产品轮廓。体积小，没有显卡的电脑也足够快。</translation>
+    </message>
+    <message>
+        <source>As EfficientSAM-Ti, larger: its authors report finer outlines. Quick enough without a graphics card.</source>
+        <translation>与 EfficientSAM-Ti 相同但更大：据其作者称轮廓更精细。没有显卡也足够快。</translation>
+    </message>
+    <message>
+        <source>The smallest Segment Anything model. Meant for a graphics card: without one every picture takes tens of seconds.</source>
+        <translation>最小的 Segment Anything 模型。适合有显卡的电脑：没有显卡时每张图片需要几十秒。</translation>
+    </message>
+    <message>
+        <source>The middle Segment Anything model. Needs a graphics card to be of use.</source>
+        <translation>中等大小的 Segment Anything 模型。需要显卡才实用。</translation>
+    </message>
+    <message>
+        <source>The largest Segment Anything model, with the best outlines by its authors&apos; figures. Needs a graphics card to be of use.</source>
+        <translation>最大的 Segment Anything 模型，据其作者的数据轮廓最佳。需要显卡才实用。</translation>
+    </message>
+    <message>
+        <source>Finds the product in an original by its name, for example “red coffee mug”, and hands its place to a segmenter.</source>
+        <translation>按名称（例如“红色咖啡杯”）在原图中找到产品，并把位置交给分割模型。</translation>
+    </message>
+    <message>
+        <source>Trained on what people like in images made from a text. Its text here is the product&apos;s name; it never sees the original.</source>
+        <translation>根据人们对文字生成图片的喜好训练而成。此处的文字是产品名称；它从不查看原图。</translation>
+    </message>
+    <message>
+        <source>Weights to start from when a reward is trained with hfpc train reward. Judges nothing by itself.</source>
+        <translation>用 hfpc train reward 训练背景分模型时的初始权重。本身不作评判。</translation>
+    </message>
+    <message>
+        <source>Weights to start from when a reward is trained with hfpc train reward, the large version. Judges nothing by itself.</source>
+        <translation>用 hfpc train reward 训练背景分模型时的初始权重（大型版本）。本身不作评判。</translation>
+    </message>
+    <message>
+        <source>Finds what stands out in a picture. Good on plain backgrounds; on busy scenes it can miss parts of the product.</source>
+        <translation>找出图片中醒目的部分。适合纯色背景；在复杂场景中可能漏掉产品的某些部分。</translation>
+    </message>
+    <message>
+        <source>Notices technical faults of a background: halos, floating products, light, blur. It has no taste and was not trained on what people like.</source>
+        <translation>发现背景的技术问题：光晕、产品悬浮、光线、模糊。它没有审美，也未依据人的喜好训练。</translation>
+    </message>
+    <message>
+        <source>Compares the product in both pictures and points at what grew, is gone or changed.</source>
+        <translation>比较两张图片中的产品，指出多出、缺失或改变的地方。</translation>
+    </message>
+    <message>
+        <source>Turns pictures into numbers that the other judges compare.</source>
+        <translation>把图片转换为数值，供其他模型比较。</translation>
+    </message>
+    <message>
+        <source>Reads lines of text on the product, so that a changed letter is noticed.</source>
+        <translation>读取产品上的文字行，以便发现被改动的字符。</translation>
+    </message>
+    <message>
+        <source>Starter reward</source>
+        <translation>初始背景分</translation>
+    </message>
+    <message>
+        <source>Product difference</source>
+        <translation>产品差异</translation>
+    </message>
+    <message>
+        <source>EfficientNet-Lite2</source>
+        <translation>EfficientNet-Lite2</translation>
+    </message>
+    <message>
+        <source>PP-OCRv6 small</source>
+        <translation>PP-OCRv6 小型</translation>
+    </message>
+    <message>
+        <source>BLIP captioning, base</source>
+        <translation>BLIP 图片描述，基础版</translation>
+    </message>
+    <message>
+        <source>BLIP image-text matching, base</source>
+        <translation>BLIP 图文匹配，基础版</translation>
+    </message>
+    <message>
+        <source>BLIP image-text matching, large</source>
+        <translation>BLIP 图文匹配，大型版</translation>
+    </message>
+    <message>
+        <source>A segmenter of your own, imported or trained on this machine.</source>
+        <translation>您自己的分割模型，在此电脑上导入或训练。</translation>
+    </message>
+    <message>
+        <source>A detector of your own.</source>
+        <translation>您自己的检测模型。</translation>
+    </message>
+    <message>
+        <source>A reward trained with hfpc train reward.</source>
+        <translation>用 hfpc train reward 训练的背景分模型。</translation>
+    </message>
+    <message>
+        <source>A text reader of your own.</source>
+        <translation>您自己的文字读取模型。</translation>
+    </message>
+    <message>
+        <source>A feature network of your own.</source>
+        <translation>您自己的特征网络。</translation>
+    </message>
+    <message>
+        <source>Comes with the app</source>
+        <translation>随应用提供</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>已安装</translation>
+    </message>
+    <message>
+        <source>Partly fetched</source>
+        <translation>部分下载</translation>
+    </message>
+    <message>
+        <source>Not installed</source>
+        <translation>未安装</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>The app knows the hash of every file.</source>
+        <translation>应用已知每个文件的哈希值。</translation>
+    </message>
+    <message>
+        <source>The hashes of the files are recorded at the first install and verified ever after.</source>
+        <translation>文件的哈希值在首次安装时记录，此后每次校验。</translation>
+    </message>
+    <message>
+        <source>The app knows the hashes of the weights; those of the small files are recorded at the first install.</source>
+        <translation>应用已知权重文件的哈希值；小文件的哈希值在首次安装时记录。</translation>
+    </message>
+    <message>
+        <source>Installed, verified</source>
+        <translation>已安装，已校验</translation>
+    </message>
+    <message>
+        <source>Comes with the app, verified</source>
+        <translation>随应用提供，已校验</translation>
+    </message>
+    <message>
+        <source>about {0}</source>
+        <translation>约 {0}</translation>
     </message>
 </context>
 <context>
