@@ -52,7 +52,7 @@ class Desk:
 
     def press(self, verb: str) -> None:
         button = self.card.button(verb)
-        assert button.isVisible(), verb
+        self.wait(button.isVisible)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def wait(self, done) -> None:
