@@ -185,7 +185,7 @@ def jump(stage: Stage) -> bytes:
 
 def no_match(stage: Stage) -> bytes:
     """The list's empty state."""
-    from hfpc_desktop.review.table import RowFilter
+    from hfpc_desktop.domain.ranking import RowFilter
 
     stage.window.review.filter_bar.set_filter(RowFilter(text="nothing has this name"))
     stage.settle(0.6)

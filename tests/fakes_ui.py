@@ -14,7 +14,8 @@ from PySide6.QtGui import QImage
 from hfpc_desktop.domain.judgement import Frame, Overlay
 from hfpc_desktop.domain.remarks import PairEdit
 from hfpc_desktop.domain.verdict import Decision, Thresholds
-from hfpc_desktop.review.table import PairRow, ReviewTable
+from hfpc_desktop.review.columns import PairRow
+from hfpc_desktop.review.table import ReviewTable
 from hfpc_desktop.runtime.qt_signals import ReviewSignals
 from hfpc_desktop.runtime.states import (
     Phase,

@@ -1,4 +1,4 @@
-"""Rows of a review in bulk: columns of numbers and names, made on the thread that loads them."""
+"""Rows of a review as they are loaded: one by one, or in bulk as columns made on the thread that loads them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,29 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain import ranking
+from hfpc_desktop.domain.remarks import NO_REMARK, Remark
+from hfpc_desktop.domain.verdict import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
     from hfpc_desktop.domain.judgement import Judgement
-    from hfpc_desktop.domain.remarks import Remark
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """One row as the store yields it. Paths are absolute; ``judgement`` is ``None`` until judged."""
+
+    pair_id: int
+    original: Path
+    generated: Path
+    judgement: Judgement | None = None
+    decision: Decision = Decision.UNDECIDED
+    remark: Remark = NO_REMARK
 
 
 @dataclass(frozen=True, slots=True, eq=False)

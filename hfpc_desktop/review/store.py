@@ -25,7 +25,7 @@ from hfpc_desktop.domain.pairs import Pair
 from hfpc_desktop.domain.ranking import DEFECT_BITS
 from hfpc_desktop.domain.remarks import NO_REMARK, PairEdit
 from hfpc_desktop.domain.verdict import Decision, Thresholds
-from hfpc_desktop.review.columns import PairColumns, name_index, worst_severity
+from hfpc_desktop.review.columns import PairColumns, PairRow, name_index, worst_severity
 from hfpc_desktop.review.journal import Journal, JournalEntry, now, remark_of
 from hfpc_desktop.review.learning_store import LearningStore, keep_features
 from hfpc_desktop.review.migrations import APPLICATION_ID, VERSION, migrate
@@ -33,7 +33,6 @@ from hfpc_desktop.review.project_errors import speaking
 from hfpc_desktop.review.project_paths import ProjectPaths
 from hfpc_desktop.review.requests import ScanRequest
 from hfpc_desktop.review.safe_write import what_to_do, whole_file
-from hfpc_desktop.review.table import PairRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from hfpc_desktop.domain.errors import Cancelled
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.images.hash import content_hash
-from hfpc_desktop.review.columns import name_index
+from hfpc_desktop.review.columns import PairRow, name_index
 from hfpc_desktop.review.moved import MovedPairs
 from hfpc_desktop.review.scan import scan
 from hfpc_desktop.review.scoring import ScoredPair, ScoreTask
-from hfpc_desktop.review.table import PairRow, ReviewTable
+from hfpc_desktop.review.table import ReviewTable
 from hfpc_desktop.runtime.jobs import CancelToken, WorkerPool
 from hfpc_desktop.runtime.scoring_job import PairScorer, ScoringJob, ThreadPlan
 

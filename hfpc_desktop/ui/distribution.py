@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtGui import QHideEvent, QKeyEvent
 
-    from hfpc_desktop.review.table import Counts, ReviewTable
+    from hfpc_desktop.review.score_columns import Counts
+    from hfpc_desktop.review.table import ReviewTable
     from hfpc_desktop.ui.theme import Tokens
 
 POINTS = 4_000

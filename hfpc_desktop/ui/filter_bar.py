@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSizePolicy, QW
 
 from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.language import either, listed, translate
+from hfpc_desktop.domain.ranking import RowFilter
 from hfpc_desktop.domain.verdict import Decision, Verdict
-from hfpc_desktop.review.table import Counts, RowFilter
 from hfpc_desktop.ui import icons, words
 from hfpc_desktop.ui.flow_layout import FlowLayout
 from hfpc_desktop.ui.widgets import button, label
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QHideEvent, QKeyEvent
 
+    from hfpc_desktop.review.score_columns import Counts
     from hfpc_desktop.ui.theme import Tokens
 
 TYPING_MS = 120

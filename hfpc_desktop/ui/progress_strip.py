@@ -16,7 +16,7 @@ from hfpc_desktop.ui.widgets import IconCount, IconLabel, action_button, label, 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
 
-    from hfpc_desktop.review.table import Counts
+    from hfpc_desktop.review.score_columns import Counts
     from hfpc_desktop.ui.actions import Actions
     from hfpc_desktop.ui.theme import Tokens
 

@@ -9,8 +9,9 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from hfpc_desktop.domain.audit import Selection
+from hfpc_desktop.domain.ranking import RowFilter
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
-from hfpc_desktop.review.table import Counts, RowFilter
+from hfpc_desktop.review.score_columns import Counts
 from hfpc_desktop.runtime.states import Phase, Progress
 from hfpc_desktop.ui import words
 from hfpc_desktop.ui.deciding import Deciding

@@ -15,9 +15,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.language import translate
-from hfpc_desktop.domain.ranking import group_starts
+from hfpc_desktop.domain.ranking import RowFilter, group_starts
 from hfpc_desktop.domain.verdict import Decision
-from hfpc_desktop.review.table import Column, ReviewTable, RowFilter
+from hfpc_desktop.review.table import Column, ReviewTable
 from hfpc_desktop.ui import words
 from hfpc_desktop.ui.widgets import plain_tip
 

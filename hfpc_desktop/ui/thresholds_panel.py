@@ -15,7 +15,8 @@ from hfpc_desktop.ui.band_slider import BandSlider
 from hfpc_desktop.ui.widgets import IconCount, button, label
 
 if TYPE_CHECKING:
-    from hfpc_desktop.review.table import Counts, ReviewTable
+    from hfpc_desktop.review.score_columns import Counts
+    from hfpc_desktop.review.table import ReviewTable
     from hfpc_desktop.ui.theme import Tokens
 
 

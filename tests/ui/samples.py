@@ -19,7 +19,7 @@ from hfpc_desktop.domain.judgement import (
     Region,
 )
 from hfpc_desktop.domain.verdict import Decision
-from hfpc_desktop.review.table import PairRow
+from hfpc_desktop.review.columns import PairRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -21,7 +21,7 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 @pytest.fixture
 def window(qapp, qtbot, tmp_path):
-    from hfpc_desktop.review.table import PairRow
+    from hfpc_desktop.review.columns import PairRow
 
     generated = sorted((DEMO / "generated").glob("*.jpg"))[0]
     original = sorted((DEMO / "originals").iterdir())[0]

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from hfpc_desktop.domain.ranking import RowFilter
 from hfpc_desktop.domain.verdict import Decision, Verdict
-from hfpc_desktop.review.table import Column, PairRow
+from hfpc_desktop.review.columns import PairRow
+from hfpc_desktop.review.table import Column
 from hfpc_desktop.ui.main_window import MainWindow
 from hfpc_desktop.ui.table_model import COLUMNS
 from hfpc_desktop.ui.theme import Theme, ThemeChoice

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from hfpc_desktop.domain.ranking import RowFilter
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
-from hfpc_desktop.review.table import Column, PairRow, ReviewTable, RowFilter
+from hfpc_desktop.review.columns import PairRow
+from hfpc_desktop.review.table import Column, ReviewTable
 from hfpc_desktop.ui.table_model import COLUMNS, PairTableModel, one_line
 from tests.ui import samples
 

@@ -25,6 +25,7 @@ from hfpc_desktop.domain.export_plan import (
 from hfpc_desktop.domain.judgement import Defect, DefectKind, Judgement
 from hfpc_desktop.domain.verdict import Decision, Verdict
 from hfpc_desktop.review import export, safe_write
+from hfpc_desktop.review.columns import PairRow
 from hfpc_desktop.review.export import (
     MANIFEST_COLUMNS,
     ExportReport,
@@ -33,7 +34,7 @@ from hfpc_desktop.review.export import (
     report_lines,
     run_export,
 )
-from hfpc_desktop.review.table import PairRow, ReviewTable
+from hfpc_desktop.review.table import ReviewTable
 
 NAMES = ("a b.png", "🪑.png", "椅子.png", "new\nline.png")
 JUDGEMENT = Judgement(

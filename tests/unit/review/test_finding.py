@@ -10,8 +10,9 @@ import pytest
 from hfpc_desktop.domain.judgement import Judgement
 from hfpc_desktop.domain.ranking import RowFilter, RowSet
 from hfpc_desktop.domain.verdict import Decision
+from hfpc_desktop.review.columns import PairRow
 from hfpc_desktop.review.finding import find_row, step_original, step_variant, variant_places
-from hfpc_desktop.review.table import Column, PairRow, ReviewTable
+from hfpc_desktop.review.table import Column, ReviewTable
 
 ROWS = (("chair", 1, 0.9, 0.9), ("lamp", 1, 0.8, 0.9), ("chair", 2, 0.9, 0.2), ("lamp", 2, 0.3, 0.4), ("chair", 10, None, None), ("vase", 1, 0.8, 0.5))  # fmt: skip
 

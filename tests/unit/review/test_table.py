@@ -15,7 +15,8 @@ from hfpc_desktop.domain.judgement import Defect, DefectKind, Evidence, Judgemen
 from hfpc_desktop.domain.ranking import RowFilter, defect_bits
 from hfpc_desktop.domain.remarks import Flag, Remark
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict, verdict
-from hfpc_desktop.review.table import Column, PairColumns, PairRow, ReviewTable, name_index
+from hfpc_desktop.review.columns import PairColumns, PairRow, name_index
+from hfpc_desktop.review.table import Column, ReviewTable
 
 GOOD = Judgement(reward=0.9, consistency=0.95, evidence=Evidence(outgrowth=0.0, iou=0.98))
 MIDDLING = Judgement(reward=0.5, consistency=0.8, defects=(Defect(DefectKind.FLOATING, 0.3),))
@@ -250,19 +251,19 @@ def test_names_that_come_later() -> None:
 
 
 def test_judgements_become_text_and_stay_equal(monkeypatch) -> None:
-    from hfpc_desktop.review import table as module
+    from hfpc_desktop.review import judgement_shelf as module
 
-    monkeypatch.setattr(module, "_VALUES_KEPT", 3)
-    monkeypatch.setattr(module, "_DECODED_KEPT", 2)
+    monkeypatch.setattr(module, "VALUES_KEPT", 3)
+    monkeypatch.setattr(module, "DECODED_KEPT", 2)
     table = ReviewTable()
     rows = table.append([PairRow(n, Path(f"/o/{n}.png"), Path(f"/g/{n}.png")) for n in range(8)])
     judgements = [Judgement(reward=n / 7, reward_raw=n / 3, consistency=0.5) for n in rows]
     for row, judgement in zip(rows, judgements, strict=True):
         table.set_judgement(row, judgement)
-    assert sum(isinstance(value, str) for value in table._judgements) == 5
+    assert sum(isinstance(value, str) for value in table._judgements._kept) == 5
     for _ in range(2):
         assert [table.judgement(row) for row in rows] == judgements
-    assert len(table._decoded) == 2
+    assert len(table._judgements._decoded) == 2
     changed = Judgement(reward=0.25, reward_raw=0.1, consistency=0.5)
     table.set_judgement(0, changed)
     assert table.judgement(0) == changed
