@@ -3,6 +3,7 @@
     python packaging/screenshots.py                      the README's picture, docs/screenshots/window.png
     python packaging/screenshots.py all                  every view: light and dark, English and Chinese, 1.0 and 2.0
     python packaging/screenshots.py all --only grid      one view of the set
+    python packaging/screenshots.py all --to FOLDER      into another folder
 
 The set goes to ``docs/screenshots/LANGUAGE-THEME-SCALE/VIEW.webp``. A view is one small function in ``VIEWS``.
 Chinese pictures need a font with Chinese signs (fonts-noto-cjk). Run it after a visible change.
@@ -234,9 +235,11 @@ VIEWS: dict[str, Callable[[Stage], bytes]] = {
 
 
 # ---------------------------------------------------------------------------------------- running
-def make_one(folder: Path, language: str, theme: str, scale: str, only: list[str] | None) -> int:
+def make_one(
+    folder: Path, to: Path, language: str, theme: str, scale: str, only: list[str] | None
+) -> int:
     """All views of one look, in this process (the scale is read once, when Qt starts)."""
-    target = FOLDER / f"{language}-{theme}-{scale}"
+    target = to / f"{language}-{theme}-{scale}"
     target.mkdir(parents=True, exist_ok=True)
     stage, failed = Stage(folder, language, theme), 0
     try:
@@ -263,16 +266,16 @@ def save_webp(png: bytes, target: Path, quality: int) -> None:
         picture.convert("RGB").save(target, "WEBP", quality=quality, method=4)
 
 
-def make_all(only: list[str] | None) -> int:
+def make_all(to: Path, only: list[str] | None) -> int:
     code = 0
     with tempfile.TemporaryDirectory() as folder:
         for scale, language, theme in itertools.product(SCALES, LANGUAGES, THEMES):
-            command = [sys.executable, __file__, "one", "--in", folder, "--language", language]
+            command = [sys.executable, __file__, "one", "--in", folder, "--to", str(to), "--language", language]
             command += ["--look", theme, "--scale", scale, *(["--only", *only] if only else [])]
             code |= subprocess.run(command, check=False, env=environment(scale)).returncode
             print(f"{language}-{theme}-{scale}", flush=True)
-    size = sum(path.stat().st_size for path in FOLDER.rglob("*.webp"))
-    print(f"{len(list(FOLDER.rglob('*.webp')))} pictures, {size / 1e6:.1f} MB")
+    size = sum(path.stat().st_size for path in to.rglob("*.webp"))
+    print(f"{len(list(to.rglob('*.webp')))} pictures, {size / 1e6:.1f} MB")
     return code
 
 
@@ -309,16 +312,17 @@ def main() -> int:
     parser.add_argument("--scale", choices=("1.0", "1.25", "1.5", "2.0"), default="1.0")
     parser.add_argument("--only", nargs="+", choices=(*BEFORE, *VIEWS))
     parser.add_argument("--in", dest="folder", type=Path, help="folder of data and cache, kept between looks")
+    parser.add_argument("--to", type=Path, default=FOLDER, help="where the set goes")
     options = parser.parse_args()
     os.environ.update({"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": options.scale})
     sys.path.insert(0, str(ROOT))
     if options.command == "readme":
         return make_readme_picture(options.look)
     if options.command == "all":
-        return make_all(options.only)
+        return make_all(options.to, options.only)
     QUALITY.setdefault(options.scale, 78)
     folder = options.folder or Path(tempfile.mkdtemp())
-    return make_one(folder, options.language, options.look, options.scale, options.only)
+    return make_one(folder, options.to, options.language, options.look, options.scale, options.only)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from hfpc_desktop.ui.canvas_geometry import Point, Viewport
 from hfpc_desktop.ui.canvas_input import PaneInput
 from hfpc_desktop.ui.canvas_masks import ShapePaths
 from hfpc_desktop.ui.canvas_scene import Scene
+from hfpc_desktop.ui.canvas_sheet import sheet_of
 from hfpc_desktop.ui.compare_modes import Blend, BlendKind
 from hfpc_desktop.ui.overlay_painter import NO_SHAPES
 
@@ -342,6 +343,8 @@ class CanvasPane(PaneInput):
         self._scene.touch()
         self._under.touch()
         self.update()
+        if self._scene.layers.mask and self._view is not None:
+            self._idle.start(SETTLE_MS)
 
     def _paint_state(self, painter: QPainter, ground: QColor) -> None:
         ink = QColor("#EDEDED") if ground.lightness() < 118 else QColor("#1E1E1E")
@@ -373,13 +376,16 @@ class CanvasPane(PaneInput):
 
     def _idle_work(self) -> None:
         """The view rests: have the copies made that show it best, on another thread."""
-        self._settle(self._pyramid, self._view)
+        self._settle(self._scene, self._pyramid, self._view)
         if self._blend.kind is not BlendKind.OWN:
-            self._settle(self._companion, self._companion_view)
+            self._settle(self._under, self._companion, self._companion_view)
 
-    def _settle(self, pyramid: PicturePyramid | None, view: View | None) -> None:
+    def _settle(self, scene: Scene, pyramid: PicturePyramid | None, view: View | None) -> None:
         if pyramid is None or view is None:
             return
+        key = scene.wanted_sheet(pyramid, view, self.devicePixelRatioF())
+        if key is not None:
+            self._background.run(f"masks {id(scene)}", partial(sheet_of, key), partial(scene.take_sheet, key))
         if not pyramid.complete:
             work, done = pyramid.levels_job(), partial(self._levels_made, pyramid)
             self._background.run(f"levels {id(pyramid)}", work, done)

@@ -1,6 +1,7 @@
-"""Product masks on a pane: outlines, hatched areas and what a mask style does with the rest. GUI thread.
+"""Product masks on a pane: outlines, hatched areas and what a mask style does with the rest. Any thread.
 
-Everything in device pixels, from ``Shapes`` in fractions of the frame, so that it is sharp at any zoom.
+Everything in device pixels, from ``Shapes`` in fractions of the frame, so that it is sharp at any zoom. Brushes are
+made of images, not of pixmaps, so that ``canvas_sheet`` can draw the same beside the GUI thread.
 """
 
 from __future__ import annotations
@@ -9,14 +10,15 @@ import math
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QTransform
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from hfpc_desktop.ui.canvas_paint import checker_brush, stroke_cased
 from hfpc_desktop.ui.compare_modes import MaskStyle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from hfpc_desktop.ui.overlay_painter import Polygon, Shapes
     from hfpc_desktop.ui.theme import Tokens
@@ -33,7 +35,7 @@ def hatch_brush(colour: str, rising: bool, ratio: float) -> QBrush:
     """A tint with slanted lines for a painter in device pixels; ``rising`` leans like / and not like \\."""
     side = 9
     pixels = math.ceil(side * ratio)
-    tile = QPixmap(pixels, pixels)
+    tile = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
     tint = QColor(colour)
     tint.setAlpha(88)
     tile.fill(tint)
@@ -59,29 +61,55 @@ def path_of(polygons: Iterable[Polygon]) -> QPainterPath:
     return path
 
 
-class Line:
-    """Closed contours in short pieces, so that only what lies in a strip is stroked: stroking costs far more
-    than filling, whatever the clip."""
+class Pieces:
+    """Parts of a drawing with their boxes, so that only what lies in a strip is mapped and painted."""
 
-    def __init__(self, polygons: Iterable[Polygon]) -> None:
-        self._pieces: list[tuple[QRectF, QPainterPath]] = []
-        for polygon in polygons:
-            points = [QPointF(x, y) for x, y in polygon.tolist()]
-            points.append(points[0])
-            for start in range(0, len(points) - 1, PIECE):
-                path = QPainterPath()
-                path.addPolygon(QPolygonF(points[start : start + PIECE + 1]))
-                self._pieces.append((path.boundingRect(), path))
+    def __init__(self, paths: Sequence[QPainterPath]) -> None:
+        self._paths = tuple(paths)
+        boxes = [path.boundingRect() for path in self._paths]
+        self._boxes = np.array([(b.left(), b.top(), b.right(), b.bottom()) for b in boxes]).reshape(-1, 4)
 
-    def seen(self, place: QTransform, area: QRectF, reach: float) -> QPainterPath:
-        """The pieces in ``area`` (device pixels), grown by ``reach`` for the width of a pen."""
-        room = area.adjusted(-reach, -reach, reach, reach)
+    def seen(self, place: QTransform, area: QRectF, reach: float = 0.0) -> QPainterPath:
+        """What lies in ``area`` (device pixels), grown by ``reach`` for the width of a pen; odd-even."""
         out = QPainterPath()
-        for bounds, path in self._pieces:
-            # A piece that runs straight across or down has an empty box, which would meet nothing.
-            if place.mapRect(bounds).adjusted(-1, -1, 1, 1).intersects(room):
-                out.addPath(place.map(path))
+        out.setFillRule(Qt.FillRule.OddEvenFill)
+        back, possible = place.inverted()
+        if not possible:
+            return out
+        room = back.mapRect(area.adjusted(-reach - 1, -reach - 1, reach + 1, reach + 1))
+        left, top, right, bottom = self._boxes.T
+        inside = (left <= room.right()) & (right >= room.left())
+        inside &= (top <= room.bottom()) & (bottom >= room.top())
+        for number in np.flatnonzero(inside).tolist():
+            out.addPath(place.map(self._paths[number]))
         return out
+
+    @property
+    def bounds(self) -> QRectF:
+        """The box around everything, fractions of the frame; empty without parts."""
+        if not len(self._boxes):
+            return QRectF()
+        left, top = self._boxes[:, :2].min(axis=0)
+        right, bottom = self._boxes[:, 2:].max(axis=0)
+        return QRectF(QPointF(float(left), float(top)), QPointF(float(right), float(bottom)))
+
+
+def areas_of(polygons: Iterable[Polygon]) -> Pieces:
+    """Polygons to fill. One that does not meet a strip changes no odd-even count inside it."""
+    return Pieces([path_of((polygon,)) for polygon in polygons])
+
+
+def lines_of(polygons: Iterable[Polygon]) -> Pieces:
+    """Closed contours in short pieces: stroking costs far more than filling, whatever the clip."""
+    pieces = []
+    for polygon in polygons:
+        points = [QPointF(x, y) for x, y in polygon.tolist()]
+        points.append(points[0])
+        for start in range(0, len(points) - 1, PIECE):
+            path = QPainterPath()
+            path.addPolygon(QPolygonF(points[start : start + PIECE + 1]))
+            pieces.append(path)
+    return Pieces(pieces)
 
 
 class ShapePaths:
@@ -89,12 +117,19 @@ class ShapePaths:
 
     def __init__(self, shapes: Shapes) -> None:
         self.product = path_of(shapes.outline)
-        self.outgrowth = path_of(shapes.outgrowth)
-        self.loss = path_of(shapes.loss)
-        self.outline, self.expected = Line(shapes.outline), Line(shapes.expected)
-        self.outgrowth_line, self.loss_line = Line(shapes.outgrowth), Line(shapes.loss)
+        self.outgrowth, self.loss = areas_of(shapes.outgrowth), areas_of(shapes.loss)
+        self.outline, self.expected = lines_of(shapes.outline), lines_of(shapes.expected)
+        self.outgrowth_line, self.loss_line = lines_of(shapes.outgrowth), lines_of(shapes.loss)
         self.both_outlines = bool(shapes.expected)
         """Outline and expected outline are there: they enclose the areas."""
+
+    @property
+    def bounds(self) -> QRectF:
+        """The box around all outlines and areas, fractions of the frame."""
+        box = QRectF()
+        for part in (self.outline, self.expected, self.outgrowth, self.loss):
+            box = box.united(part.bounds)
+        return box
 
 
 def draw_shapes(
@@ -119,7 +154,7 @@ def draw_shapes(
         (paths.loss, paths.loss_line, tokens.loss, False),
     ):
         if style is not MaskStyle.CUTOUT:  # a cut-out shows the product itself
-            painter.fillPath(place.map(path), hatch_brush(colour, rising, ratio))
+            painter.fillPath(path.seen(place, area), hatch_brush(colour, rising, ratio))
         if not paths.both_outlines or style is MaskStyle.CUTOUT:
             stroke_cased(painter, line.seen(place, area, reach), QColor(colour), 1.2 * ratio)
     outline = QColor(tokens.mask_outline)

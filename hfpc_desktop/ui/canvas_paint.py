@@ -16,10 +16,10 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QImage,
     QPainter,
     QPainterPath,
     QPen,
-    QPixmap,
 )
 
 from hfpc_desktop.ui.icons import draw_icon
@@ -79,7 +79,7 @@ def draw_picture(
 @lru_cache(maxsize=8)
 def checker_brush(first: str, second: str) -> QBrush:
     """A checkerboard of 8 device pixels for transparent parts."""
-    tile = QPixmap(16, 16)
+    tile = QImage(16, 16, QImage.Format.Format_RGB32)
     tile.fill(QColor(first))
     painter = QPainter(tile)
     painter.fillRect(8, 0, 8, 8, QColor(second))

@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF
-from PySide6.QtGui import QColor, QPainter, QPixmap, QRegion
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QRegion
 
 from hfpc_desktop.ui import canvas_paint as paint
 from hfpc_desktop.ui.canvas_masks import ShapePaths, draw_shapes
+from hfpc_desktop.ui.canvas_sheet import SheetKey
 from hfpc_desktop.ui.compare_modes import MaskStyle
 from hfpc_desktop.ui.overlay_painter import NO_SHAPES, Layers
 
@@ -37,6 +38,7 @@ class Scene:
         self._fresh = False
         self._size_then = QSizeF()
         self._corner_then = QPointF()
+        self._sheet: tuple[SheetKey, QPixmap] | None = None
 
     def touch(self) -> None:
         """The kept drawing no longer shows what is set."""
@@ -84,11 +86,34 @@ class Scene:
             painter.drawPixmap(rect, self.heat, QRectF(self.heat.rect()))
             painter.setOpacity(1.0)
         if self.layers.mask:
+            sheet = self._sheet
+            ready = sheet is not None and sheet[0] == self._sheet_key(rect.size(), ratio)
             for part in parts:
                 painter.setClipRect(part)
-                look = (self.tokens, self.style, self.strength)
-                draw_shapes(painter, self.paths, rect, QRectF(part), ratio, *look)
+                if ready and sheet is not None:
+                    painter.drawPixmap(rect.topLeft() + sheet[0].box().topLeft(), sheet[1])
+                else:
+                    look = (self.tokens, self.style, self.strength)
+                    draw_shapes(painter, self.paths, rect, QRectF(part), ratio, *look)
         painter.end()
+
+    # -- the mask layer, drawn ahead ---------------------------------------------------------------
+
+    def wanted_sheet(self, pyramid: PicturePyramid, view: View, ratio: float) -> SheetKey | None:
+        """The mask layer that would make panning this view cheaper; ``None`` when there is none to make."""
+        rect = paint.picture_rect(view, pyramid.source.width, pyramid.source.height)
+        key = self._sheet_key(rect.size(), ratio)
+        if not self.layers.mask or (self._sheet is not None and self._sheet[0] == key) or not key.fits:
+            return None
+        return key
+
+    def take_sheet(self, key: SheetKey, image: QImage) -> None:
+        """Keep a layer that was drawn ahead; the one before it goes."""
+        self._sheet = (key, QPixmap.fromImage(image))
+
+    def _sheet_key(self, size: QSizeF, ratio: float) -> SheetKey:
+        look = (self.tokens, self.style, self.strength)
+        return SheetKey(self.paths, size.width(), size.height(), ratio, *look)
 
 
 def exposed(size: QSize, moved: QPoint) -> list[QRect]:

@@ -104,9 +104,15 @@ class _TintedEngine(QIconEngine):
         return out
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        # Since Qt 6.8 the size is in device-independent pixels.
-        out = self.pixmap(size * scale, mode, state)
-        out.setDevicePixelRatio(scale)
+        # Since Qt 6.8 the size is in device-independent pixels. Kept, because a bar over the pictures is painted
+        # again with each frame of a pan.
+        colour = self._colour(mode, state)
+        key = f"engine {self._name} {colour} {size.width()}x{size.height()} {scale}"
+        out = QPixmap()
+        if not QPixmapCache.find(key, out):
+            out = self.pixmap(size * scale, mode, state)
+            out.setDevicePixelRatio(scale)
+            QPixmapCache.insert(key, out)
         return out
 
 
