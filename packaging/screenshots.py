@@ -235,9 +235,7 @@ VIEWS: dict[str, Callable[[Stage], bytes]] = {
 
 
 # ---------------------------------------------------------------------------------------- running
-def make_one(
-    folder: Path, to: Path, language: str, theme: str, scale: str, only: list[str] | None
-) -> int:
+def make_one(folder: Path, to: Path, language: str, theme: str, scale: str, only: list[str] | None) -> int:
     """All views of one look, in this process (the scale is read once, when Qt starts)."""
     target = to / f"{language}-{theme}-{scale}"
     target.mkdir(parents=True, exist_ok=True)
@@ -270,7 +268,17 @@ def make_all(to: Path, only: list[str] | None) -> int:
     code = 0
     with tempfile.TemporaryDirectory() as folder:
         for scale, language, theme in itertools.product(SCALES, LANGUAGES, THEMES):
-            command = [sys.executable, __file__, "one", "--in", folder, "--to", str(to), "--language", language]
+            command = [
+                sys.executable,
+                __file__,
+                "one",
+                "--in",
+                folder,
+                "--to",
+                str(to),
+                "--language",
+                language,
+            ]
             command += ["--look", theme, "--scale", scale, *(["--only", *only] if only else [])]
             code |= subprocess.run(command, check=False, env=environment(scale)).returncode
             print(f"{language}-{theme}-{scale}", flush=True)

@@ -71,16 +71,16 @@ _REASONS: dict[NotJudged, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("messages", "The original cannot be read as a picture."),
         QT_TRANSLATE_NOOP(
             "messages",
-            "Open it in another program; if that fails too, replace the file, then judge again (F5 in the app).",
+            "Open it in another program; if that fails too, replace the file, then scan again.",
         ),
     ),
     NotJudged.UNREADABLE_GENERATED: (
         QT_TRANSLATE_NOOP("messages", "The generated image cannot be read as a picture."),
-        QT_TRANSLATE_NOOP("messages", "Generate or copy it again, then judge again (F5 in the app)."),
+        QT_TRANSLATE_NOOP("messages", "Generate or copy it again, then scan again."),
     ),
     NotJudged.TOO_LARGE: (
         QT_TRANSLATE_NOOP("messages", "The picture is larger than the limit."),
-        QT_TRANSLATE_NOOP("messages", "Make it smaller, then judge again (F5 in the app)."),
+        QT_TRANSLATE_NOOP("messages", "Make it smaller, then scan again."),
     ),
     NotJudged.TOO_SMALL: (
         QT_TRANSLATE_NOOP("messages", "The picture is too small to judge."),
@@ -88,7 +88,7 @@ _REASONS: dict[NotJudged, tuple[str, str]] = {
     ),
     NotJudged.MISSING_FILE: (
         QT_TRANSLATE_NOOP("messages", "The file is no longer there."),
-        QT_TRANSLATE_NOOP("messages", "Put it back where it was, then judge again (F5 in the app)."),
+        QT_TRANSLATE_NOOP("messages", "Put it back where it was, then scan again."),
     ),
     NotJudged.NO_PRODUCT: (
         QT_TRANSLATE_NOOP("messages", "No product was found in the original."),
@@ -113,12 +113,12 @@ _REASONS: dict[NotJudged, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("messages", "Judging this pair failed."),
         QT_TRANSLATE_NOOP(
             "messages",
-            "To try once more, judge again (F5 in the app); if it fails again, report the details.",
+            "Scan again to try once more; if it fails again, report the details.",
         ),
     ),
     NotJudged.SKIPPED: (
         QT_TRANSLATE_NOOP("messages", "This pair was skipped."),
-        QT_TRANSLATE_NOOP("messages", "To have it judged, judge again (F5 in the app)."),
+        QT_TRANSLATE_NOOP("messages", "Scan again to have it judged."),
     ),
 }
 

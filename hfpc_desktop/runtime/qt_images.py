@@ -171,7 +171,7 @@ class PictureService:
             return PictureReply(
                 request,
                 None,
-                error=translate("errors", "{0} is gone. Press F5 to scan the folders again.").format(
+                error=translate("errors", "{0} is gone. Put it back where it was, then scan again.").format(
                     path.name
                 ),
             )

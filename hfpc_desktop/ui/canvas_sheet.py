@@ -7,13 +7,16 @@ layer is drawn part by part.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from hfpc_desktop.ui.canvas_masks import ShapePaths, draw_shapes
 from hfpc_desktop.ui.compare_modes import MaskStyle
-from hfpc_desktop.ui.theme import Tokens
+
+if TYPE_CHECKING:
+    from hfpc_desktop.ui.theme import Tokens
 
 MAX_PIXELS = 4_000_000
 """16 MB. Larger means a closer zoom, where little of the outline is in sight and drawing it is quick."""
@@ -42,7 +45,10 @@ class SheetKey:
         part = self.paths.bounds
         reach = REACH * self.ratio
         grown = QRectF(
-            part.x() * self.width, part.y() * self.height, part.width() * self.width, part.height() * self.height
+            part.x() * self.width,
+            part.y() * self.height,
+            part.width() * self.width,
+            part.height() * self.height,
         ).adjusted(-reach, -reach, reach, reach)
         return grown.toAlignedRect()
 

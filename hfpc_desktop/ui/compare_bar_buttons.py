@@ -36,7 +36,7 @@ MODE_BUTTONS = {
     CompareMode.FLIP: ButtonSpec(
         "compare-flip",
         QT_TRANSLATE_NOOP("CompareBar", "Flip"),
-        QT_TRANSLATE_NOOP("CompareBar", "one picture in the place of the other; 2 again turns it over"),
+        QT_TRANSLATE_NOOP("CompareBar", "one picture in the place of the other; once more turns it over"),
     ),
     CompareMode.SPLIT: ButtonSpec(
         "compare-split",

@@ -25,6 +25,8 @@ _TIPS = {
     "actual_size": "actual_button",
     "sync": "align_button",
     "magnifier": "magnifier_button",
+    "reset_offset": "offset_button",
+    "edit_mask": "edit_button",
 }
 """Actions whose tool tip, key included, is that of a button of the bar."""
 
@@ -41,10 +43,15 @@ class CompareKeys(QObject):
         self._app = app
         compare.looks_changed.connect(self.show_mode)
         self.show_mode()
+        actions.keymap.changed.connect(self._say_tips)
+        self._say_tips()
+
+    def _say_tips(self) -> None:
+        bar = self._compare.bar
         for name, attribute in _TIPS.items():
-            getattr(compare.bar, attribute).setToolTip(actions[name].toolTip())
+            getattr(bar, attribute).setToolTip(self._actions[name].toolTip())
         for name, mode in MODE_ACTIONS.items():
-            compare.bar.mode_buttons[mode].setToolTip(actions[name].toolTip())
+            bar.mode_buttons[mode].setToolTip(self._actions[name].toolTip())
 
     def show_mode(self) -> None:
         """Check the action of the mode that holds; a press unchecks it otherwise."""

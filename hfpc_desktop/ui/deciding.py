@@ -29,6 +29,8 @@ class Deciding(QObject):
 
     notice = Signal(str, str, str)
     """(level, title, text), as the window shows them."""
+    done = Signal(str)
+    """What was done to several pairs at once; the window offers to take it back."""
 
     def __init__(self, controller: Any, page: ReviewPage, flow: ReviewFlow) -> None:
         super().__init__(flow)
@@ -43,10 +45,8 @@ class Deciding(QObject):
             return
         rows = table.variants(row)
         self._decide_variants(rows, dict.fromkeys(rows.tolist(), Decision.REJECTED))
-        self.notice.emit(
-            "info",
-            self.tr("All {0} variants of {1} rejected").format(words.count(len(rows)), _name(table, row)),
-            self.tr("Ctrl+Z takes it back."),
+        self.done.emit(
+            self.tr("All {0} variants of {1} rejected").format(words.count(len(rows)), _name(table, row))
         )
 
     def approve_only(self) -> None:
@@ -78,12 +78,10 @@ class Deciding(QObject):
         decisions = dict.fromkeys(rows.tolist(), Decision.REJECTED)
         decisions[row] = Decision.APPROVED
         self._decide_variants(rows, decisions)
-        self.notice.emit(
-            "info",
+        self.done.emit(
             self.tr("{0} approved, {1} other variants rejected").format(
                 one_line(table.generated(row).name), words.count(len(rows) - 1)
-            ),
-            self.tr("Ctrl+Z takes it back."),
+            )
         )
 
     def _decide_variants(self, rows: NDArray[np.intp], decisions: dict[int, Decision]) -> None:

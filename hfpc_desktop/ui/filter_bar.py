@@ -72,6 +72,7 @@ class FilterBar(QWidget):
         self._search.setObjectName("search")
         self._search.setPlaceholderText(self.tr("Find by name"))
         self._search.setAccessibleName(self.tr("Find by name"))
+        self._search.setToolTip(self.tr("Find by name"))
         self._search.setClearButtonEnabled(False)
         self._search.setFixedWidth(170)
         self._search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -92,7 +93,7 @@ class FilterBar(QWidget):
             self._verdict.addItem(messages.verdict_title(verdict), int(verdict))
         self._verdict.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._resort = button(self.tr("Re-sort"), "chip", name="resort_chip")
-        self._resort.setToolTip(self.tr("New scores or decisions would change this order. Sort again (R)"))
+        self._resort.setToolTip(self.tr("New scores or decisions would change this order. Sort again"))
         self._shown = label(role="caption")
         gap = QWidget()
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -130,6 +131,15 @@ class FilterBar(QWidget):
     def clear(self) -> None:
         """Show everything."""
         self.set_filter(RowFilter())
+
+    @property
+    def search(self) -> SearchField:
+        return self._search
+
+    @property
+    def resort_chip(self) -> QPushButton:
+        """Offered when a fresh order would differ."""
+        return self._resort
 
     @property
     def typing(self) -> bool:

@@ -171,6 +171,7 @@ class FilterPanel(QFrame):
         x = max(room.left(), min(at.x(), room.right() - self.width()))
         y = max(room.top(), min(at.y(), room.bottom() - self.height()))
         self.move(x, y)
+        next(iter(self.verdicts.values())).setFocus(Qt.FocusReason.PopupFocusReason)
         self.show()
 
     def set_filter(self, row_filter: RowFilter) -> None:

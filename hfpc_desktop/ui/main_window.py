@@ -21,6 +21,7 @@ from hfpc_desktop.ui.drag_out import DragOut
 from hfpc_desktop.ui.file_tools import FileTools
 from hfpc_desktop.ui.finding import Finding
 from hfpc_desktop.ui.hints import HintBar
+from hfpc_desktop.ui.keyed_tips import KeyedTips
 from hfpc_desktop.ui.keymap import Keymap
 from hfpc_desktop.ui.mask_editor import MaskEditor
 from hfpc_desktop.ui.notices import NoticeStack
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self.hints = HintBar(self.actions_, settings, tokens)
         self.review.add_hints(self.hints)
         self.hints.closed.connect(self.review.view.setFocus)
+        KeyedTips(self.actions_, self).add_page(self.review)
         self._dialogs.hints_asked.connect(self._hints_again)
         self.palette_ = CommandPalette(self.actions_, settings, tokens, self)
         self._commands = self._make_commands()
@@ -124,6 +126,7 @@ class MainWindow(QMainWindow):
         self.look.renewal_asked.connect(self.renewal_asked)
         self._theme.changed.connect(self._set_tokens)
         self.flow.notice.connect(self.notices.show_notice)
+        self.flow.done.connect(self._done)
         self._files.notice.connect(self.notices.show_notice)
         self.flow.list_action.connect(self._notice_acted)
         self.notices.acted.connect(self._notice_acted)
@@ -138,6 +141,8 @@ class MainWindow(QMainWindow):
         c.scan_reported.connect(self._scan_reported)
         c.progress_changed.connect(self._progress_changed)
         c.recents_changed.connect(self.start.set_recent)
+        self.keymap.changed.connect(self._say_keys)
+        self._say_keys()
 
     # -- pages -----------------------------------------------------------------------------------
 
@@ -200,6 +205,15 @@ class MainWindow(QMainWindow):
     def _noticed(self, level: str, title: str, text: str) -> None:
         self.notices.show_notice(level, title, text)
 
+    def _done(self, title: str) -> None:
+        """Something that changed several pairs: one press takes it back."""
+        key = self.actions_.key_text("undo")
+        words = self.tr("Undo ({0})").format(key) if key else self.actions_["undo"].text()
+        self.notices.show_notice("info", title, "", ("undo", words))
+
+    def _say_keys(self) -> None:
+        self.start.say_keys(*(self.actions_.key_text(name) for name in ("approve", "reject", "undo")))
+
     def _scan_reported(self, report: ScanReport) -> None:
         if report.is_clean or not report.pairs:
             return  # no pairs at all: the list itself says why
@@ -219,6 +233,7 @@ class MainWindow(QMainWindow):
             "pair": self._commands.pair_up,
             "open": self._dialogs.ask_folders,
             "resort": self.flow.resort,
+            "undo": self._controller.undo,
         }[action]()
 
     # -- drops -----------------------------------------------------------------------------------

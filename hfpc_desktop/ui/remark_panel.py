@@ -33,13 +33,14 @@ class RemarkPanel(QWidget):
         self._flags = {
             Flag.MASK_WRONG: self._flag_chip(
                 self.tr("Mask wrong"),
-                self.tr("The product was not found rightly: its consistency leaves the ranking (W)"),
+                self.tr("The product was not found rightly: its consistency leaves the ranking"),
             ),
             Flag.SCORE_WRONG: self._flag_chip(
-                self.tr("Score wrong"), self.tr("Seen rightly but judged wrongly (Shift+W)")
+                self.tr("Score wrong"), self.tr("Seen rightly but judged wrongly")
             ),
         }
         self._edit = button(self.tr("Reasons and note…"), "chip", name="edit_remark")
+        self._edit.setToolTip(self.tr("Say why, for whoever makes the next version"))
         self._edit.clicked.connect(self.edit_asked)
         self._reasons = label(role="strong", wrap=True)
         self._note = label(role="muted", wrap=True)
@@ -79,6 +80,11 @@ class RemarkPanel(QWidget):
     def chip(self, flag: Flag) -> QPushButton:
         """The button of a flag."""
         return self._flags[flag]
+
+    @property
+    def edit_button(self) -> QPushButton:
+        """Opens reasons and note."""
+        return self._edit
 
     def _flag_clicked(self) -> None:
         clicked = self.sender()

@@ -36,6 +36,8 @@ class ReviewFlow(QObject):
     state_changed = Signal()
     """Something changed that actions are enabled by."""
     notice = Signal(str, str, str)
+    done = Signal(str)
+    """What was done to several pairs at once; the window offers to take it back."""
     export_asked = Signal()
     list_action = Signal(str)
     """A button of the empty list was pressed: ``open``, ``report``."""
@@ -51,6 +53,7 @@ class ReviewFlow(QObject):
         self._beside: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
         self.deciding = Deciding(controller, page, self)
         self.deciding.notice.connect(self.notice)
+        self.deciding.done.connect(self.done)
         self._histogram = QTimer(self)
         self._histogram.setSingleShot(True)
         self._histogram.setInterval(HISTOGRAM_MS)
@@ -139,7 +142,7 @@ class ReviewFlow(QObject):
                 Decision.UNDECIDED: self.tr("{0} pairs undecided"),
             }
             text = done[decision].format(words.count(len(rows)))
-            self.notice.emit("info", text, self.tr("Ctrl+Z takes it back."))
+            self.done.emit(text)
         if decision is not Decision.UNDECIDED:
             self.advance(last)
 

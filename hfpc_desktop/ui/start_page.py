@@ -300,12 +300,13 @@ class StartPage(QFrame):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(32)
         self._step_icons: list[tuple[IconLabel, str]] = []
+        self._keys_step = label(role="muted", wrap=True)
         for icon, title, text in (
             ("drop", self.tr("1  Drop"), self.tr("Originals and generated images are paired by name.")),
             (
                 "keyboard",
                 self.tr("2  Triage by keys"),
-                self.tr("A approves, X rejects, Ctrl+Z takes it back."),
+                "",
             ),
             ("export", self.tr("3  Export"), self.tr("Approved images are copied. Nothing is ever moved.")),
         ):
@@ -314,7 +315,7 @@ class StartPage(QFrame):
             texts = QVBoxLayout()
             texts.setSpacing(1)
             texts.addWidget(label(title, "strong"))
-            texts.addWidget(label(text, "muted", wrap=True))
+            texts.addWidget(label(text, "muted", wrap=True) if text else self._keys_step)
             texts.addStretch()
             step = QHBoxLayout()
             step.setSpacing(12)
@@ -322,6 +323,14 @@ class StartPage(QFrame):
             step.addLayout(texts, 1)
             line.addLayout(step, 1)
         return steps
+
+    def say_keys(self, approve: str, reject: str, undo: str) -> None:
+        """The keys of the second hint, as they are now; empty for a command without one."""
+        if approve and reject and undo:
+            text = self.tr("{0} approves, {1} rejects, {2} takes it back.").format(approve, reject, undo)
+        else:
+            text = self.tr("One key for each decision, and every decision can be taken back.")
+        self._keys_step.setText(text)
 
     def set_recent(self, projects: Sequence[RecentProject]) -> None:
         """Show the last projects, newest first; without any, the drop zone has the page to itself."""

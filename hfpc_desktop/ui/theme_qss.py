@@ -60,25 +60,27 @@ QPushButton {{ background: {t.surface_2}; border: 1px solid {t.line_strong}; bor
   padding: {t.pad}px 14px; min-height: 18px; font-weight: 500; }}
 QPushButton:hover {{ background: {t.surface_3}; }}
 QPushButton:pressed {{ background: {t.surface_4}; }}
-QPushButton:focus {{ border: 1px solid {t.focus}; }}
+QPushButton:focus {{ border: 2px solid {t.focus}; padding: {t.pad - 1}px 13px; }}
 QPushButton:disabled {{ color: {t.text_faint}; border-color: {t.line}; background: {t.surface_1}; }}
 QPushButton[kind="primary"] {{ background: {t.accent}; color: {t.text_on_accent}; border: 1px solid {t.accent}; }}
 QPushButton[kind="primary"]:hover {{ background: {t.accent_hover}; border-color: {t.accent_hover}; }}
 QPushButton[kind="primary"]:pressed {{ background: {t.accent_pressed}; }}
-QPushButton[kind="primary"]:focus {{ border: 1px solid {t.text}; }}
+QPushButton[kind="primary"]:focus {{ border: 2px solid {t.text}; }}
 QPushButton[kind="primary"]:disabled {{ background: {t.surface_3}; color: {t.text_faint}; border-color: {t.surface_3}; }}
 QPushButton[kind="quiet"] {{ background: transparent; border: 1px solid transparent; color: {t.text_muted}; padding: 6px 10px; }}
 QPushButton[kind="quiet"]:hover {{ background: {t.surface_3}; color: {t.text}; }}
-QPushButton[kind="quiet"]:focus {{ border-color: {t.focus}; }}
+QPushButton[kind="quiet"]:focus {{ border: 2px solid {t.focus}; padding: 5px 9px; }}
 QPushButton[kind="quiet"]:disabled {{ color: {t.text_faint}; }}
 QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent; color: {t.accent_text}; padding: 2px 0;
   font-weight: 600; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
-QPushButton[kind="link"]:focus {{ border-bottom-color: {t.focus}; }}
+QPushButton[kind="link"]:focus {{ border: 1px solid transparent; border-bottom: 2px solid {t.focus}; padding: 2px 0 1px 0; }}
 QPushButton[kind="approve"] {{ background: {t.approve_soft}; color: {t.approve}; border: 1px solid {t.approve_soft}; font-weight: 600; }}
-QPushButton[kind="approve"]:hover, QPushButton[kind="approve"]:focus {{ border-color: {t.approve}; }}
+QPushButton[kind="approve"]:hover {{ border-color: {t.approve}; }}
+QPushButton[kind="approve"]:focus {{ border: 2px solid {t.approve}; }}
 QPushButton[kind="reject"] {{ background: {t.reject_soft}; color: {t.reject}; border: 1px solid {t.reject_soft}; font-weight: 600; }}
-QPushButton[kind="reject"]:hover, QPushButton[kind="reject"]:focus {{ border-color: {t.reject}; }}
+QPushButton[kind="reject"]:hover {{ border-color: {t.reject}; }}
+QPushButton[kind="reject"]:focus {{ border: 2px solid {t.reject}; }}
 QPushButton[kind="approve"]:disabled, QPushButton[kind="reject"]:disabled {{ background: {t.surface_2};
   color: {t.text_faint}; border-color: {t.line}; }}
 QPushButton[kind="chip"] {{ background: transparent; border: 1px solid {t.line}; border-radius: 13px; padding: 3px 10px;
@@ -86,34 +88,38 @@ QPushButton[kind="chip"] {{ background: transparent; border: 1px solid {t.line};
 QPushButton[kind="chip"]:hover {{ background: {t.surface_3}; color: {t.text}; }}
 QPushButton[kind="chip"]:checked {{ background: {t.accent_soft}; color: {t.accent_text}; border-color: {t.accent}; }}
 QPushButton[kind="chip"][mixed="true"] {{ border: 1px dashed {t.accent}; color: {t.accent_text}; }}
-QPushButton[kind="chip"]:focus {{ border-color: {t.focus}; }}
+QPushButton[kind="chip"]:focus {{ border: 2px solid {t.focus}; padding: 2px 9px; }}
+QPushButton[kind="chip"]:checked:focus {{ border-color: {t.text}; }}
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {t.radius}px; padding: {t.pad - 1}px;
   color: {t.text_muted}; font-weight: 500; }}
 QToolButton:hover {{ background: {t.surface_3}; color: {t.text}; }}
 QToolButton:pressed {{ background: {t.surface_4}; }}
 QToolButton:checked {{ background: {t.accent_soft}; color: {t.accent_text}; }}
-QToolButton:focus {{ border-color: {t.focus}; }}
+QToolButton:focus {{ border: 2px solid {t.focus}; padding: {t.pad - 2}px; }}
 QToolButton:disabled {{ color: {t.text_faint}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QToolButton[kind="approve"] {{ background: {t.approve_soft}; color: {t.approve}; font-weight: 600; padding: {t.pad - 1}px 10px; }}
 QToolButton[kind="reject"] {{ background: {t.reject_soft}; color: {t.reject}; font-weight: 600; padding: {t.pad - 1}px 10px; }}
-QToolButton[kind="approve"]:hover, QToolButton[kind="approve"]:focus {{ border-color: {t.approve}; }}
-QToolButton[kind="reject"]:hover, QToolButton[kind="reject"]:focus {{ border-color: {t.reject}; }}
+QToolButton[kind="approve"]:hover {{ border-color: {t.approve}; }}
+QToolButton[kind="approve"]:focus {{ border-color: {t.approve}; padding: {t.pad - 2}px 9px; }}
+QToolButton[kind="reject"]:hover {{ border-color: {t.reject}; }}
+QToolButton[kind="reject"]:focus {{ border-color: {t.reject}; padding: {t.pad - 2}px 9px; }}
 QToolButton[kind="approve"]:disabled, QToolButton[kind="reject"]:disabled {{ background: {t.surface_2}; color: {t.text_faint}; }}
 QToolButton[kind="primary"] {{ background: {t.accent}; color: {t.text_on_accent}; font-weight: 600; padding: {t.pad}px 12px; }}
 QToolButton[kind="primary"]:hover {{ background: {t.accent_hover}; }}
 QToolButton[kind="primary"]:pressed {{ background: {t.accent_pressed}; }}
-QToolButton[kind="primary"]:focus {{ border-color: {t.text}; }}
+QToolButton[kind="primary"]:focus {{ border-color: {t.text}; padding: {t.pad - 1}px 11px; }}
 QToolButton[kind="primary"]:disabled {{ background: {t.surface_3}; color: {t.text_faint}; }}
 QCheckBox, QRadioButton {{ spacing: 8px; background: transparent; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {t.line_strong};
   background: {t.surface_1}; border-radius: {t.radius_small}px; }}
 QRadioButton::indicator {{ border-radius: 8px; }}
 QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {t.accent}; }}
-QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {t.focus}; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {t.focus}; width: 14px; height: 14px; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {t.accent_text}; }}
 QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url({_glyph(t, "check")}); }}
 QRadioButton::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url({_glyph(t, "dot")}); }}
+QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus {{ border: 2px solid {t.text}; }}
 """
 
 
@@ -123,10 +129,13 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit {{ bac
   border: 1px solid {t.line_strong}; border-radius: {t.radius}px; padding: {t.pad - 1}px 8px; min-height: 18px;
   selection-background-color: {t.accent}; selection-color: {t.text_on_accent}; }}
 QLineEdit:hover, QComboBox:hover {{ border-color: {t.text_faint}; }}
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus {{ border-color: {t.focus}; }}
+QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {t.focus};
+  padding: {t.pad - 2}px 7px; }}
+QComboBox:focus {{ border: 2px solid {t.focus}; padding: {t.pad - 2}px 25px {t.pad - 2}px 7px; }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {t.text_faint}; border-color: {t.line}; }}
-QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0 6px; min-height: 0; }}
-QAbstractSpinBox {{ padding-right: 24px; }}
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ background: transparent; border: none; padding: 0; min-height: 0; }}
+QAbstractSpinBox {{ padding: {t.pad - 1}px 24px {t.pad - 1}px 8px; }}
+QAbstractSpinBox:focus {{ padding: {t.pad - 2}px 23px {t.pad - 2}px 7px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 22px; border: none; background: transparent; subcontrol-origin: border; }}
 QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
 QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
@@ -143,7 +152,7 @@ QSlider::sub-page:horizontal {{ background: {t.accent}; border-radius: 2px; }}
 QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -6px 0; border-radius: 8px; background: {t.surface_1};
   border: 2px solid {t.accent}; }}
 QSlider::handle:horizontal:hover {{ background: {t.accent_soft}; }}
-QSlider::handle:horizontal:focus {{ background: {t.accent}; }}
+QSlider::handle:horizontal:focus {{ background: {t.accent}; border-color: {t.text}; }}
 QProgressBar {{ background: {t.surface_4}; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 """
@@ -154,6 +163,9 @@ def _views(t: Tokens) -> str:
 QAbstractItemView {{ background: {t.surface_1}; border: none; outline: 0; selection-background-color: {t.accent_soft};
   selection-color: {t.text}; alternate-background-color: {t.surface_1}; }}
 QTableView {{ gridline-color: {t.line}; }}
+QTableView, QListView, QTreeView, QScrollArea, #pair_grid, #filmstrip, #distribution {{ border: 1px solid transparent; }}
+QTableView:focus, QListView:focus, QTreeView:focus, QScrollArea:focus, #pair_grid:focus, #filmstrip:focus,
+#distribution:focus {{ border: 1px solid {t.focus}; }}
 QListView::item, QTreeView::item {{ padding: {t.pad}px 8px; border-radius: {t.radius_small}px; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {t.surface_3}; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
@@ -164,7 +176,7 @@ QHeaderView::section:hover {{ color: {t.text}; background: {t.surface_2}; }}
 QHeaderView::up-arrow {{ image: url({_glyph(t, "chevron-up")}); width: 12px; height: 12px; subcontrol-position: right center; }}
 QHeaderView::down-arrow {{ image: url({_glyph(t, "chevron-down")}); width: 12px; height: 12px; subcontrol-position: right center; }}
 QTableCornerButton::section {{ background: {t.surface_1}; border: none; }}
-QScrollArea {{ background: transparent; border: none; }}
+QScrollArea {{ background: transparent; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}

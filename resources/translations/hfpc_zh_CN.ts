@@ -100,8 +100,8 @@
         <translation>翻转</translation>
     </message>
     <message>
-        <source>one picture in the place of the other; 2 again turns it over</source>
-        <translation>两张图在同一位置切换；再按 2 翻面</translation>
+        <source>one picture in the place of the other; once more turns it over</source>
+        <translation>两张图在同一位置；再按一次翻转</translation>
     </message>
     <message>
         <source>Split</source>
@@ -286,10 +286,6 @@
     <message>
         <source>All {0} variants of {1} rejected</source>
         <translation>已淘汰 {1} 的全部 {0} 个变体</translation>
-    </message>
-    <message>
-        <source>Ctrl+Z takes it back.</source>
-        <translation>按 Ctrl+Z 可撤销。</translation>
     </message>
     <message>
         <source>No variant has both scores yet</source>
@@ -635,8 +631,8 @@ one folder that holds both, or the files themselves.</source>
         <translation>重新排序</translation>
     </message>
     <message>
-        <source>New scores or decisions would change this order. Sort again (R)</source>
-        <translation>新的分数或决定会改变当前顺序。重新排序 (R)</translation>
+        <source>New scores or decisions would change this order. Sort again</source>
+        <translation>新的分数或决定会改变当前顺序。重新排序</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -948,6 +944,13 @@ one folder that holds both, or the files themselves.</source>
     </message>
 </context>
 <context>
+    <name>KeyedTips</name>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+</context>
+<context>
     <name>LayerBar</name>
     <message>
         <source>Masks</source>
@@ -1176,6 +1179,10 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>Sort again</source>
         <translation>重新排序</translation>
+    </message>
+    <message>
+        <source>Undo ({0})</source>
+        <translation>撤销（{0}）</translation>
     </message>
     <message>
         <source>Some files were left out</source>
@@ -1829,16 +1836,20 @@ one folder that holds both, or the files themselves.</source>
         <translation>蒙版有误</translation>
     </message>
     <message>
-        <source>The product was not found rightly: its consistency leaves the ranking (W)</source>
-        <translation>产品识别有误：其一致性不计入排名 (W)</translation>
+        <source>The product was not found rightly: its consistency leaves the ranking</source>
+        <translation>产品识别有误：其一致性不再计入排名</translation>
+    </message>
+    <message>
+        <source>Seen rightly but judged wrongly</source>
+        <translation>识别正确，但评分有误</translation>
+    </message>
+    <message>
+        <source>Say why, for whoever makes the next version</source>
+        <translation>说明原因，供制作下一版的人参考</translation>
     </message>
     <message>
         <source>Score wrong</source>
         <translation>分数有误</translation>
-    </message>
-    <message>
-        <source>Seen rightly but judged wrongly (Shift+W)</source>
-        <translation>识别无误但评判有误 (Shift+W)</translation>
     </message>
     <message>
         <source>Reasons and note…</source>
@@ -1858,10 +1869,6 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>{0} pairs undecided</source>
         <translation>{0} 个图对已改为未定</translation>
-    </message>
-    <message>
-        <source>Ctrl+Z takes it back.</source>
-        <translation>按 Ctrl+Z 可撤销。</translation>
     </message>
     <message>
         <source>{0} pair moved or renamed</source>
@@ -2228,8 +2235,12 @@ one folder that holds both, or the files themselves.</source>
         <translation>2  用按键筛选</translation>
     </message>
     <message>
-        <source>A approves, X rejects, Ctrl+Z takes it back.</source>
-        <translation>A 通过，X 淘汰，Ctrl+Z 撤销。</translation>
+        <source>{0} approves, {1} rejects, {2} takes it back.</source>
+        <translation>{0} 通过，{1} 淘汰，{2} 撤销。</translation>
+    </message>
+    <message>
+        <source>One key for each decision, and every decision can be taken back.</source>
+        <translation>每个决定一个按键，任何决定都可撤销。</translation>
     </message>
     <message>
         <source>3  Export</source>
@@ -3683,8 +3694,8 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>无法读取之前的审阅</translation>
     </message>
     <message>
-        <source>{0} is gone. Press F5 to scan the folders again.</source>
-        <translation>{0} 已不存在。按 F5 重新扫描文件夹。</translation>
+        <source>{0} is gone. Put it back where it was, then scan again.</source>
+        <translation>{0} 已不存在。请放回原处，然后重新扫描。</translation>
     </message>
 </context>
 <context>
@@ -4053,24 +4064,36 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>原图无法作为图片读取。</translation>
     </message>
     <message>
-        <source>Open it in another program; if that fails too, replace the file, then judge again (F5 in the app).</source>
-        <translation>请用其他程序打开；若仍不行，请替换文件，然后重新评判（在应用中按 F5）。</translation>
+        <source>Open it in another program; if that fails too, replace the file, then scan again.</source>
+        <translation>请用其他程序打开它；若仍打不开，请替换该文件，然后重新扫描。</translation>
+    </message>
+    <message>
+        <source>Generate or copy it again, then scan again.</source>
+        <translation>请重新生成或复制该文件，然后重新扫描。</translation>
+    </message>
+    <message>
+        <source>Make it smaller, then scan again.</source>
+        <translation>请缩小该图片，然后重新扫描。</translation>
+    </message>
+    <message>
+        <source>Put it back where it was, then scan again.</source>
+        <translation>请放回原处，然后重新扫描。</translation>
+    </message>
+    <message>
+        <source>Scan again to try once more; if it fails again, report the details.</source>
+        <translation>请重新扫描以再试一次；若仍失败，请反馈详细信息。</translation>
+    </message>
+    <message>
+        <source>Scan again to have it judged.</source>
+        <translation>重新扫描即可评判。</translation>
     </message>
     <message>
         <source>The generated image cannot be read as a picture.</source>
         <translation>生成图无法作为图片读取。</translation>
     </message>
     <message>
-        <source>Generate or copy it again, then judge again (F5 in the app).</source>
-        <translation>请重新生成或复制，然后重新评判（在应用中按 F5）。</translation>
-    </message>
-    <message>
         <source>The picture is larger than the limit.</source>
         <translation>图片超过大小上限。</translation>
-    </message>
-    <message>
-        <source>Make it smaller, then judge again (F5 in the app).</source>
-        <translation>请缩小图片，然后重新评判（在应用中按 F5）。</translation>
     </message>
     <message>
         <source>The picture is too small to judge.</source>
@@ -4083,10 +4106,6 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>The file is no longer there.</source>
         <translation>文件已不在原处。</translation>
-    </message>
-    <message>
-        <source>Put it back where it was, then judge again (F5 in the app).</source>
-        <translation>请放回原处，然后重新评判（在应用中按 F5）。</translation>
     </message>
     <message>
         <source>No product was found in the original.</source>
@@ -4117,16 +4136,8 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>此图对评判失败。</translation>
     </message>
     <message>
-        <source>To try once more, judge again (F5 in the app); if it fails again, report the details.</source>
-        <translation>请重新评判（在应用中按 F5）；若再次失败，请反馈详情。</translation>
-    </message>
-    <message>
         <source>This pair was skipped.</source>
         <translation>此图对被跳过。</translation>
-    </message>
-    <message>
-        <source>To have it judged, judge again (F5 in the app).</source>
-        <translation>如需评判，请重新评判（在应用中按 F5）。</translation>
     </message>
     <message>
         <source>Not judged yet.</source>
