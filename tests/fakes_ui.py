@@ -102,6 +102,15 @@ class FakeController(ReviewSignals):
         self.calls.append(("open_pair_of_folders", (originals, generated)))
         self.open_rows(originals.parent.name)
 
+    def add_to_project(self, paths: Sequence[Path]) -> None:
+        self.calls.append(("add_to_project", list(paths)))
+
+    def add_folder_as(self, question: Any, role: Any) -> None:
+        self.calls.append(("add_folder_as", (question, role)))
+
+    def add_pair_of_folders(self, originals: Path, generated: Path) -> None:
+        self.calls.append(("add_pair_of_folders", (originals, generated)))
+
     def open_rows(self, name: str, *, at_once: bool = True) -> None:
         """Open ``rows`` as a project; with ``at_once`` False they wait for ``append``."""
         table = ReviewTable()

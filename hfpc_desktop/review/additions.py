@@ -64,9 +64,12 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class UnclearAddition:
-    """A folder of which nothing tells what it holds: a person must say."""
+    """A folder of which nothing tells what it holds: a person must say. ``found``: what else was dropped and is
+    clear; ``waiting``: what was not looked at yet."""
 
     folder: Path
+    found: tuple[Addition, ...] = ()
+    waiting: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class Known:
                 originals[pair.original] = pair.mask
         if report is not None:
             for path in report.originals_alone:
-                originals.setdefault(path, None)
+                originals.setdefault(path, _mask_beside(path))
         return cls(originals, () if report is None else report.generated_alone)
 
 
@@ -113,7 +116,8 @@ def classify_addition(paths: Sequence[Path], known: Known) -> Added:
     if files and not pictures:
         raise UsageError(
             translate(
-                "errors", "{0} is neither a picture nor a manifest (.csv, .json, .jsonl) nor a project (.hfpc)."
+                "errors",
+                "{0} is neither a picture nor a manifest (.csv, .json, .jsonl) nor a project (.hfpc).",
             ).format(files[0].name)
         )
     out = [Addition(Role.FILES, pictures)] if pictures else []
@@ -124,11 +128,17 @@ def classify_addition(paths: Sequence[Path], known: Known) -> Added:
             return drop
         if isinstance(drop, ScanRequest):
             return [*out, Addition(Role.OWN, request=drop)]
-    for folder, role in roles.items():
+    for place, (folder, role) in enumerate(roles.items()):
         if role is None:
-            return UnclearAddition(folder)
+            return UnclearAddition(folder, tuple(out), tuple(folders[place + 1 :]))
         out.append(addition_of(folder, role))
     return out
+
+
+def _mask_beside(original: Path) -> Path | None:
+    """The mask file beside an original, named as a scan knows it."""
+    names = (f"{original.stem}_mask.png", f"{original.stem}-mask.png")
+    return next((path for name in names if (path := original.with_name(name)).is_file()), None)
 
 
 def addition_of(folder: Path, role: Role) -> Addition:
@@ -361,13 +371,13 @@ def _pictures(addition: Addition, leftovers: Leftovers, token: CancelToken) -> d
         gone = [path for path in addition.paths if path not in there]
         text = translate("errors", "This file is not there (any more).")
         leftovers.unusable.extend(Unusable(str(path), text) for path in gone)
-        return {os.path.relpath(path, root).replace(os.sep, "/") if root else path.name: path for path in there}
+        return {
+            os.path.relpath(path, root).replace(os.sep, "/") if root else path.name: path for path in there
+        }
     folder = addition.paths[0]
     if not folder.is_dir():
         raise UsageError(translate("errors", "{0} is not there (any more).").format(folder))
-    return {
-        name: folder / name for files in list_pictures(folder, token, leftovers) for name in files
-    }
+    return {name: folder / name for files in list_pictures(folder, token, leftovers) for name in files}
 
 
 def _report(leftovers: Leftovers, pairs: Sequence[Pair], unclear: Sequence[Ambiguity]) -> ScanReport:

@@ -10,6 +10,7 @@ COULD_NOT = {
     "close the project": QT_TRANSLATE_NOOP("errors", "Could not close the project"),
     "scan the folders": QT_TRANSLATE_NOOP("errors", "Could not scan the folders"),
     "judge the pairs": QT_TRANSLATE_NOOP("errors", "Could not judge the pairs"),
+    "add the files": QT_TRANSLATE_NOOP("errors", "Could not add the files"),
     "add the pairs": QT_TRANSLATE_NOOP("errors", "Could not add the pairs"),
     "save the decision": QT_TRANSLATE_NOOP("errors", "Could not save the decision"),
     "read the decisions": QT_TRANSLATE_NOOP("errors", "Could not read the decisions"),

@@ -8,32 +8,43 @@ from __future__ import annotations
 
 import threading
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from hfpc_desktop.domain.errors import Cancelled
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.images.hash import content_hash
+from hfpc_desktop.review.additions import (
+    Known,
+    additions_from_json,
+    additions_to_json,
+    scan_additions,
+    scan_with,
+)
 from hfpc_desktop.review.columns import PairRow, name_index
 from hfpc_desktop.review.moved import MovedPairs
-from hfpc_desktop.review.scan import scan
+from hfpc_desktop.review.scan import ScanReport
 from hfpc_desktop.review.scoring import ScoredPair, ScoreTask
 from hfpc_desktop.review.table import ReviewTable
 from hfpc_desktop.runtime.jobs import CancelToken, WorkerPool
 from hfpc_desktop.runtime.scoring_job import PairScorer, ScoringJob, ThreadPlan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from hfpc_desktop.domain.pairs import Pair
     from hfpc_desktop.domain.remarks import PairEdit, Remark
     from hfpc_desktop.domain.verdict import Thresholds
+    from hfpc_desktop.review.additions import Addition
     from hfpc_desktop.review.columns import NameIndex
-    from hfpc_desktop.review.scan import ScanReport, ScanRequest
+    from hfpc_desktop.review.requests import ScanRequest
+    from hfpc_desktop.review.scan import ScanBatch
     from hfpc_desktop.review.store import JournalEntry, ProjectStore
 
 _URGENT, _NORMAL, _LATER = 0, 1, 2
 _SCAN_CHUNK = 5_000
+ADDITIONS = "additions"
+"""The project's setting that keeps what was added to it."""
 
 
 class SessionEvents(Protocol):
@@ -85,6 +96,7 @@ class ProjectSession:
         self._results: list[ScoredPair] = []
         self._results_lock = threading.Lock()
         self._pairs: dict[int, Pair] = {}
+        self._additions: tuple[Addition, ...] = ()
         self._report: ScanReport | None = None
         self._scan_token = CancelToken()
         self._scan_thread: threading.Thread | None = None
@@ -120,13 +132,42 @@ class ProjectSession:
     def scan(self, request: ScanRequest) -> None:
         """Scan in the background; new pairs are added and judged, known ones keep everything."""
         self._stop_scan()
-        self._scan_token = CancelToken()
-        token = self._scan_token
+        additions = self._additions  # what joins while this runs has a scan of its own
+        self._begin_scan(lambda token: scan_with(request, additions, token))
+
+    def _begin_scan(
+        self,
+        batches: Callable[[CancelToken], Iterator[ScanBatch]],
+        *,
+        after: threading.Thread | None = None,
+        done: Callable[[int], None] | None = None,
+    ) -> None:
+        if after is None:
+            self._scan_token = CancelToken()
         self._scan_thread = threading.Thread(
-            target=self._scan, args=(request, token), name="scan", daemon=True
+            target=self._scan, args=(batches, self._scan_token, after, done), name="scan", daemon=True
         )
         self._scan_thread.start()
         self._events.work_changed()
+
+    def add(self, additions: Sequence[Addition], done: Callable[[int], None]) -> None:
+        """Files and folders join the project, now and at every scan. ``done``: how many pairs are new, on the
+        scan's thread. A scan that runs goes on; this follows it."""
+        given = list(additions)
+        self._additions = (*self._additions, *(one for one in given if one not in self._additions))
+        kept = additions_to_json(self._additions)
+        self._in_store(lambda: self._opened_store().set_setting(ADDITIONS, kept), "add the files")
+
+        def batches(token: CancelToken) -> Iterator[ScanBatch]:
+            report = self._report or ScanReport(Path(), Path())
+            return scan_additions(given, self.known(), report, token)
+
+        self._begin_scan(batches, after=self._scan_thread, done=done)
+
+    def known(self) -> Known:
+        """What the project has: originals, and images without one. Any thread."""
+        report = None if self._report is None else self._report.without(self.all_pairs())
+        return Known.of(self.all_pairs(), report)
 
     def assign(self, pairs: Sequence[Pair]) -> None:
         """Add pairs that a person made by hand; they stay, whatever a scan finds."""
@@ -214,6 +255,7 @@ class ProjectSession:
 
     def _open(self, open_store: Callable[[], ProjectStore]) -> None:
         store = self._store = open_store()
+        self._additions = tuple(additions_from_json(store.get_setting(ADDITIONS)))
         columns = store.load_columns(names=False)
         table = ReviewTable(store.thresholds)
         table.extend(columns)
@@ -271,10 +313,19 @@ class ProjectSession:
             self._store = None
 
     # -- scan thread ------------------------------------------------------------------------
-    def _scan(self, request: ScanRequest, token: CancelToken) -> None:
+    def _scan(
+        self,
+        batches: Callable[[CancelToken], Iterator[ScanBatch]],
+        token: CancelToken,
+        after: threading.Thread | None,
+        done: Callable[[int], None] | None,
+    ) -> None:
         try:
+            if after is not None:
+                after.join()
             gone = self._gone(token)
-            for batch in scan(request, token):
+            before = len(self._pairs)
+            for batch in batches(token):
                 for start in range(0, len(batch.pairs), _SCAN_CHUNK):
                     chunk, moved = _split_moved(batch.pairs[start : start + _SCAN_CHUNK], gone)
                     # wait for each chunk: a slow store holds back a fast disk, not memory
@@ -282,12 +333,15 @@ class ProjectSession:
                 if batch.report is not None:
                     self._report = batch.report
                     self._events.scanned(batch.report.without(self._pairs.values()))
+            if done is not None:
+                done(len(self._pairs) - before)
         except Cancelled:
             pass
         except Exception as error:  # noqa: BLE001 - told to the person; what was found stays
             self._events.failed("scan the folders", error)
         finally:
-            self._scan_thread = None
+            if self._scan_thread is threading.current_thread():
+                self._scan_thread = None
             self._events.work_changed()
 
     def _gone(self, token: CancelToken) -> MovedPairs:

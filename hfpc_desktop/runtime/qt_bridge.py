@@ -23,6 +23,7 @@ from hfpc_desktop.runtime.jobs import WorkerPool
 from hfpc_desktop.runtime.matching import MatchRunner
 from hfpc_desktop.runtime.project_files import RecentProjects
 from hfpc_desktop.runtime.qt_exports import Exports
+from hfpc_desktop.runtime.qt_incoming import Additions
 from hfpc_desktop.runtime.qt_learning import LearningController
 from hfpc_desktop.runtime.qt_mailbox import Mailbox
 from hfpc_desktop.runtime.qt_open_review import OpenReview
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.domain.remarks import PairEdit
     from hfpc_desktop.domain.verdict import Decision
     from hfpc_desktop.images.thumbnails import Thumbnails
+    from hfpc_desktop.review.additions import Role, UnclearAddition
     from hfpc_desktop.review.judgement_cache import JudgementCache
     from hfpc_desktop.review.scoring import Scorer
     from hfpc_desktop.review.table import ReviewTable
@@ -93,6 +95,7 @@ class ReviewController(ReviewSignals):
 
         self._pictures = RowPictures(self, self._open, self._mail, thumbnails, overlay_of)
         self._exports = Exports(self, self._open, self._mail, self._io, thumbnails.get)
+        self._additions = Additions(self, self._open, self._mail, self._io, self.open_project)
         self._matching = WorkerPool("matching", 1)
         self._matches = MatchRunner(self._matching, thumbnails.get)
         self._io.submit(self._read_recents)
@@ -187,6 +190,18 @@ class ReviewController(ReviewSignals):
             self.open_project(drop)
         elif isinstance(drop, ScanRequest):
             self._open.begin(drop)
+
+    def add_to_project(self, paths: Sequence[Path]) -> None:
+        """Files and folders join the open project; asks ``addition_question`` when their role is not clear."""
+        self._additions.add([Path(path) for path in paths])
+
+    def add_folder_as(self, question: UnclearAddition, role: Role) -> None:
+        """The answer to ``addition_question``."""
+        self._additions.add_as(question, role)
+
+    def add_pair_of_folders(self, originals: Path, generated: Path) -> None:
+        """The answer to a ``folders_question`` that was asked while adding."""
+        self._additions.add_folders(Path(originals), Path(generated))
 
     def close_project(self) -> None:
         """Close the project; everything is committed already or will be within a moment."""

@@ -34,6 +34,7 @@ class ReviewSignals(QObject):
     export_planned = Signal(object)
     export_finished = Signal(object)
     folders_question = Signal(object)
+    addition_question = Signal(object)  # UnclearAddition: what does this folder hold?
     notice = Signal(str, str, str)  # level, title, text
     undo_state_changed = Signal(bool, bool)
     recents_changed = Signal(object)  # list[RecentProject], newest first

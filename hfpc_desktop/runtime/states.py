@@ -59,10 +59,11 @@ class RecentProject:
 
 @dataclass(frozen=True, slots=True)
 class FoldersQuestion:
-    """Two folders were given and nothing tells which one holds the originals."""
+    """Two folders were given and nothing tells which one holds the originals. ``adding``: to the open project."""
 
     a: Path
     b: Path
+    adding: bool = False
 
 
 @dataclass(frozen=True, slots=True)

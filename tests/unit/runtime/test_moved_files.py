@@ -9,6 +9,7 @@ from hfpc_desktop.domain.judgement import Judgement
 from hfpc_desktop.domain.pairs import Pair
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.images.hash import content_hash
+from hfpc_desktop.review.additions import Addition, Role
 from hfpc_desktop.review.requests import ScanRequest
 from hfpc_desktop.review.scoring import LoadedPair, ScoredPair, ScoreTask
 from hfpc_desktop.review.store import ProjectStore
@@ -117,3 +118,32 @@ def test_a_renamed_generated_image_keeps_its_decision_and_a_hand_made_pair_is_no
         "a_2.png": Decision.UNDECIDED,
         "stranger.png": Decision.UNDECIDED,
     }
+
+
+def test_an_added_folder_joins_at_once_and_at_every_scan_after(tmp_path: Path) -> None:
+    for path in ("o/a.png", "g/a_1.png", "new/a_2.png"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(path)
+    request, project = ScanRequest.folders(tmp_path / "o", tmp_path / "g"), tmp_path / "p.hfpc"
+    told, counts = Told(), []
+    session = ProjectSession(
+        lambda: ProjectStore.create(project, request), Scores(), ThreadPlan.for_device("cpu"), "f", told
+    )
+    assert told.ready.wait(20)
+    session.scan(request)
+    session.add([Addition(Role.GENERATED, (tmp_path / "new",))], counts.append)  # while the scan still runs
+    assert all(told.scans.acquire(timeout=20) for _ in range(2))
+    assert sorted(told.added) == ["a_1.png", "a_2.png"]
+    session.close()
+    assert counts == [1]
+    (tmp_path / "new/a_3.png").write_text("later")
+    again = Told()
+    session = ProjectSession(
+        lambda: ProjectStore.open(project), Scores(), ThreadPlan.for_device("cpu"), "f", again
+    )
+    assert again.ready.wait(20)
+    session.scan(request)
+    assert again.scans.acquire(timeout=20)
+    session.close()
+    assert again.added == ["a_3.png"]
+    assert told.failures == again.failures == []
