@@ -27,6 +27,14 @@ from hfpc_desktop.images.opening import PictureLimits
 from hfpc_desktop.inference.resources import resource_path
 from hfpc_desktop.runtime.model_desk import ModelDesk
 from hfpc_desktop.runtime.qt_bridge import ReviewController
+from hfpc_desktop.runtime.qt_instance import (
+    FileOpenEvents,
+    Handover,
+    InstanceServer,
+    absolute_paths,
+    address,
+    hand_over,
+)
 from hfpc_desktop.runtime.qt_models import ModelsController
 from hfpc_desktop.ui.icons import app_icon
 from hfpc_desktop.ui.languages import Languages, saved_language
@@ -74,13 +82,7 @@ def build_app(
     settings: QSettings | None = None,
 ) -> App:
     """Build everything, show nothing. The one place of the app where adapters are constructed."""
-    qt = QApplication.instance()
-    if not isinstance(qt, QApplication):
-        qt = QApplication(sys.argv[:1])
-    QCoreApplication.setOrganizationName("HFPC")
-    QCoreApplication.setApplicationName("HFPC Desktop")
-    QCoreApplication.setApplicationVersion(__version__)
-    qt.setWindowIcon(app_icon())
+    qt = application()
     data = data or user_data_folder()
     settings = settings or QSettings()
     limits = saved_limits(settings)
@@ -115,6 +117,18 @@ def build_app(
     return App(qt, engine, controller, shell)
 
 
+def application() -> QApplication:
+    """The one ``QApplication``, made when it is first asked for."""
+    qt = QApplication.instance()
+    if not isinstance(qt, QApplication):
+        qt = QApplication(sys.argv[:1])
+    QCoreApplication.setOrganizationName("HFPC")
+    QCoreApplication.setApplicationName("HFPC Desktop")
+    QCoreApplication.setApplicationVersion(__version__)
+    qt.setWindowIcon(app_icon())
+    return qt
+
+
 def _saved_choice(settings: QSettings) -> ThemeChoice:
     try:
         return ThemeChoice(str(settings.value("window/theme", ThemeChoice.SYSTEM.value)))
@@ -123,21 +137,33 @@ def _saved_choice(settings: QSettings) -> ThemeChoice:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Start the app: ``hfpc-desktop [FOLDER ...]``. Returns the process exit code."""
+    """Start the app: ``hfpc-desktop [PATH ...]``. Returns the process exit code.
+
+    While a window of this user runs, its files go there and this start ends (unless ``--new-window``).
+    """
     given = parse(argv if argv is not None else sys.argv[1:])
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    qt = application()
+    where = "" if given.new_window else address(given.data or user_data_folder())
+    asked = Handover(absolute_paths(given.paths), given.demo)
+    if hand_over(where, asked):
+        return 0
     sys.setswitchinterval(_SWITCH_S)
     app = build_app(data=given.data, cache=given.cache, device=given.device)
     report_crashes(app.controller)
+    server, opened = InstanceServer(where, app.shell), FileOpenEvents(app.shell)
+    server.handed.connect(app.shell.arrived)
+    opened.opened.connect(app.shell.files_opened)
+    qt.installEventFilter(opened)
     app.window.show()
     app.window.hints.start()
-    if given.demo:
-        QTimer.singleShot(0, app.controller.open_demo)
-    elif given.paths:
-        QTimer.singleShot(0, lambda: app.controller.open_folders(given.paths))
+    if asked.demo or asked.paths:
+        QTimer.singleShot(0, lambda: app.shell.arrived(asked))
     try:
-        return app.qt.exec()
+        return qt.exec()
     finally:
+        qt.removeEventFilter(opened)
+        server.close()
         app.close()
 
 
@@ -150,8 +176,11 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         "paths",
         nargs="*",
         type=Path,
-        metavar="FOLDER",
-        help="two folders, one parent, files or a .hfpc project",
+        metavar="PATH",
+        help="two folders, one parent, images, a manifest or a .hfpc project",
+    )
+    parser.add_argument(
+        "--new-window", action="store_true", help="open a window of its own, also when one is open"
     )
     parser.add_argument("--demo", action="store_true", help="open the demo project")
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda, directml, coreml")

@@ -35,11 +35,12 @@ def start_app(
     folders: Annotated[
         list[Path] | None, typer.Argument(help="Two folders, one parent, or a .hfpc project.")
     ] = None,
+    new_window: Annotated[bool, typer.Option(help="A window of its own, also when one is open.")] = False,
 ) -> None:
-    """Open the desktop app."""
+    """Open the desktop app; a window that is open takes the folders."""
     from hfpc_desktop.app import main as start
 
-    raise typer.Exit(start([str(folder) for folder in folders or []]))
+    raise typer.Exit(start([*(["--new-window"] if new_window else []), *map(str, folders or [])]))
 
 
 @app.command()

@@ -32,6 +32,7 @@ def build(dist: Path, work: Path) -> Path:
     add_licences(folder)
     if sys.platform.startswith("linux"):
         shutil.copy2(ROOT / "packaging" / f"{NAME}.desktop", folder)
+        shutil.copy2(ROOT / "packaging" / f"{NAME}-mime.xml", folder)
         shutil.copy2(ROOT / "resources" / "icons" / "app" / "hfpc-256.png", folder / f"{NAME}.png")
     return folder
 

@@ -7,7 +7,6 @@ The composition root calls ``controller.shutdown()`` after the window has closed
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, Qt, Signal
@@ -18,9 +17,11 @@ from hfpc_desktop.ui import icons
 from hfpc_desktop.ui.actions import SPECS, Actions
 from hfpc_desktop.ui.compare_keys import CompareKeys
 from hfpc_desktop.ui.drag_out import DragOut
+from hfpc_desktop.ui.drop_overlay import DropOverlay
 from hfpc_desktop.ui.file_tools import FileTools
 from hfpc_desktop.ui.finding import Finding
 from hfpc_desktop.ui.hints import HintBar
+from hfpc_desktop.ui.incoming import Incoming, dropped
 from hfpc_desktop.ui.keyed_tips import KeyedTips
 from hfpc_desktop.ui.keymap import Keymap
 from hfpc_desktop.ui.mask_editor import MaskEditor
@@ -30,7 +31,6 @@ from hfpc_desktop.ui.review_flow import ReviewFlow
 from hfpc_desktop.ui.review_page import ReviewPage
 from hfpc_desktop.ui.start_page import StartPage
 from hfpc_desktop.ui.table_model import one_line
-from hfpc_desktop.ui.widgets import DropOverlay
 from hfpc_desktop.ui.window_commands import WindowCommands, WindowParts
 from hfpc_desktop.ui.window_dialogs import APP_NAME, WindowDialogs
 from hfpc_desktop.ui.window_look import WindowLook
@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self.review = ReviewPage(tokens, self.actions_)
         self.flow = ReviewFlow(controller, self.review, self)
         self._files = FileTools(controller, self.flow)
+        self.incoming = Incoming(self, controller, settings, theme, self._dialogs)
         self.drag_out = DragOut(self.review, self.flow, settings, tokens)
         self.finding = Finding(controller, self.review, self.flow, self.actions_, settings, self)
         self._pages = QStackedWidget()
@@ -239,7 +240,7 @@ class MainWindow(QMainWindow):
     # -- drops -----------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event):
+        if dropped(event):
             event.acceptProposedAction()
             self._show_drop(True)
 
@@ -248,14 +249,14 @@ class MainWindow(QMainWindow):
 
     def _show_drop(self, over: bool) -> None:
         self.start.zone.set_lit(over and not self.reviewing)
-        self._drop_overlay.set_shown(over and self.reviewing)
+        self._drop_overlay.set_shown(over and self.reviewing, self.incoming.choice)
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._show_drop(False)
-        paths = _dropped(event)
+        paths = dropped(event)
         if paths:
             event.acceptProposedAction()
-            self._controller.open_folders(paths)
+            self.incoming.take(paths)
 
     # -- look ------------------------------------------------------------------------------------
 
@@ -281,10 +282,3 @@ class MainWindow(QMainWindow):
         self.finding.stop()
         self.notices.clear()
         super().closeEvent(event)
-
-
-def _dropped(event: QDropEvent) -> list[Path]:
-    """Local files and folders of a drag, in the order given; none of one that began in this window."""
-    if event.source() is not None:
-        return []
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from hfpc_desktop.runtime.qt_instance import Handover
     from hfpc_desktop.ui.main_window import MainWindow
 
 
@@ -40,6 +41,20 @@ class Shell(QObject):
         # Not at once: the wish comes out of a dialog of the window that will go.
         window.renewal_asked.connect(self._next.start)
         return window
+
+    def arrived(self, given: Handover) -> None:
+        """Another start, or this one's arguments: to the front, and as if its files had been dropped here."""
+        incoming = self.window.incoming
+        incoming.show_window()
+        if given.demo:
+            self._controller.open_demo()
+        else:
+            incoming.take(given.paths)
+
+    def files_opened(self, paths: tuple[Path, ...]) -> None:
+        """Files that the system opens with the app."""
+        self.window.incoming.show_window()
+        self.window.incoming.take(paths)
 
     def renew(self) -> None:
         """Another window in the place of this one, at the same pair of the same project."""

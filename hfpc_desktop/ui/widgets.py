@@ -209,37 +209,3 @@ class EmptyState(QWidget):
 
     def _second(self) -> None:
         self.acted.emit(self._ids[1])
-
-
-class DropOverlay(QFrame):
-    """Covers its parent while files are dragged over it, and says what letting go will do."""
-
-    def __init__(self, tokens: Tokens, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("drop_overlay")
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._host = parent
-        self._icon = IconLabel("drop", tokens.accent_text, 44)
-        title = label(self.tr("Let go to open these files"), "heading")
-        text = label(self.tr("This review is saved; you find it under the recent projects."), "muted")
-        column = QVBoxLayout(self)
-        column.setSpacing(tokens.space_2)
-        column.addStretch()
-        for widget in (self._icon, title, text):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch()
-        self.set_tokens(tokens)
-        self.hide()
-
-    def set_shown(self, shown: bool) -> None:
-        if shown:
-            self.setGeometry(self._host.rect())
-            self.raise_()
-        self.setVisible(shown)
-
-    def set_tokens(self, tokens: Tokens) -> None:
-        self._icon.set_icon("drop", tokens.accent_text)
-        self.setStyleSheet(
-            f"#drop_overlay {{ background: {tokens.accent_soft}; border: 2px dashed {tokens.accent};"
-            f" border-radius: {tokens.radius_large}px; }}"
-        )

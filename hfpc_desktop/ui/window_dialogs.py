@@ -66,6 +66,10 @@ class WindowDialogs(QObject):
         dialog.finished.connect(self._finished)
         dialog.open()
 
+    def show(self, dialog: QDialog) -> None:
+        """Show a dialog that another part of the window made."""
+        self._show(dialog)
+
     def _finished(self) -> None:
         if self.sender() is self.open:
             self.open = None
@@ -100,7 +104,8 @@ class WindowDialogs(QObject):
 
     def ask_which(self, question: FoldersQuestion) -> None:
         dialog = FoldersQuestionDialog(question, self._theme.tokens, self._window)
-        dialog.answered.connect(self._controller.open_pair_of_folders)
+        adding = self._controller.add_pair_of_folders
+        dialog.answered.connect(adding if question.adding else self._controller.open_pair_of_folders)
         self._show(dialog)
 
     def ask_export(self) -> None:

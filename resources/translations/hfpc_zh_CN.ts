@@ -394,7 +394,58 @@
     </message>
 </context>
 <context>
+    <name>DropDialog</name>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} 及另外 {1} 个</translation>
+    </message>
+    <message>
+        <source>Add to this project, or open as a new one?</source>
+        <translation>加入此项目，还是作为新项目打开？</translation>
+    </message>
+    <message>
+        <source>Add to {0}</source>
+        <translation>加入 {0}</translation>
+    </message>
+    <message>
+        <source>New pairs join this review; its scores and decisions stay.</source>
+        <translation>新的图对加入本次审核；已有评分和决定保持不变。</translation>
+    </message>
+    <message>
+        <source>Open as a new project</source>
+        <translation>作为新项目打开</translation>
+    </message>
+    <message>
+        <source>This review is saved and closed; you find it under the recent projects.</source>
+        <translation>本次审核会保存并关闭；可在最近的项目中找到。</translation>
+    </message>
+    <message>
+        <source>Do not ask again</source>
+        <translation>不再询问</translation>
+    </message>
+    <message>
+        <source>It can be changed in the settings.</source>
+        <translation>可在设置中更改。</translation>
+    </message>
+</context>
+<context>
     <name>DropOverlay</name>
+    <message>
+        <source>Let go to bring these files in</source>
+        <translation>松开即可带入这些文件</translation>
+    </message>
+    <message>
+        <source>Into this project or as a new one: you will be asked.</source>
+        <translation>加入此项目或作为新项目：稍后会询问您。</translation>
+    </message>
+    <message>
+        <source>Let go to add these files to this project</source>
+        <translation>松开即可将这些文件加入此项目</translation>
+    </message>
+    <message>
+        <source>New pairs join this review; its scores and decisions stay.</source>
+        <translation>新的图对加入本次审核；已有评分和决定保持不变。</translation>
+    </message>
     <message>
         <source>Let go to open these files</source>
         <translation>松开即可打开这些文件</translation>
@@ -1928,6 +1979,41 @@ one folder that holds both, or the files themselves.</source>
     </message>
 </context>
 <context>
+    <name>RoleDialog</name>
+    <message>
+        <source>What does {0} hold?</source>
+        <translation>{0} 里是什么？</translation>
+    </message>
+    <message>
+        <source>Neither its name nor the names in it tell whether these are originals.</source>
+        <translation>文件夹名和其中的文件名都看不出是否为原图。</translation>
+    </message>
+    <message>
+        <source>Generated images</source>
+        <translation>生成图</translation>
+    </message>
+    <message>
+        <source>They are paired with the originals of this project.</source>
+        <translation>它们将与此项目的原图配对。</translation>
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>They are paired with images that have no original yet.</source>
+        <translation>它们将与尚无原图的图片配对。</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>两者都有</translation>
+    </message>
+    <message>
+        <source>They are paired with each other, by their names.</source>
+        <translation>它们将按名称互相配对。</translation>
+    </message>
+</context>
+<context>
     <name>ScanReportDialog</name>
     <message>
         <source>Scan report</source>
@@ -2356,6 +2442,13 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>Tools</source>
         <translation>工具</translation>
+    </message>
+</context>
+<context>
+    <name>_Question</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -3482,6 +3575,10 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>{0} 不存在（或已移走）。</translation>
     </message>
     <message>
+        <source>The project does not say what was added to it ({0}).</source>
+        <translation>项目未记录曾加入的内容（{0}）。</translation>
+    </message>
+    <message>
         <source>Drop two folders (originals and generated images), one folder that holds both, the picture files themselves, a manifest, or a project: this mixture could mean several things.</source>
         <translation>请拖入两个文件夹（原图和生成图）、同时包含两者的一个文件夹、图片文件本身、清单或项目：当前的组合有多种可能的含义。</translation>
     </message>
@@ -3648,6 +3745,10 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>Could not judge the pairs</source>
         <translation>无法评判图对</translation>
+    </message>
+    <message>
+        <source>Could not add the files</source>
+        <translation>无法加入这些文件</translation>
     </message>
     <message>
         <source>Could not add the pairs</source>
@@ -4659,6 +4760,26 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>Contact sheet written</source>
         <translation>联系表已写入</translation>
+    </message>
+    <message>
+        <source>No new pair</source>
+        <translation>没有新的图对</translation>
+    </message>
+    <message>
+        <source>What was added is in the project already, or matches nothing in it.</source>
+        <translation>加入的内容已在项目中，或与项目中的图片都不匹配。</translation>
+    </message>
+    <message>
+        <source>{0} pair added</source>
+        <translation>已加入 {0} 对</translation>
+    </message>
+    <message>
+        <source>{0} pairs added</source>
+        <translation>已加入 {0} 对</translation>
+    </message>
+    <message>
+        <source>They stand at the end of the list until it is sorted again.</source>
+        <translation>在重新排序之前，它们位于列表末尾。</translation>
     </message>
 </context>
 <context>
