@@ -12,11 +12,13 @@ from hfpc_desktop.review.additions import Role
 from hfpc_desktop.ui import words
 from hfpc_desktop.ui.settings import DropChoice
 from hfpc_desktop.ui.table_model import one_line
-from hfpc_desktop.ui.widgets import IconLabel, button, label
+from hfpc_desktop.ui.widgets import IconLabel, button, fit_height, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from PySide6.QtGui import QShowEvent
 
     from hfpc_desktop.review.additions import UnclearAddition
     from hfpc_desktop.ui.theme import Tokens
@@ -86,6 +88,10 @@ class _Question(QDialog):
         self._buttons.addStretch()
         self._buttons.addWidget(cancel)
         self._column.addLayout(self._buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit_height(self)
 
     def card(self, value: str) -> ChoiceCard:
         """The card of an answer."""

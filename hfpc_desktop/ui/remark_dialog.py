@@ -14,12 +14,12 @@ from hfpc_desktop.domain.judgement import DefectGroup
 from hfpc_desktop.domain.remarks import NOTE_LIMIT, REASONS, RemarkChange, tidy_note
 from hfpc_desktop.ui import words
 from hfpc_desktop.ui.flow_layout import FlowLayout
-from hfpc_desktop.ui.widgets import button, label, restyle
+from hfpc_desktop.ui.widgets import button, fit_height, label, restyle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from hfpc_desktop.domain.judgement import DefectKind
     from hfpc_desktop.domain.remarks import Remark
@@ -99,7 +99,7 @@ class RemarkDialog(QDialog):
         """``remarks``: of every pair it is about, at least one; ``names``: which pairs, in words."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Reasons and note"))
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(560)
         self._count_of = len(remarks)
         self._chips = {
             kind: ReasonChip(kind, sum(kind in one.tags for one in remarks), len(remarks)) for kind in REASONS
@@ -156,6 +156,10 @@ class RemarkDialog(QDialog):
         column.addLayout(head)
         column.addWidget(self.note)
         column.addLayout(buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit_height(self)
 
     def chip(self, kind: object) -> ReasonChip:
         """The button of a reason."""

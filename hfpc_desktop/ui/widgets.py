@@ -79,6 +79,15 @@ def panel(surface: str = "panel") -> QFrame:
     return out
 
 
+def fit_height(window: QWidget) -> None:
+    """As high as its wrapped texts need at its width: a size hint knows them at another width only."""
+    layout = window.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        wanted = layout.totalHeightForWidth(window.width())
+        window.setMinimumHeight(wanted)
+        window.resize(window.width(), wanted)
+
+
 def plain_tip(text: str) -> str:
     """A tool tip that shows a text as it is: Qt would read a file name with ``<`` in it as markup."""
     return f"<p style='white-space:pre'>{html.escape(text)}</p>"
