@@ -7,48 +7,37 @@ store is open no other program can open the file.
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import json
-import sqlite3
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain import codec
-from hfpc_desktop.domain.errors import DamagedProjectError, ProjectError
 from hfpc_desktop.domain.judgement import NotJudged
-from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.pairs import Pair
-from hfpc_desktop.domain.ranking import DEFECT_BITS
 from hfpc_desktop.domain.remarks import NO_REMARK, PairEdit
 from hfpc_desktop.domain.verdict import Decision, Thresholds
-from hfpc_desktop.review.columns import PairColumns, PairRow, name_index, worst_severity
+from hfpc_desktop.review.columns import PairColumns, PairRow
 from hfpc_desktop.review.journal import Journal, JournalEntry, now, remark_of
 from hfpc_desktop.review.learning_store import LearningStore, keep_features
-from hfpc_desktop.review.migrations import APPLICATION_ID, VERSION, migrate
+from hfpc_desktop.review.project_database import create_database, open_database, transaction
 from hfpc_desktop.review.project_errors import speaking
 from hfpc_desktop.review.project_paths import ProjectPaths
 from hfpc_desktop.review.requests import ScanRequest
-from hfpc_desktop.review.safe_write import what_to_do, whole_file
+from hfpc_desktop.review.stored_columns import judgement_columns, read_columns
 
 if TYPE_CHECKING:
+    import contextlib
+    import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from numpy.typing import NDArray
 
     from hfpc_desktop.domain.judgement import Judgement
     from hfpc_desktop.domain.remarks import Remark
-
-__all__ = ["JournalEntry", "ProjectStore"]
 
 # What a new look may change although models and settings are the same: files come back, get repaired.
 _WORTH_ANOTHER_LOOK = json.dumps(
     [reason for reason in NotJudged if reason not in (NotJudged.NO_PRODUCT, NotJudged.NOT_REGISTERED)]
 )
-_KIND_BITS = {kind.value: bit for kind, bit in DEFECT_BITS.items()}
 
 
 class ProjectStore:
@@ -67,64 +56,18 @@ class ProjectStore:
     @classmethod
     def create(cls, path: Path, request: ScanRequest) -> ProjectStore:
         """A new project that reviews ``request``; whole or not at all, never over an existing file."""
-        if path.exists():
-            raise ProjectError(
-                translate("errors", "{0} exists already. Open it, or choose another name.").format(path)
-            )
-        blank = sqlite3.connect(":memory:", isolation_level=None)
-        try:
-            migrate(blank)
-            blank.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            blank.executemany(
-                "INSERT INTO setting VALUES (?, ?)",
-                [
-                    ("created", now()),
-                    ("request", request.to_json()),
-                    ("roots", ProjectPaths.of(request).to_json()),
-                ],
-            )
-            content = blank.serialize()
-        finally:
-            blank.close()
-        try:
-            with whole_file(path, replace=False) as stream:
-                stream.write(content)
-        except FileExistsError as error:
-            raise ProjectError(
-                translate("errors", "{0} exists already. Open it, or choose another name.").format(path)
-            ) from error
-        except OSError as error:
-            raise ProjectError(
-                translate("errors", "The project could not be created. {0}").format(what_to_do(error, path))
-            ) from error
+        create_database(
+            path,
+            {"created": now(), "request": request.to_json(), "roots": ProjectPaths.of(request).to_json()},
+        )
         return cls.open(path)
 
     @classmethod
     def open(cls, path: Path) -> ProjectStore:
         """Open a project, bringing an older one up to date. The file is not touched when this fails."""
-        if not path.is_file():
-            raise ProjectError(
-                translate(
-                    "errors", "There is no project at {0}. It may have been moved, renamed or deleted."
-                ).format(path)
-            )
         with speaking(path):
-            with path.open("r+b"):
-                pass  # a read-only file shows here; SQLite would fall back to reading
-            db = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=1.0
-            )
+            db = open_database(path)
             try:
-                # Exclusive: a second window on the same project would show stale rows. It also keeps
-                # SQLite from needing shared memory, which network folders do not have.
-                db.execute("PRAGMA locking_mode = EXCLUSIVE")
-                _check(db, path)
-                db.execute("PRAGMA journal_mode = WAL")
-                db.execute("PRAGMA synchronous = FULL")
-                db.execute("PRAGMA foreign_keys = ON")
-                db.execute("BEGIN IMMEDIATE")  # takes the lock, and finds out whether the file is writable
-                db.execute("COMMIT")
-                migrate(db)
                 return cls(db, path)
             except BaseException:
                 db.close()
@@ -200,37 +143,8 @@ class ProjectStore:
         Without ``names`` it is half as long; make them afterwards with ``name_index`` and give them to
         ``ReviewTable.set_names``.
         """
-        with speaking(self._path), _no_garbage_collection():
-            absolute = self._originals()
-            rows = self._db.execute(
-                "SELECT p.id, p.original, p.path, p.decision, j.reward, j.consistency, j.outgrowth, j.loss, "
-                "j.iou, j.colour_delta, j.worst, j.defects, j.body FROM pair p "
-                "LEFT JOIN judgement j ON j.pair = p.id ORDER BY p.id"
-            ).fetchall()
-        ids, originals, paths, decisions, *numbers, defects, bodies = (
-            map(list, zip(*rows, strict=True)) if rows else ([] for _ in range(13))
-        )
-        original_paths = [absolute[key] for key in originals]
-        generated_paths = self._paths.generated_paths(paths)
-        reward, consistency, outgrowth, loss, iou, colour_delta, worst = map(_floats, numbers)
-        bits = {text: _bits(text) for text in set(defects)}
-        return PairColumns(
-            pair_ids=ids,
-            originals=original_paths,
-            generated=generated_paths,
-            judgements=bodies,
-            decisions=np.array(decisions, dtype=np.uint8),
-            reward=reward,
-            consistency=consistency,
-            outgrowth=outgrowth,
-            loss=loss,
-            iou=iou,
-            colour_delta=colour_delta,
-            worst=worst,
-            defect_bits=np.array([bits[text] for text in defects], dtype=np.uint32),
-            remarks=self.remarks(),
-            names=name_index(original_paths, generated_paths) if names else None,
-        )
+        with speaking(self._path):
+            return read_columns(self._db, self._paths, self._originals(), self.remarks(), names=names)
 
     def __len__(self) -> int:
         with speaking(self._path):
@@ -247,7 +161,7 @@ class ProjectStore:
             db.executemany(
                 "INSERT OR REPLACE INTO judgement (pair, fingerprint, reward, consistency, outgrowth, loss, iou, "
                 "colour_delta, worst, defects, not_judged, body) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-                [(pair_id, key, *_judgement_columns(judgement)) for pair_id, judgement in results],
+                [(pair_id, key, *judgement_columns(judgement)) for pair_id, judgement in results],
             )
             keep_features(db, results)
 
@@ -382,17 +296,8 @@ class ProjectStore:
 
     # -- inside ------------------------------------------------------------------------------------
 
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with speaking(self._path):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:  # a full disk has rolled it back already
-                    self._db.execute("ROLLBACK")
-                raise
+    def _transaction(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
+        return transaction(self._db, self._path)
 
     def _add(self, pairs: Sequence[Pair]) -> list[tuple[int, bool]]:
         """(pair id, whether it is new) of every pair."""
@@ -445,58 +350,3 @@ class ProjectStore:
     def _set_settings(self, values: dict[str, str]) -> None:
         with self._transaction() as db:
             db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", list(values.items()))
-
-
-@contextlib.contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """A million new objects that all stay would make the collector walk the heap again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _check(db: sqlite3.Connection, path: Path) -> None:
-    """Raises ``ProjectError`` unless the file is a project that this program can read. Writes nothing."""
-    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise DamagedProjectError(
-            translate(
-                "errors", "{0} is not an HFPC project. It was left as it is; choose a .hfpc file."
-            ).format(path)
-        )
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    if version > VERSION:
-        raise ProjectError(
-            translate(
-                "errors",
-                "{0} was saved by a newer version of HFPC Desktop (project format {1}, this one reads up to {2}). It was left as it is; install the newer version to open it.",
-            ).format(path, version, VERSION)
-        )
-
-
-def _judgement_columns(judgement: Judgement) -> tuple[Any, ...]:
-    evidence = judgement.evidence
-    reason = judgement.not_judged
-    return (
-        judgement.reward,
-        judgement.consistency,
-        evidence.outgrowth,
-        evidence.loss,
-        evidence.iou,
-        evidence.colour_delta,
-        worst_severity(judgement),
-        ",".join(dict.fromkeys(defect.kind.value for defect in judgement.defects)),
-        None if reason is None else reason.value,
-        codec.encode(judgement),
-    )
-
-
-def _floats(values: Sequence[float | None]) -> NDArray[np.float64]:
-    return np.array(values, dtype=np.float64)  # None becomes NaN
-
-
-def _bits(kinds: str | None) -> int:
-    return sum(_KIND_BITS.get(kind, 0) for kind in (kinds or "").split(","))

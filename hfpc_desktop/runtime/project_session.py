@@ -37,9 +37,10 @@ if TYPE_CHECKING:
     from hfpc_desktop.domain.verdict import Thresholds
     from hfpc_desktop.review.additions import Addition
     from hfpc_desktop.review.columns import NameIndex
+    from hfpc_desktop.review.journal import JournalEntry
     from hfpc_desktop.review.requests import ScanRequest
     from hfpc_desktop.review.scan import ScanBatch
-    from hfpc_desktop.review.store import JournalEntry, ProjectStore
+    from hfpc_desktop.review.store import ProjectStore
 
 _URGENT, _NORMAL, _LATER = 0, 1, 2
 _SCAN_CHUNK = 5_000

@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from hfpc_desktop.domain.pairs import Pair
     from hfpc_desktop.domain.remarks import Remark
     from hfpc_desktop.review.columns import NameIndex, PairRow
+    from hfpc_desktop.review.journal import JournalEntry
     from hfpc_desktop.review.requests import ScanRequest
     from hfpc_desktop.review.scan import ScanReport
     from hfpc_desktop.review.scoring import ScoredPair
-    from hfpc_desktop.review.store import JournalEntry, ProjectStore
+    from hfpc_desktop.review.store import ProjectStore
     from hfpc_desktop.review.table import ReviewTable
     from hfpc_desktop.runtime.jobs import WorkerPool
     from hfpc_desktop.runtime.qt_signals import ReviewSignals
