@@ -160,6 +160,28 @@ class LearnedHead:
         ]
         return tuple(sorted(parts, key=lambda part: -abs(part[1])))
 
+    def changes(self, base_reward: float, measures: Measures) -> tuple[tuple[str, float], ...]:
+        """What moved the reward of the one row away from the shipped one, in points of the reward (-1..1),
+        largest first; they sum to the learned minus the shipped reward.
+
+        Names as in ``contributions``; ``shipped``: its log odds count more or less than before; ``team``: the
+        constant and the calibration. Every part gets its share of the way from the shipped to the learned log
+        odds (integrated gradients, Sundararajan et al. 2017, which for a function of a sum is just that share).
+        """
+        steps = dict(self.contributions(base_reward, measures))
+        z = float(log_odds(base_reward))
+        steps["shipped"] -= z
+        ends = np.array([z, z + sum(steps.values())])
+        start, end = (float(value) for value in self.calibration(ends))
+        way = float(ends[1] - ends[0])
+        if abs(way) > 1e-6:
+            slope = (end - start) / way
+        else:
+            slope = float(np.diff(self.calibration(np.array([z - 1e-3, z + 1e-3])))[0]) / 2e-3
+        points = {name: slope * step for name, step in steps.items()}
+        points["team"] += start - base_reward
+        return tuple(sorted(points.items(), key=lambda part: -abs(part[1])))
+
     # -- as a file ---------------------------------------------------------------------------
     def to_json(self) -> str:
         def weights(w: Weights) -> dict[str, Any]:

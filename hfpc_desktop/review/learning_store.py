@@ -202,6 +202,14 @@ class LearningStore:
                 measures.join(layout, [row[2] for row in rows]),
             )
 
+    def decided_since(self, at: str) -> int:
+        """How many pairs were decided after ``at`` (ISO 8601, UTC), as far as that was recorded."""
+        with speaking(self._path):
+            count: int = self._db.execute(
+                "SELECT count(DISTINCT pair) FROM selection WHERE at > ? AND decision <> 0", (at,)
+            ).fetchone()[0]
+        return count
+
     def measures_of(self, pair_id: int) -> tuple[float, Measures] | None:
         """Shipped reward and measures of one pair; ``None`` when it has none."""
         with speaking(self._path):

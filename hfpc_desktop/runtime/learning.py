@@ -142,6 +142,43 @@ def learned_rewards(store: LearningStore, head: LearnedHead) -> tuple[NDArray[np
     return np.concatenate(ids), np.concatenate(rewards)
 
 
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a pair's reward is not the shipped one. ``shipped``, ``learned`` 0..1; ``parts`` (name, points of the
+    reward), largest first, see ``LearnedHead.changes``: they sum to ``learned - shipped``. ``decisions``: how many
+    the head was learned from, ``since``: pairs of this project decided after that. ``name``: the image's."""
+
+    row: int
+    name: str
+    shipped: float
+    learned: float
+    parts: tuple[tuple[str, float], ...]
+    version: int
+    made: str
+    decisions: int
+    since: int
+
+
+def explain(store: LearningStore, head: LearnedHead, pair: int, row: int, name: str) -> Explanation | None:
+    """``None`` when the pair has no measures that the head can score. On the store's thread."""
+    found = store.measures_of(pair)
+    if found is None or not head.fits(found[1].layout):
+        return None
+    base, rows = found
+    facts = head.facts
+    return Explanation(
+        row,
+        name,
+        base,
+        float(head.reward(np.array([base]), rows)[0]),
+        head.changes(base, rows),
+        head.version,
+        facts.made,
+        facts.approved + facts.rejected,
+        store.decided_since(facts.made),
+    )
+
+
 def let_score(
     table: ReviewTable, head: LearnedHead, scored: tuple[NDArray[np.int64], NDArray[np.float64]]
 ) -> None:

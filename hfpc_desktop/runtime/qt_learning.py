@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from hfpc_desktop.domain import audit
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.judging.learned_head import SHIPPED, LearnedHead
 from hfpc_desktop.runtime import learning
 from hfpc_desktop.runtime.jobs import WorkerPool
-from hfpc_desktop.runtime.learning import Assessment, Ready, Snapshot
+from hfpc_desktop.runtime.learning import Assessment, Explanation, Ready, Snapshot
 from hfpc_desktop.runtime.states import Phase
 from hfpc_desktop.training.learning import Learned
 
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from hfpc_desktop.review.store import ProjectStore
     from hfpc_desktop.runtime.qt_bridge import ReviewController
     from hfpc_desktop.runtime.states import Progress
+
+
+LOOK_AFTER_MS = 800
+"""After a decision of the audit sample the certificate is looked at again; quick decisions share one look."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +54,7 @@ class LearningController(QObject):
 
     state_changed = Signal(object)  # LearningState
     learned = Signal(object)  # Learned | Refused
+    explained = Signal(int, object)  # row, Explanation | None
     failed = Signal(str)
 
     def __init__(self, review: ReviewController, heads: HeadStore) -> None:
@@ -58,16 +64,30 @@ class LearningController(QObject):
         self._active: LearnedHead | None = None
         self._state: LearningState | None = None
         self._phase = Phase.IDLE
+        self._explanation: Explanation | None = None
+        self._warned = ""
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.setInterval(LOOK_AFTER_MS)
+        self._look.timeout.connect(self.refresh)
+        review.project_closed.connect(self._look.stop)
+        review.decisions_changed.connect(self._decided)
         review.project_opened.connect(self._opened)
         review.progress_changed.connect(self._progressed)
 
     def close(self) -> None:
         """Blocks until a fit that runs has ended, seconds at most."""
+        self._look.stop()
         self._pool.close()
 
     @property
     def state(self) -> LearningState | None:
         return self._state
+
+    @property
+    def explanation(self) -> Explanation | None:
+        """The newest answer to ``explain``."""
+        return self._explanation
 
     # -- asked ------------------------------------------------------------------------------
     def refresh(self) -> None:
@@ -131,19 +151,18 @@ class LearningController(QObject):
         self._review.in_store(lambda store: store.learning.save_certificate(values), "keep the certificate")
         self.refresh()
 
-    def explain(self, row: int, answer: Callable[[float, tuple[tuple[str, float], ...]], None]) -> None:
-        """Shipped reward and the parts of the learned raw value of a row, given to ``answer`` (GUI thread);
-        no answer when the row has no measures or no learned head is in use."""
+    def explain(self, row: int) -> None:
+        """Why the reward of a row is not the shipped one; answered by ``explained``, with ``None`` when no
+        learned head is in use or it cannot score the row."""
         head, table = self._active, self._review.table
-        if head is None or table is None:
+        if table is None or head is None:
+            self._explained(row, None)
             return
-        pair = table.pair_id(row)
+        pair, name = table.pair_id(row), table.generated(row).name
 
         def read(store: ProjectStore) -> None:
-            found = store.learning.measures_of(pair)
-            if found is not None and head.fits(found[1].layout):
-                parts = head.contributions(*found)
-                self._tell(lambda: answer(found[0], parts))
+            found = learning.explain(store.learning, head, pair, row, name)
+            self._tell(lambda: self._explained(row, found))
 
         self._review.in_store(read, "explain the score")
 
@@ -183,8 +202,13 @@ class LearningController(QObject):
         if before != progress.phase == Phase.DONE:
             self.draw_sample()  # contents are known when a pair was judged
 
+    def _decided(self, rows: Sequence[int], _decision: object, cause: str) -> None:
+        table = self._review.table
+        if table is not None and cause != "load" and any(table.audit[int(row)] for row in rows):
+            self._look.start()  # the audit may contradict the certificate now
+
     def _opened(self, _info: object) -> None:
-        self._state = None
+        self._state, self._warned, self._explanation = None, "", None
         self._apply(quiet=True)
         self.draw_sample()
 
@@ -194,7 +218,9 @@ class LearningController(QObject):
         def read(store: ProjectStore) -> None:
             head = self._heads.active()
             scores = None if head is None else learning.learned_rewards(store.learning, head)
-            self._tell(lambda: self._scored(head, scores, quiet=quiet))
+            # what was promised is looked at whenever a project is opened
+            silent = quiet and store.learning.certificate() is None
+            self._tell(lambda: self._scored(head, scores, quiet=silent))
 
         self._review.in_store(read, "apply the learned head")
 
@@ -217,9 +243,29 @@ class LearningController(QObject):
         self.learned.emit(found)
         self._apply()
 
+    def _explained(self, row: int, found: Explanation | None) -> None:
+        self._explanation = found
+        self.explained.emit(row, found)
+
     def _take(self, state: LearningState) -> None:
         self._state = state
         self.state_changed.emit(state)
+        self._warn(state.found)
+
+    def _warn(self, found: Assessment) -> None:
+        """Once for each certificate that the audit contradicts, and again after it recovered meanwhile."""
+        finding, certificate = found.finding, found.certificate
+        if finding is None or certificate is None or not finding.contradicted:
+            self._warned = ""
+        elif self._warned != certificate[0]:
+            self._warned = certificate[0]
+            title = translate("learning", "The certified limit does not hold any more")
+            text = translate(
+                "learning",
+                "Of {0} pairs of the audit sample that it approved since, {1} were rejected by you. "
+                "Do not rely on it: learn again, or ask for a new certificate.",
+            )
+            self._review.notice.emit("warning", title, text.format(finding.reviewed, finding.wrong))
 
     def _snapshot(self) -> Snapshot | None:
         table = self._review.table

@@ -229,6 +229,7 @@ SPECS: tuple[ActionSpec, ...] = (
     _spec("background", _P, "Canvas grey", "The next of the neutral greys behind the pictures", "B", icon="image", enabled_when=with_row),
     _spec("pause", _J, "Pause", "Pause judging, or go on with it", "Ctrl+P", icon="pause", enabled_when=when_pausable),
     _spec("learn", _J, "Learn from my decisions…", "Fit the ranking to your decisions, and see which approvals can be certified", "Ctrl+Shift+L", icon="spark", enabled_when=with_project),
+    _spec("review_sample", _J, "Review the random sample", "Go through the pairs that chance picked, in their order: what the certified limits are proved with", "Ctrl+Shift+S", icon="check-circle", enabled_when=with_rows),
     _spec("cancel", _J, "Stop judging", "Stop; the scores made so far are kept", "Ctrl+.", icon="stop", enabled_when=when_cancellable),
     _spec("models", _J, "Models…", "What judges and what can be installed: install, verify, import and remove models", "Ctrl+Shift+M", icon="chip", separator_before=True),
     _spec("palette", _H, "All commands…", "Find any command by a few letters of its name", "Ctrl+K", icon="search"),

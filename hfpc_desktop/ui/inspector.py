@@ -19,10 +19,12 @@ from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.ui import icons, inspector_words
 from hfpc_desktop.ui.inspector_parts import Chip, DefectRow, EvidenceGrid, ScoreRow, plain_label
 from hfpc_desktop.ui.remark_panel import RemarkPanel
+from hfpc_desktop.ui.score_change import ScoreChange
 
 if TYPE_CHECKING:
     from hfpc_desktop.domain.judgement import Defect, Judgement
     from hfpc_desktop.domain.remarks import Remark
+    from hfpc_desktop.runtime.learning import Explanation
     from hfpc_desktop.ui.theme import Tokens
 
 MINIMUM_WIDTH = 270
@@ -40,7 +42,6 @@ class Inspector(QScrollArea):
         super().__init__(parent)
         self._tokens = tokens
         self._thresholds = Thresholds()
-        self._note = inspector_words.STARTER_NOTE
         self._shown: tuple[Judgement | None, Decision, Verdict, tuple[str, str]] = (
             None,
             Decision.UNDECIDED,
@@ -73,19 +74,19 @@ class Inspector(QScrollArea):
         self.remarks.show_remark(remark)
         self._refresh_scores(self._shown[0])
 
+    def show_change(self, found: Explanation | None) -> None:
+        """Why the reward is not the shipped one; ``None``: it is."""
+        self.change.show_change(found, self._tokens)
+
     def set_thresholds(self, thresholds: Thresholds) -> None:
         """Move the marks on the bars."""
         self._thresholds = thresholds
         self._refresh()
 
-    def set_reward_note(self, note: str) -> None:
-        """What stands under the reward about where it comes from; empty = nothing."""
-        self._note = note
-        self._refresh()
-
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
         self._tokens = tokens
+        self.change.set_tokens(tokens)
         self._refresh()
 
     def select_defect(self, defect: Defect | None) -> None:
@@ -133,6 +134,7 @@ class Inspector(QScrollArea):
             translate("evidence", inspector_words.CONSISTENCY_TIP),
             t,
         )
+        self.change = ScoreChange(t)
         self.evidence = EvidenceGrid(t)
         self._empty = plain_label("muted", wrap=True)
         self._empty.setText(self.tr("Choose a pair and its scores and reasons are shown here."))
@@ -148,7 +150,9 @@ class Inspector(QScrollArea):
         body.addLayout(chips)
         body.addWidget(self._reason)
         body.addLayout(
-            self._section(self._heading(self.tr("SCORES")), self.reward, self.consistency, gap=t.space_3)
+            self._section(
+                self._heading(self.tr("SCORES")), self.reward, self.change, self.consistency, gap=t.space_3
+            )
         )
         defects = self._section(self._defects_head, self._no_defect, gap=t.space_2)
         defects.addLayout(self._defects)
@@ -242,10 +246,7 @@ class Inspector(QScrollArea):
             reward,
             (limits.reject_reward, limits.approve_reward),
             why,
-            translate("evidence", self._note) if reward is not None and self._note else "",
-            translate("evidence", inspector_words.STARTER_TIP)
-            if self._note == inspector_words.STARTER_NOTE
-            else "",
+            *inspector_words.reward_note(judgement if reward is not None else None),
             t,
             waiting=judgement is None,
         )

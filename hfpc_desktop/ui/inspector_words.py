@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.domain.judgement import Evidence, Judgement
 
 MISSING = "–"
+STARTER = "starter-reward"
 STARTER_NOTE = QT_TRANSLATE_NOOP("evidence", "Starter reward, not human feedback yet")
 """Stands under the reward as long as its head was not fitted to decisions of people."""
 STARTER_TIP = QT_TRANSLATE_NOOP(
@@ -20,6 +21,22 @@ STARTER_TIP = QT_TRANSLATE_NOOP(
     "The reward that comes with the app is fitted on rendered scenes with made damage. It finds plain faults of a "
     "background. What people like, it has not learned yet: treat it as a first sorting.",
 )
+
+
+LEARNED_NOTE = QT_TRANSLATE_NOOP("evidence", "Learned from your decisions")
+TRAINED_NOTE = QT_TRANSLATE_NOOP("evidence", "By the reward model {0}")
+
+
+def reward_note(judgement: Judgement | None) -> tuple[str, str]:
+    """What stands under the reward about where it comes from, and its tool tip; empty without a reward."""
+    if judgement is None:
+        return "", ""
+    model = dict(judgement.models).get("reward", STARTER)
+    if model.startswith("learned-"):
+        return translate("evidence", LEARNED_NOTE), ""
+    if model.startswith("starter"):
+        return translate("evidence", STARTER_NOTE), translate("evidence", STARTER_TIP)
+    return translate("evidence", TRAINED_NOTE).format(model), ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -16,18 +16,33 @@ if TYPE_CHECKING:
     from hfpc_desktop.runtime.learning import Bin
     from hfpc_desktop.ui.theme import Tokens
 
+_LEFT, _TOP, _RIGHT, _BOTTOM = 42, 46, 14, 44
+"""Room for the captions round the plot, in pixels."""
+
 
 class _Chart(QWidget):
-    """A square frame 0..1 by low..1 with captions; subclasses draw inside."""
+    """A title, a frame 0..1 by low..1 with captions; subclasses draw inside. ``empty``: said instead of axes."""
 
-    def __init__(self, tokens: Tokens, x_title: str, low: float = 0.0) -> None:
+    def __init__(self, tokens: Tokens, low: float = 0.0) -> None:
         super().__init__()
-        self._tokens, self._x_title, self._low = tokens, x_title, low
-        self._right = 1.0
-        self.setMinimumSize(300, 210)
+        self._tokens, self._low, self._right = tokens, low, 1.0
+        self.title = self.x_title = self.y_title = self.empty = ""
+        self.setMinimumSize(290, 240)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        raise NotImplementedError
+
+    def _describe(self) -> None:
+        """For those who do not see it."""
+        self.setAccessibleName(self.title)
+        self.setAccessibleDescription(self.empty if self.is_empty else f"{self.y_title}; {self.x_title}")
+        self.setToolTip("" if self.is_empty else f"{self.y_title}\n{self.x_title}")
+        self.update()
 
     def _area(self) -> QRectF:
-        return QRectF(44, 10, self.width() - 56, self.height() - 50)
+        return QRectF(_LEFT, _TOP, self.width() - _LEFT - _RIGHT, self.height() - _TOP - _BOTTOM)
 
     def _at(self, x: float, y: float) -> QPointF:
         area = self._area()
@@ -35,28 +50,57 @@ class _Chart(QWidget):
         return QPointF(area.left() + area.width() * x / self._right, area.bottom() - area.height() * share)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        t = self._tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = self._area()
         font = painter.font()
-        font.setPixelSize(t.font_caption)
+        font.setPixelSize(self._tokens.font_small)
+        font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
+        self._say(painter, QRectF(2, 0, self.width() - 4, 20), self.title, self._tokens.text)
+        font.setWeight(QFont.Weight.Normal)
+        font.setPixelSize(self._tokens.font_caption)
+        painter.setFont(font)
+        if self.is_empty:
+            self._draw_empty(painter)
+        else:
+            self._draw_axes(painter)
+            self._draw(painter)
+        painter.end()
+
+    def _say(
+        self, painter: QPainter, box: QRectF, text: str, colour: str, align: Qt.AlignmentFlag | None = None
+    ) -> None:
+        """One line, with dots where it is longer than its box."""
+        painter.setPen(QColor(colour))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
+        painter.drawText(box, (align or Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _draw_empty(self, painter: QPainter) -> None:
+        t = self._tokens
+        frame = QRectF(1, 26, self.width() - 2, self.height() - 34)
+        painter.setPen(QPen(QColor(t.line), 1, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(frame, t.radius, t.radius)
+        painter.setPen(QColor(t.text_muted))
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(frame.adjusted(24, 8, -24, -8), flags, self.empty)
+
+    def _draw_axes(self, painter: QPainter) -> None:
+        t, area = self._tokens, self._area()
+        self._say(painter, QRectF(2, 22, self.width() - 4, 16), self.y_title, t.text_muted)
         for share in (0.0, 0.5, 1.0):
             y = self._low + share * (1.0 - self._low)
             at = self._at(0, y).y()
             painter.setPen(QColor(t.line))
             painter.drawLine(QPointF(area.left(), at), QPointF(area.right(), at))
-            painter.setPen(QColor(t.text_muted))
-            box = QRectF(0, at - 8, 38, 16)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{y:.0%}")
+            right = Qt.AlignmentFlag.AlignRight
+            self._say(painter, QRectF(0, at - 8, _LEFT - 6, 16), f"{y:.0%}", t.text_muted, right)
             x = self._at(share * self._right, 0).x()
-            box = QRectF(x - 24, area.bottom() + 4, 48, 16)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{share * self._right:.0%}")
-        box = QRectF(area.left(), area.bottom() + 21, area.width(), 18)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._x_title)
-        self._draw(painter)
-        painter.end()
+            left = min(x - 24, self.width() - 48.0)
+            box = QRectF(left, area.bottom() + 4, 48, 16)
+            self._say(painter, box, f"{share * self._right:.0%}", t.text_muted, Qt.AlignmentFlag.AlignHCenter)
+        box = QRectF(2, area.bottom() + 22, self.width() - 4, 18)
+        self._say(painter, box, self.x_title, t.text_muted, Qt.AlignmentFlag.AlignHCenter)
 
     def _draw(self, painter: QPainter) -> None:
         raise NotImplementedError
@@ -66,13 +110,23 @@ class ReliabilityChart(_Chart):
     """Stated chance of approval against the share that a person approved; on the diagonal both agree."""
 
     def __init__(self, tokens: Tokens) -> None:
-        super().__init__(tokens, "")
-        self._x_title = self.tr("Stated chance of approval, against the share you approved")
+        super().__init__(tokens)
+        self.title = self.tr("Are the stated chances true?")
+        self.y_title = self.tr("Approved by you; on the dashed line both agree")
+        self.x_title = self.tr("Stated chance of approval")
+        self.empty = self.tr(
+            "Appears with your first decisions: what the app expects against what you decide."
+        )
         self._bins: tuple[Bin, ...] = ()
+        self._describe()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._bins
 
     def set_bins(self, bins: tuple[Bin, ...]) -> None:
         self._bins = bins
-        self.update()
+        self._describe()
 
     def _draw(self, painter: QPainter) -> None:
         t = self._tokens
@@ -90,26 +144,30 @@ class PrecisionChart(_Chart):
     """Precision of the auto-approvals over their coverage, with its exact 95 % interval and the target."""
 
     def __init__(self, tokens: Tokens) -> None:
-        super().__init__(tokens, "", low=0.5)
-        self._x_title = self.tr("Share of all pairs approved, against precision with its 95 % interval")
+        super().__init__(tokens, low=0.5)
+        self.title = self.tr("How many approvals would be right?")
+        self.y_title = self.tr("Right, with the 95 % interval; dashed: the target")
+        self.x_title = self.tr("Share of all pairs approved without a look")
+        self.empty = self.tr("Appears once pairs of the random sample are reviewed: only those can prove it.")
         self._found: Certification | None = None
+        self._describe()
+
+    @property
+    def is_empty(self) -> bool:
+        return self._found is None or not bool((self._found.candidates.reviewed > 0).any())
 
     def set_found(self, found: Certification) -> None:
         coverage = found.candidates.coverage
         self._right = max(0.1, float(coverage[-1])) if coverage.size else 1.0
         self._found = found
-        self.update()
+        self._describe()
 
     def _draw(self, painter: QPainter) -> None:
         found, t = self._found, self._tokens
         if found is None:
             return
-        painter.setPen(QPen(QColor(t.review), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(self._at(0, found.target), self._at(self._right, found.target))
         points = found.candidates
         rows = np.flatnonzero(points.reviewed > 0)
-        if not rows.size:
-            return
         low, high = points.limits()
         x = points.coverage
         band = [self._at(float(x[i]), float(high[i])) for i in rows]
@@ -119,6 +177,8 @@ class PrecisionChart(_Chart):
         painter.drawPolygon(QPolygonF(band))
         painter.setPen(QPen(QColor(t.accent), 2))
         painter.drawPolyline(QPolygonF([self._at(float(x[i]), float(points.precision[i])) for i in rows]))
+        painter.setPen(QPen(QColor(t.review), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(self._at(0, found.target), self._at(self._right, found.target))
         if found.certified:
             painter.setPen(QPen(QColor(t.approve), 2))
             painter.drawLine(self._at(found.coverage, 0), self._at(found.coverage, 1))

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from hfpc_desktop.domain.certificate import Missing
-from hfpc_desktop.training.learning import Refusal, Refused
+from hfpc_desktop.training.learning import Refused
+from hfpc_desktop.ui import learn_words, words
 from hfpc_desktop.ui.learn_charts import PrecisionChart, ReliabilityChart
-from hfpc_desktop.ui.widgets import button, label, rule
+from hfpc_desktop.ui.score_change import ScoreChange
+from hfpc_desktop.ui.table_model import one_line
+from hfpc_desktop.ui.widgets import IconLabel, button, label, rule
 
 if TYPE_CHECKING:
+    from hfpc_desktop.runtime.learning import Explanation
     from hfpc_desktop.runtime.qt_learning import LearningState
     from hfpc_desktop.ui.theme import Tokens
 
@@ -19,17 +23,26 @@ if TYPE_CHECKING:
 class LearnDialog(QDialog):
     """``learning`` is a ``runtime.qt_learning.LearningController`` or anything with its signals and methods."""
 
+    sample_asked = Signal()
+    """The person wants to review the random sample; the dialog is closed by then."""
+
     def __init__(self, learning: Any, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Learn from my decisions"))
-        self.resize(760, 660)
-        self._learning = learning
+        self.resize(800, 680)
+        self._learning, self._tokens = learning, tokens
         self.counts = label(wrap=True)
+        self.left_out = label(role="muted", wrap=True)
         self.outcome = label(role="muted", wrap=True)
         self.certificate = label(wrap=True)
+        self.again = label(role="muted", wrap=True)
         self.audit = label(role="muted", wrap=True)
+        self.drift = _Warning(tokens)
+        self.pair = label(role="title")
+        self.change = ScoreChange(tokens, open_=True)
         self.learn_button = button(self.tr("Learn"), "primary", name="learn_now")
         self.apply_button = button(self.tr("Apply certified limits"), name="apply_certificate")
+        self.sample_button = button(self.tr("Review the random sample"), name="review_sample")
         self.versions = QComboBox()
         self.versions.setAccessibleName(self.tr("Head in use"))
         self._use = button(self.tr("Use this one"), name="use_head")
@@ -37,136 +50,168 @@ class LearnDialog(QDialog):
         self._lay_out(tokens)
         self.learn_button.clicked.connect(self._learn)
         self.apply_button.clicked.connect(learning.apply_certificate)
+        self.sample_button.clicked.connect(self._ask_sample)
         self._use.clicked.connect(self._use_chosen)
+        self.versions.activated.connect(self._version_picked)
         learning.state_changed.connect(self._show)
         learning.learned.connect(self._learned)
         learning.failed.connect(self._failed)
-        self.learn_button.setEnabled(False)
-        self.apply_button.setEnabled(False)
+        learning.explained.connect(self._explained)
+        for one in (self.learn_button, self.apply_button, self.sample_button, self._use):
+            one.setEnabled(False)
         self.counts.setText(self.tr("Reading the decisions…"))
+        self._explain(learning.explanation)
         learning.refresh()
 
     def _lay_out(self, tokens: Tokens) -> None:
-        column = QVBoxLayout(self)
+        body = QWidget()
+        column = QVBoxLayout(body)
         column.setContentsMargins(tokens.space_5, tokens.space_5, tokens.space_5, tokens.space_4)
         column.setSpacing(tokens.space_3)
-        head = QHBoxLayout()
-        head.addWidget(self.counts, 1)
-        head.addWidget(self.learn_button)
         charts = QHBoxLayout()
+        charts.setSpacing(tokens.space_5)
         charts.addWidget(self._reliability, 1)
         charts.addWidget(self._precision, 1)
-        promise = QHBoxLayout()
-        promise.addWidget(self.certificate, 1)
-        promise.addWidget(self.apply_button)
+        column.addWidget(label(self.tr("Your decisions"), "title"))
+        column.addLayout(_beside(self.counts, self.learn_button))
+        column.addWidget(self.left_out)
+        column.addWidget(self.outcome)
+        column.addWidget(rule())
+        column.addWidget(label(self.tr("Certified approvals"), "title"))
+        column.addWidget(self.drift)
+        column.addLayout(_beside(self.certificate, self.apply_button))
+        column.addWidget(self.again)
+        column.addLayout(_beside(self.audit, self.sample_button))
+        column.addLayout(charts, 1)
+        self._pair_rule = rule()
+        column.addWidget(self._pair_rule)
+        column.addWidget(self.pair)
+        column.addWidget(self.change)
+        area = QScrollArea()
+        area.setWidget(body)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
         back = QHBoxLayout()
+        back.setContentsMargins(tokens.space_5, tokens.space_3, tokens.space_5, tokens.space_4)
         back.addWidget(label(self.tr("Reward in use"), "muted"))
         back.addWidget(self.versions, 1)
         back.addWidget(self._use)
         close = button(self.tr("Close"))
         close.clicked.connect(self.accept)
         back.addWidget(close)
-        column.addWidget(label(self.tr("Your decisions"), "title"))
-        column.addLayout(head)
-        column.addWidget(self.outcome)
-        column.addWidget(rule())
-        column.addWidget(label(self.tr("Certified approvals"), "title"))
-        column.addLayout(promise)
-        column.addWidget(self.audit)
-        column.addLayout(charts, 1)
-        column.addWidget(rule())
-        column.addLayout(back)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(area, 1)
+        whole.addWidget(rule())
+        whole.addLayout(back)
 
+    # -- asked ------------------------------------------------------------------------------------
     def _learn(self) -> None:
         self.learn_button.setEnabled(False)
-        self.outcome.setText(self.tr("Learning…"))
+        self._say(self.tr("Learning…"))
         self._learning.learn()
+
+    def _ask_sample(self) -> None:
+        self.accept()
+        self.sample_asked.emit()
+
+    def _version_picked(self) -> None:
+        state = self._learning.state
+        self._use.setEnabled(state is not None and self.versions.currentData() != state.active)
 
     def _use_chosen(self) -> None:
         self._learning.use(int(self.versions.currentData() or 0))
 
-    def _failed(self, text: str) -> None:
+    # -- told -------------------------------------------------------------------------------------
+    def _say(self, text: str) -> None:
         self.outcome.setText(text)
+        self.outcome.setVisible(bool(text))
+
+    def _failed(self, text: str) -> None:
+        self._say(text)
         self.learn_button.setEnabled(True)
 
     def _learned(self, found: object) -> None:
         if isinstance(found, Refused):
-            self.outcome.setText(self._refusal(found))
-            return
-        seen = found.comparison  # type: ignore[attr-defined]
-        text = (
-            self.tr(
-                "Better, and in use now: on {0} originals that it had not seen the AUC is {1:.2f}, before {2:.2f}."
-            )
-            if seen.better
-            else self.tr(
-                "Kept, but not used: on {0} originals it is not surely better. AUC {1:.2f}, in use {2:.2f}."
-            )
-        )
-        self.outcome.setText(text.format(seen.originals, seen.new, seen.old))
+            self._say(learn_words.refusal(found))
+        else:
+            self._say(learn_words.outcome(found.comparison))  # type: ignore[attr-defined]
 
-    def _refusal(self, found: Refused) -> str:
-        text = {
-            Refusal.TOO_FEW: self.tr("{0} decisions are too few to learn from: {1} are needed."),
-            Refusal.ONE_CLASS: self.tr(
-                "Only {0} of one kind: at least {1} approved and {1} rejected are needed."
-            ),
-            Refusal.FEW_ORIGINALS: self.tr("Decisions on {0} originals; at least {1} are needed."),
-        }[found.reason]
-        return text.format(found.have, found.need)
+    def _explained(self, _row: int, found: Explanation | None) -> None:
+        self._explain(found)
+
+    def _explain(self, found: Explanation | None) -> None:
+        self.change.show_change(found, self._tokens)
+        for part in (self._pair_rule, self.pair):
+            part.setVisible(found is not None)
+        if found is not None:
+            self.pair.setText(self.tr("Why this reward: {0}").format(one_line(found.name)))
 
     def _show(self, state: LearningState) -> None:
         facts = state.ready
-        text = self.tr("{0} approved and {1} rejected, over {2} originals.").format(
-            facts.approved, facts.rejected, facts.originals
-        )
-        left_out = self.tr(
-            "Left out: {0} kept for the certificate, {1} decided in bulk, {2} not scored."
-        ).format(facts.held_out, facts.bulk, facts.without_measures + facts.without_score)
-        self.counts.setText(f"{text}\n{left_out}")
+        self.counts.setText(learn_words.counts(facts))
+        _show_text(self.left_out, learn_words.left_out(facts))
         self.learn_button.setEnabled(facts.refused is None)
         if facts.refused is not None:
-            self.outcome.setText(self._refusal(facts.refused))
-        self.certificate.setText(self._promise(state))
+            self._say(learn_words.refusal(facts.refused))
+        else:
+            self._say(self.outcome.text())
+        self.certificate.setText(learn_words.promise(state.found.approve))
+        _show_text(self.again, learn_words.learn_again(state))
+        self.drift.say(learn_words.drift(state.found))
         self.apply_button.setEnabled(state.found.approve.certified and not state.found.current)
-        self.audit.setText(self._audit(state))
+        self.audit.setText(learn_words.audit(state.found))
+        self.sample_button.setEnabled(bool(state.found.waiting.size))
         self._reliability.set_bins(state.found.bins)
         self._precision.set_found(state.found.approve)
+        self._list_versions(state)
+
+    def _list_versions(self, state: LearningState) -> None:
         self.versions.clear()
         self.versions.addItem(self.tr("The shipped reward"), 0)
         for head in state.heads:
-            words = self.tr("Head {0}: {1} decisions, AUC {2:.2f}")
-            count = head.facts.approved + head.facts.rejected
-            self.versions.addItem(words.format(head.version, count, head.facts.auc), head.version)
+            text = self.tr("Head {0}: {1} decisions, AUC {2:.2f}")
+            count = words.count(head.facts.approved + head.facts.rejected)
+            self.versions.addItem(text.format(head.version, count, head.facts.auc), head.version)
         self.versions.setCurrentIndex(max(0, self.versions.findData(state.active)))
+        self._use.setEnabled(False)
 
-    def _promise(self, state: LearningState) -> str:
-        found = state.found.approve
-        if found.certified:
-            return self.tr(
-                "Certified: from reward {0:.2f} on, at least {1:.1%} of the approvals are right (95 % confidence). "
-                "That is {2:.0%} of the pairs; {3} were reviewed, {4} wrong."
-            ).format(found.threshold, found.target, found.coverage, found.reviewed, found.wrong)
-        text = {
-            Missing.NO_SCORES: self.tr("Not certifiable yet: no pair has a score that could be approved."),
-            Missing.TOO_FEW_PAIRS: self.tr(
-                "Not certifiable yet: {1} pairs are in the part that was not learned from; {0} are needed."
-            ),
-            Missing.LABELS: self.tr(
-                "Not certifiable yet: {2} more randomly chosen approvals have to be reviewed ({3} done, {4} wrong)."
-            ),
-            Missing.PRECISION: self.tr(
-                "Not certifiable yet: too many errors at every limit. The nearest has {4} wrong of {3}."
-            ),
-        }.get(found.missing, "")
-        return text.format(found.needed, found.available, found.labels_needed, found.reviewed, found.wrong)
 
-    def _audit(self, state: LearningState) -> str:
-        seen = state.found
-        text = self.tr("Audit sample: {0} of {1} pairs reviewed.").format(seen.sampled, seen.sample)
-        if seen.finding is not None and seen.finding.contradicted:
-            warning = self.tr(
-                "Warning: since the certificate {0} of {1} audited approvals were wrong. It does not hold any more."
-            ).format(seen.finding.wrong, seen.finding.reviewed)
-            return f"{text}\n{warning}"
-        return text
+class _Warning(QFrame):
+    """A sentence that must not be overlooked; hidden while there is none."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__()
+        self.setObjectName("drift")
+        self._text = label(role="strong", wrap=True)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(tokens.space_3, tokens.space_2, tokens.space_3, tokens.space_2)
+        line.setSpacing(tokens.space_2)
+        line.addWidget(IconLabel("warning", tokens.reject, 18))
+        line.addWidget(self._text, 1)
+        self.setStyleSheet(
+            f"#drift {{ background: {tokens.reject_soft}; border-radius: {tokens.radius}px; }}"
+        )
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def say(self, text: str) -> None:
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+
+def _show_text(one: QWidget, text: str) -> None:
+    one.setText(text)  # type: ignore[attr-defined]
+    one.setVisible(bool(text))
+
+
+def _beside(text: QWidget, push: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.addWidget(text, 1)
+    line.addWidget(push)
+    return line

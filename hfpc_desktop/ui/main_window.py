@@ -129,6 +129,8 @@ class MainWindow(QMainWindow):
         self.flow.notice.connect(self.notices.show_notice)
         self.flow.done.connect(self._done)
         self._files.notice.connect(self.notices.show_notice)
+        self.flow.sampling.learning_asked.connect(self._dialogs.show_learning)
+        self._dialogs.sample_asked.connect(self.flow.sampling.start)
         self.flow.list_action.connect(self._notice_acted)
         self.notices.acted.connect(self._notice_acted)
         self.start.open_asked.connect(self._dialogs.ask_folders)
@@ -273,6 +275,7 @@ class MainWindow(QMainWindow):
             self.palette_,
             self.hints,
             self.drag_out,
+            self.flow.sampling.bar,
         ):
             part.set_tokens(tokens)
 

@@ -15,8 +15,10 @@ from hfpc_desktop.review.score_columns import Counts
 from hfpc_desktop.runtime.states import Phase, Progress
 from hfpc_desktop.ui import words
 from hfpc_desktop.ui.deciding import Deciding
+from hfpc_desktop.ui.explaining import Explaining
 from hfpc_desktop.ui.filter_bar import describe
 from hfpc_desktop.ui.picture_feed import PictureFeed
+from hfpc_desktop.ui.sampling import Sampling
 from hfpc_desktop.ui.table_model import one_line
 
 if TYPE_CHECKING:
@@ -54,6 +56,9 @@ class ReviewFlow(QObject):
         self.deciding = Deciding(controller, page, self)
         self.deciding.notice.connect(self.notice)
         self.deciding.done.connect(self.done)
+        self.sampling = Sampling(controller, page, self)
+        self.sampling.notice.connect(self.notice)
+        self._explaining = Explaining(controller, page, self)
         self._histogram = QTimer(self)
         self._histogram.setSingleShot(True)
         self._histogram.setInterval(HISTOGRAM_MS)
@@ -183,7 +188,7 @@ class ReviewFlow(QObject):
 
     def _show_banner(self) -> None:
         table = self.table
-        if table is None or not len(self._page.model.order):
+        if table is None or not len(self._page.model.order) or self.sampling.active:
             return
         shown = np.bincount(table.decisions[self._page.model.order], minlength=3)
         everything = table.counts().by_decision
@@ -262,7 +267,7 @@ class ReviewFlow(QObject):
         rows = np.asarray(rows, dtype=np.intp)
         self._page.model.rows_changed(rows, decisions=True)
         if cause == "decide":
-            self._controller.note_selection(rows, self._how(len(rows)))
+            self._controller.note_selection(rows, self._how(rows))
         self._refresh_counts()
         if cause in ("undo", "redo") and len(rows):
             self._jump(int(rows[0]))
@@ -271,12 +276,13 @@ class ReviewFlow(QObject):
         if self.current_row is not None and self.current_row in rows:
             self._show_judgement()
 
-    def _how(self, count: int) -> Selection:
+    def _how(self, rows: NDArray[np.intp]) -> Selection:
         """How the pairs that were just decided had come up."""
-        row_filter = self._page.filter_bar.row_filter
-        if count > 1:
+        row_filter, table = self._page.filter_bar.row_filter, self.table
+        if len(rows) > 1:
             return Selection.BULK
-        if row_filter.audit:
+        by_chance = self.sampling.active and table is not None and len(rows) and table.audit[rows[0]]
+        if row_filter.audit or by_chance:
             return Selection.AUDIT
         return Selection.RANKED if row_filter.is_everything else Selection.FILTERED
 

@@ -181,6 +181,12 @@ class ReviewPage(QFrame):
         page.addWidget(rule())
         page.addWidget(self.strip)
 
+    def add_list_bar(self, bar: QWidget) -> None:
+        """Put a bar above the list and its filter."""
+        layout = self._list_pane.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(0, bar)
+
     def add_hints(self, bar: QWidget) -> None:
         """Put a bar between the panes and the progress."""
         layout = self.layout()

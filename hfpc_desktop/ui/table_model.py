@@ -86,6 +86,7 @@ class PairTableModel(QAbstractTableModel):
         self._starts = np.zeros(0, dtype=np.intp)
         self._filter = NO_FILTER
         self._stale = False
+        self._queue: NDArray[np.intp] | None = None
         self._visible = (0, -1)
 
     # -- what it holds ---------------------------------------------------------------------------
@@ -155,7 +156,13 @@ class PairTableModel(QAbstractTableModel):
         """Show another table (a project was opened or closed); the filter is cleared."""
         self._table = table
         self._filter = NO_FILTER
+        self._queue = None
         self.resort()
+
+    def set_queue(self, rows: NDArray[np.intp] | None) -> None:
+        """Table rows whose sequence goes before any sorting, until somebody sorts; ``None`` ends that. Takes
+        effect with the next filter or ``resort``."""
+        self._queue = rows
 
     def set_filter(self, row_filter: RowFilter) -> None:
         """Show only the rows that pass, in a fresh order."""
@@ -170,6 +177,7 @@ class PairTableModel(QAbstractTableModel):
 
     def sort_by(self, *keys: SortKey) -> None:
         """Sort by these keys, the deciding one first."""
+        self._queue = None
         self._sorts = keys or self._sorts
         self.resort()
 
@@ -202,7 +210,10 @@ class PairTableModel(QAbstractTableModel):
             self._order = np.zeros(0, dtype=np.intp)
         else:
             rows = None if self._filter == NO_FILTER else self._table.select(self._filter)
-            self._order = self._table.order_by(self._sorts, rows, grouped=self._grouped)
+            if self._queue is None:
+                self._order = self._table.order_by(self._sorts, rows, grouped=self._grouped)
+            else:
+                self._order = self._queue if rows is None else self._queue[np.isin(self._queue, rows)]
         self._index_positions()
         self.endResetModel()
         self.reordered.emit()

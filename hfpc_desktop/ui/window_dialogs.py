@@ -49,6 +49,7 @@ class WindowDialogs(QObject):
     theme_chosen = Signal(str)
     density_chosen = Signal(str)
     hints_asked = Signal()
+    sample_asked = Signal()
 
     def __init__(
         self, window: QWidget, controller: Any, settings: QSettings, theme: Theme, keymap: Keymap
@@ -161,7 +162,9 @@ class WindowDialogs(QObject):
 
     def show_learning(self) -> None:
         """What was and can be learned from the decisions, and the certified threshold."""
-        self._show(LearnDialog(self._controller.learning, self._theme.tokens, self._window))
+        dialog = LearnDialog(self._controller.learning, self._theme.tokens, self._window)
+        dialog.sample_asked.connect(self.sample_asked)
+        self._show(dialog)
 
     def show_models(self) -> None:
         """Every model; closes what stands in front of it (the settings)."""

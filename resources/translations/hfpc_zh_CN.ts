@@ -1083,6 +1083,10 @@ one folder that holds both, or the files themselves.</source>
         <translation>采用已认证的阈值</translation>
     </message>
     <message>
+        <source>Review the random sample</source>
+        <translation>审查随机样本</translation>
+    </message>
+    <message>
         <source>Head in use</source>
         <translation>使用中的评分头</translation>
     </message>
@@ -1103,6 +1107,10 @@ one folder that holds both, or the files themselves.</source>
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Why this reward: {0}</source>
+        <translation>为什么是这个奖励分：{0}</translation>
+    </message>
+    <message>
         <source>Your decisions</source>
         <translation>您的决定</translation>
     </message>
@@ -1115,68 +1123,12 @@ one folder that holds both, or the files themselves.</source>
         <translation>正在学习…</translation>
     </message>
     <message>
-        <source>Better, and in use now: on {0} originals that it had not seen the AUC is {1:.2f}, before {2:.2f}.</source>
-        <translation>更好，已启用：在 {0} 张未见过的原图上 AUC 为 {1:.2f}，之前为 {2:.2f}。</translation>
-    </message>
-    <message>
-        <source>Kept, but not used: on {0} originals it is not surely better. AUC {1:.2f}, in use {2:.2f}.</source>
-        <translation>已保留但未启用：在 {0} 张原图上并非确实更好。AUC {1:.2f}，使用中的为 {2:.2f}。</translation>
-    </message>
-    <message>
-        <source>{0} decisions are too few to learn from: {1} are needed.</source>
-        <translation>{0} 个决定太少，无法学习：需要 {1} 个。</translation>
-    </message>
-    <message>
-        <source>Only {0} of one kind: at least {1} approved and {1} rejected are needed.</source>
-        <translation>其中一类只有 {0} 个：至少需要 {1} 个通过和 {1} 个淘汰。</translation>
-    </message>
-    <message>
-        <source>Decisions on {0} originals; at least {1} are needed.</source>
-        <translation>决定涉及 {0} 张原图；至少需要 {1} 张。</translation>
-    </message>
-    <message>
-        <source>{0} approved and {1} rejected, over {2} originals.</source>
-        <translation>通过 {0} 个，淘汰 {1} 个，涉及 {2} 张原图。</translation>
-    </message>
-    <message>
-        <source>Left out: {0} kept for the certificate, {1} decided in bulk, {2} not scored.</source>
-        <translation>未计入：{0} 个留作认证，{1} 个为批量决定，{2} 个没有分数。</translation>
-    </message>
-    <message>
         <source>The shipped reward</source>
         <translation>自带的背景分</translation>
     </message>
     <message>
         <source>Head {0}: {1} decisions, AUC {2:.2f}</source>
         <translation>评分头 {0}：{1} 个决定，AUC {2:.2f}</translation>
-    </message>
-    <message>
-        <source>Certified: from reward {0:.2f} on, at least {1:.1%} of the approvals are right (95 % confidence). That is {2:.0%} of the pairs; {3} were reviewed, {4} wrong.</source>
-        <translation>已认证：背景分 {0:.2f} 起，至少 {1:.1%} 的通过是正确的（置信度 95 %），占图对的 {2:.0%}；复核了 {3} 个，{4} 个有误。</translation>
-    </message>
-    <message>
-        <source>Not certifiable yet: no pair has a score that could be approved.</source>
-        <translation>尚不能认证：没有图对的分数达到可通过的水平。</translation>
-    </message>
-    <message>
-        <source>Not certifiable yet: {1} pairs are in the part that was not learned from; {0} are needed.</source>
-        <translation>尚不能认证：未参与学习的部分有 {1} 个图对，需要 {0} 个。</translation>
-    </message>
-    <message>
-        <source>Not certifiable yet: {2} more randomly chosen approvals have to be reviewed ({3} done, {4} wrong).</source>
-        <translation>尚不能认证：还需复核 {2} 个随机抽取的通过（已复核 {3} 个，{4} 个有误）。</translation>
-    </message>
-    <message>
-        <source>Not certifiable yet: too many errors at every limit. The nearest has {4} wrong of {3}.</source>
-        <translation>尚不能认证：在任何阈值下错误都过多。最接近的一档 {3} 个中有 {4} 个有误。</translation>
-    </message>
-    <message>
-        <source>Audit sample: {0} of {1} pairs reviewed.</source>
-        <translation>抽样复核：{1} 个图对中已复核 {0} 个。</translation>
-    </message>
-    <message>
-        <source>Warning: since the certificate {0} of {1} audited approvals were wrong. It does not hold any more.</source>
-        <translation>警告：认证之后复核的 {1} 个通过中有 {0} 个有误，认证不再成立。</translation>
     </message>
 </context>
 <context>
@@ -1702,8 +1654,20 @@ one folder that holds both, or the files themselves.</source>
 <context>
     <name>PrecisionChart</name>
     <message>
-        <source>Share of all pairs approved, against precision with its 95 % interval</source>
-        <translation>横轴为通过的图对占比，纵轴为精确率及其 95 % 区间</translation>
+        <source>How many approvals would be right?</source>
+        <translation>有多少批准会是对的？</translation>
+    </message>
+    <message>
+        <source>Right, with the 95 % interval; dashed: the target</source>
+        <translation>正确比例及 95 % 区间；虚线：目标</translation>
+    </message>
+    <message>
+        <source>Share of all pairs approved without a look</source>
+        <translation>不经查看就批准的图像对比例</translation>
+    </message>
+    <message>
+        <source>Appears once pairs of the random sample are reviewed: only those can prove it.</source>
+        <translation>审查随机样本后显示：只有它们能够证明。</translation>
     </message>
 </context>
 <context>
@@ -1813,8 +1777,20 @@ one folder that holds both, or the files themselves.</source>
 <context>
     <name>ReliabilityChart</name>
     <message>
-        <source>Stated chance of approval, against the share you approved</source>
-        <translation>模型给出的通过率与您实际通过的比例</translation>
+        <source>Are the stated chances true?</source>
+        <translation>给出的概率可信吗？</translation>
+    </message>
+    <message>
+        <source>Approved by you; on the dashed line both agree</source>
+        <translation>您批准的比例；虚线上两者一致</translation>
+    </message>
+    <message>
+        <source>Stated chance of approval</source>
+        <translation>给出的批准概率</translation>
+    </message>
+    <message>
+        <source>Appears with your first decisions: what the app expects against what you decide.</source>
+        <translation>有了最初的决定后显示：应用的预期与您的决定对比。</translation>
     </message>
 </context>
 <context>
@@ -2014,6 +1990,44 @@ one folder that holds both, or the files themselves.</source>
     </message>
 </context>
 <context>
+    <name>SampleBar</name>
+    <message>
+        <source>Certificate…</source>
+        <translation>认证…</translation>
+    </message>
+    <message>
+        <source>Back to all pairs</source>
+        <translation>返回全部图像对</translation>
+    </message>
+    <message>
+        <source>Random sample</source>
+        <translation>随机样本</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>Chosen by chance, in random order: these decisions prove what the limits are worth.</source>
+        <translation>随机抽取、随机排序：这些决定用来证明界限是否可靠。</translation>
+    </message>
+    <message>
+        <source>Random sample reviewed</source>
+        <translation>随机样本已审查完</translation>
+    </message>
+    <message>
+        <source>{0} approved, {1} rejected</source>
+        <translation>批准 {0} 对，拒绝 {1} 对</translation>
+    </message>
+</context>
+<context>
+    <name>Sampling</name>
+    <message>
+        <source>No pair of the random sample is waiting</source>
+        <translation>随机样本中没有待审查的图像对</translation>
+    </message>
+</context>
+<context>
     <name>ScanReportDialog</name>
     <message>
         <source>Scan report</source>
@@ -2042,6 +2056,41 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>{0} pairs found; these files were left out</source>
         <translation>找到 {0} 个图对；以下文件未纳入</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreChange</name>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>What moved the learned reward away from the shipped one</source>
+        <translation>是什么让学习后的奖励分偏离自带的奖励分</translation>
+    </message>
+    <message>
+        <source>Shipped {0:.2f}, learned {1:.2f} ({2})</source>
+        <translation>自带 {0:.2f}，学习后 {1:.2f}（{2}）</translation>
+    </message>
+    <message>
+        <source>Everything else</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Version {0}, learned from {1} decisions on {2}.</source>
+        <translation>版本 {0}，于 {2} 从 {1} 个决定中学习。</translation>
+    </message>
+    <message>
+        <source>{0} pair was decided here since then.</source>
+        <translation>此后在这里又决定了 {0} 对。</translation>
+    </message>
+    <message>
+        <source>{0} pairs were decided here since then.</source>
+        <translation>此后在这里又决定了 {0} 对。</translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation>{0}{1}</translation>
     </message>
 </context>
 <context>
@@ -3030,6 +3079,14 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>让排名符合您的决定，并查看哪些通过可以认证</translation>
     </message>
     <message>
+        <source>Review the random sample</source>
+        <translation>审查随机样本</translation>
+    </message>
+    <message>
+        <source>Go through the pairs that chance picked, in their order: what the certified limits are proved with</source>
+        <translation>按顺序查看随机抽出的图像对：认证的界限就靠它们证明</translation>
+    </message>
+    <message>
         <source>Stop judging</source>
         <translation>停止评判</translation>
     </message>
@@ -3810,6 +3867,14 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>应用自带的背景分是在带有人造缺陷的渲染场景上拟合的，能发现背景的明显问题，但尚未学到人们的喜好：请当作初步筛选。</translation>
     </message>
     <message>
+        <source>Learned from your decisions</source>
+        <translation>从您的决定中学习而来</translation>
+    </message>
+    <message>
+        <source>By the reward model {0}</source>
+        <translation>来自奖励模型 {0}</translation>
+    </message>
+    <message>
         <source>How suitable and attractive the new background is, from 0 to 1. Higher is better. The marks on the bar are your limits for reject and approve.</source>
         <translation>新背景是否合适、美观，0 到 1，越高越好。条上的标记是您的淘汰线与通过线。</translation>
     </message>
@@ -4016,6 +4081,196 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>{0}, {1}</source>
         <translation>{0}、{1}</translation>
+    </message>
+</context>
+<context>
+    <name>learning</name>
+    <message>
+        <source>The certified limit does not hold any more</source>
+        <translation>认证的界限不再成立</translation>
+    </message>
+    <message>
+        <source>Of {0} pairs of the audit sample that it approved since, {1} were rejected by you. Do not rely on it: learn again, or ask for a new certificate.</source>
+        <translation>此后它在抽查样本中批准了 {0} 对，其中 {1} 对被您拒绝。请不要再依赖它：重新学习，或申请新的认证。</translation>
+    </message>
+    <message>
+        <source>{0} approved and {1} rejected, over {2} originals.</source>
+        <translation>通过 {0} 个，淘汰 {1} 个，涉及 {2} 张原图。</translation>
+    </message>
+    <message>
+        <source>Left out: {0} kept for the certificate, {1} decided in bulk, {2} not scored.</source>
+        <translation>未计入：{0} 个留作认证，{1} 个为批量决定，{2} 个没有分数。</translation>
+    </message>
+    <message>
+        <source>{0} decisions are too few to learn from: {1} are needed.</source>
+        <translation>{0} 个决定太少，无法学习：需要 {1} 个。</translation>
+    </message>
+    <message>
+        <source>Only {0} of one kind: at least {1} approved and {1} rejected are needed.</source>
+        <translation>其中一类只有 {0} 个：至少需要 {1} 个通过和 {1} 个淘汰。</translation>
+    </message>
+    <message>
+        <source>Decisions on {0} originals; at least {1} are needed.</source>
+        <translation>决定涉及 {0} 张原图；至少需要 {1} 张。</translation>
+    </message>
+    <message>
+        <source>Better, and in use now: on {0} originals that it had not seen the AUC is {1:.2f}, before {2:.2f}.</source>
+        <translation>更好，已启用：在 {0} 张未见过的原图上 AUC 为 {1:.2f}，之前为 {2:.2f}。</translation>
+    </message>
+    <message>
+        <source>Kept, but not used: on {0} originals it is not surely better. AUC {1:.2f}, in use {2:.2f}.</source>
+        <translation>已保留但未启用：在 {0} 张原图上并非确实更好。AUC {1:.2f}，使用中的为 {2:.2f}。</translation>
+    </message>
+    <message>
+        <source>Certified: from reward {0:.2f} on, at least {1:.1%} of the approvals are right (95 % confidence). That is {2:.0%} of the pairs; {3} were reviewed, {4} wrong.</source>
+        <translation>已认证：背景分 {0:.2f} 起，至少 {1:.1%} 的通过是正确的（置信度 95 %），占图对的 {2:.0%}；复核了 {3} 个，{4} 个有误。</translation>
+    </message>
+    <message>
+        <source>Not certifiable yet: no pair has a score that could be approved.</source>
+        <translation>尚不能认证：没有图对的分数达到可通过的水平。</translation>
+    </message>
+    <message>
+        <source>Not certifiable yet: {1} pairs are in the part that was not learned from; {0} are needed.</source>
+        <translation>尚不能认证：未参与学习的部分有 {1} 个图对，需要 {0} 个。</translation>
+    </message>
+    <message>
+        <source>Not certifiable yet: {2} more randomly chosen approvals have to be reviewed ({3} done, {4} wrong).</source>
+        <translation>尚不能认证：还需复核 {2} 个随机抽取的通过（已复核 {3} 个，{4} 个有误）。</translation>
+    </message>
+    <message>
+        <source>Not certifiable yet: too many errors at every limit. The nearest has {4} wrong of {3}.</source>
+        <translation>尚不能认证：在任何阈值下错误都过多。最接近的一档 {3} 个中有 {4} 个有误。</translation>
+    </message>
+    <message>
+        <source>The reward in use was learned from nearly all of fewer than {0} decisions, so nothing is left to prove it with. There are {1} now: learn again, and half of the pairs are kept for the proof.</source>
+        <translation>当前奖励分是用不足 {0} 个决定中的几乎全部学成的，没有留下可用于证明的部分。现在已有 {1} 个：请重新学习，一半的图像对会留作证明。</translation>
+    </message>
+    <message>
+        <source>The reward in use was learned from nearly all of fewer than {0} decisions, so nothing is left to prove it with. Learn again from {0} decisions on; there are {1} now.</source>
+        <translation>当前奖励分是用不足 {0} 个决定中的几乎全部学成的，没有留下可用于证明的部分。请在达到 {0} 个决定后重新学习；现在有 {1} 个。</translation>
+    </message>
+    <message>
+        <source>Audit sample: {0} of {1} pairs reviewed.</source>
+        <translation>抽样复核：{1} 个图对中已复核 {0} 个。</translation>
+    </message>
+    <message>
+        <source>Warning: since the certificate {0} of {1} audited approvals were wrong. It does not hold any more.</source>
+        <translation>警告：认证之后复核的 {1} 个通过中有 {0} 个有误，认证不再成立。</translation>
+    </message>
+</context>
+<context>
+    <name>measures</name>
+    <message>
+        <source>Weight of the shipped reward</source>
+        <translation>自带奖励分的权重</translation>
+    </message>
+    <message>
+        <source>How often you approve</source>
+        <translation>您批准的频率</translation>
+    </message>
+    <message>
+        <source>Look of the background</source>
+        <translation>背景的观感</translation>
+    </message>
+    <message>
+        <source>Fringe round the product</source>
+        <translation>产品边缘的杂边</translation>
+    </message>
+    <message>
+        <source>Missing contact shadow</source>
+        <translation>缺少接触阴影</translation>
+    </message>
+    <message>
+        <source>Light and colour do not match</source>
+        <translation>光线和颜色不匹配</translation>
+    </message>
+    <message>
+        <source>Sharpness does not match</source>
+        <translation>清晰度不匹配</translation>
+    </message>
+    <message>
+        <source>Product hard to make out</source>
+        <translation>产品难以辨认</translation>
+    </message>
+    <message>
+        <source>Burnt out or too dark</source>
+        <translation>过曝或过暗</translation>
+    </message>
+    <message>
+        <source>Unusual product size</source>
+        <translation>产品大小异常</translation>
+    </message>
+    <message>
+        <source>Pixel blocks</source>
+        <translation>像素块</translation>
+    </message>
+    <message>
+        <source>Blotches</source>
+        <translation>色斑</translation>
+    </message>
+    <message>
+        <source>Stray text</source>
+        <translation>多余文字</translation>
+    </message>
+    <message>
+        <source>Looks as if it floats</source>
+        <translation>看起来像悬浮</translation>
+    </message>
+    <message>
+        <source>Looks lit from elsewhere</source>
+        <translation>看起来光源不一致</translation>
+    </message>
+    <message>
+        <source>Looks too large or too small</source>
+        <translation>看起来过大或过小</translation>
+    </message>
+    <message>
+        <source>Looks lost in the scene</source>
+        <translation>看起来淹没在场景中</translation>
+    </message>
+    <message>
+        <source>Looks cut out</source>
+        <translation>看起来像抠图</translation>
+    </message>
+    <message>
+        <source>Patch like text</source>
+        <translation>类似文字的区域</translation>
+    </message>
+    <message>
+        <source>Smeared patch</source>
+        <translation>涂抹的区域</translation>
+    </message>
+    <message>
+        <source>Patch of blocks</source>
+        <translation>块状区域</translation>
+    </message>
+    <message>
+        <source>Discoloured patch</source>
+        <translation>变色的区域</translation>
+    </message>
+    <message>
+        <source>Repeated patch</source>
+        <translation>重复的区域</translation>
+    </message>
+    <message>
+        <source>Another measure</source>
+        <translation>其他指标</translation>
+    </message>
+    <message>
+        <source>The reward that comes with the app counts more, or less, than before.</source>
+        <translation>应用自带的奖励分比以前占更大或更小的比重。</translation>
+    </message>
+    <message>
+        <source>You approve more, or less, often than the shipped reward expects. This is the same for all pairs.</source>
+        <translation>您批准的频率高于或低于自带奖励分的预期。这对所有图像对都相同。</translation>
+    </message>
+    <message>
+        <source>How much the background resembles those that you approved, beyond the named measures.</source>
+        <translation>在已命名的指标之外，背景与您批准过的有多相似。</translation>
+    </message>
+    <message>
+        <source>More, or less, of this than usual, and how your decisions follow it.</source>
+        <translation>这一项比平常多或少，以及您的决定如何随之变化。</translation>
     </message>
 </context>
 <context>

@@ -13,7 +13,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from hfpc_desktop.domain import messages
-from hfpc_desktop.domain.judgement import Defect, DefectKind, Evidence, Judgement, NotJudged, Region
+from hfpc_desktop.domain.judgement import (
+    Defect,
+    DefectKind,
+    Evidence,
+    Judgement,
+    NotJudged,
+    Region,
+    with_learned,
+)
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.ui import inspector_words as words
 from hfpc_desktop.ui.inspector import Inspector
@@ -74,13 +82,15 @@ def test_a_judged_pair_shows_verdict_decision_scores_and_who_judged(panel: Inspe
         assert part in panel.text
 
 
-def test_the_starter_reward_is_named_and_the_note_can_be_taken_away(panel: Inspector) -> None:
+def test_the_reward_says_whose_it_is(panel: Inspector) -> None:
     show(panel, JUDGED)
     assert "Starter reward, not human feedback yet" in panel.text
-    panel.set_reward_note("")
-    assert "Starter" not in panel.text
-    panel.set_reward_note("Learned from 240 decisions of your team")
-    assert panel.reward.texts[2] == "Learned from 240 decisions of your team"
+    show(panel, replace(JUDGED, models=(("checks", "starter-reward"), ("reward", "my-reward"))))
+    assert panel.reward.texts[2] == "By the reward model my-reward"
+    assert "Background checks: starter-reward" in panel.text and "Reward: my-reward" in panel.text
+    show(panel, with_learned(JUDGED, 0.9, "learned-3"))
+    assert panel.reward.texts[::2] == ("0.90", "Learned from your decisions")
+    assert "Learned on top of: starter-1" in panel.text and "Reward: learned-3" in panel.text
 
 
 @pytest.mark.parametrize("reason", list(NotJudged))
