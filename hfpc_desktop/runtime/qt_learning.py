@@ -92,7 +92,7 @@ class LearningController(QObject):
     # -- asked ------------------------------------------------------------------------------
     def refresh(self) -> None:
         """Count and assess anew; answered by ``state_changed``."""
-        now = self._snapshot()
+        now, tell = self._snapshot(), self._teller()
         if now is None:
             return
 
@@ -108,7 +108,7 @@ class LearningController(QObject):
                     self._heads.active_version,
                     now,
                 )
-                self._tell(lambda: self._take(state))
+                tell(lambda: self._take(state))
 
             self._run(work)
 
@@ -126,7 +126,7 @@ class LearningController(QObject):
                     kept = self._heads.save(found.head)
                     if found.promoted:
                         self._heads.use(kept.version)
-                self._tell(lambda: self._fitted(found))
+                self._review.post(lambda: self._fitted(found))  # a head is for every project
 
             self._run(work)
 
@@ -137,7 +137,7 @@ class LearningController(QObject):
 
         def work() -> None:
             self._heads.use(version)
-            self._tell(self._apply)
+            self._review.post(self._apply)  # a head is for every project
 
         self._run(work)
 
@@ -158,11 +158,11 @@ class LearningController(QObject):
         if table is None or head is None:
             self._explained(row, None)
             return
-        pair, name = table.pair_id(row), table.generated(row).name
+        pair, name, tell = table.pair_id(row), table.generated(row).name, self._teller()
 
         def read(store: ProjectStore) -> None:
             found = learning.explain(store.learning, head, pair, row, name)
-            self._tell(lambda: self._explained(row, found))
+            tell(lambda: self._explained(row, found))
 
         self._review.in_store(read, "explain the score")
 
@@ -183,11 +183,12 @@ class LearningController(QObject):
 
     def draw_sample(self) -> None:
         """Mark the audit sample in the table: pairs whose random position is below ``AUDIT_SHARE``."""
+        tell = self._teller()
 
         def read(store: ProjectStore) -> None:
             known = store.learning.reviewed()
             sampled = known.ids[known.positions < audit.AUDIT_SHARE]  # NaN compares false
-            self._tell(lambda: self._mark(sampled))
+            tell(lambda: self._mark(sampled))
 
         self._review.in_store(read, "draw the audit sample")
 
@@ -214,13 +215,14 @@ class LearningController(QObject):
 
     def _apply(self, *, quiet: bool = False) -> None:
         """Let the head in use score all rows."""
+        tell = self._teller()
 
         def read(store: ProjectStore) -> None:
             head = self._heads.active()
             scores = None if head is None else learning.learned_rewards(store.learning, head)
             # what was promised is looked at whenever a project is opened
             silent = quiet and store.learning.certificate() is None
-            self._tell(lambda: self._scored(head, scores, quiet=silent))
+            tell(lambda: self._scored(head, scores, quiet=silent))
 
         self._review.in_store(read, "apply the learned head")
 
@@ -293,7 +295,8 @@ class LearningController(QObject):
 
         self._pool.submit(guarded)
 
-    def _tell(self, call: Callable[[], None]) -> None:
-        """On the GUI thread, unless the project was closed or another one opened meanwhile."""
-        table = self._review.table
-        self._review.post(lambda: call() if self._review.table is table else None)
+    def _teller(self) -> Callable[[Callable[[], None]], None]:
+        """What runs an answer on the GUI thread, unless the project that is open now was closed by then. Made
+        on the GUI thread, when something is asked."""
+        table, review = self._review.table, self._review
+        return lambda call: review.post(lambda: call() if review.table is table else None)

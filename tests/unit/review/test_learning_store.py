@@ -22,7 +22,7 @@ from hfpc_desktop.training.learning import Learned, Refusal, Refused
 from tests.unit.training.reviewers import NAMES, Team
 
 
-def project(base: Path, count: int, *, decided: int) -> ProjectStore:
+def project(base: Path, count: int, *, decided: int, settings: str = "f1") -> ProjectStore:
     """A project of ``count`` judged pairs of a simulated team that decided the first ``decided``."""
     for folder in ("originals", "generated"):
         (base / folder).mkdir(exist_ok=True)
@@ -37,7 +37,7 @@ def project(base: Path, count: int, *, decided: int) -> ProjectStore:
         amounts = dict(zip(NAMES, team.measures.amounts[i].tolist(), strict=True))
         packed = measures.pack(amounts, team.measures.deep[i], "fake")
         results.append((pair_id, Judgement(float(team.base_reward[i]), 0.0, 1.0, features=packed)))
-    store.record(results, "f1")
+    store.record(results, settings)
     store.set_hashes([(pair_id, f"o{team.originals[i]}", f"g{i}") for i, pair_id in enumerate(ids)])
     for i, pair_id in enumerate(ids[:decided]):
         store.decide([pair_id], Decision.APPROVED if team.approved[i] else Decision.REJECTED)
