@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from hfpc_desktop.runtime.learning import Explanation
     from hfpc_desktop.ui.review_page import ReviewPage
 
 
@@ -19,7 +20,7 @@ class Explaining(QObject):
     def __init__(self, controller: Any, page: ReviewPage, parent: QObject) -> None:
         super().__init__(parent)
         self._page = page
-        self._learning = getattr(controller, "learning", None)
+        self._learning: Any = getattr(controller, "learning", None)
         if self._learning is None:
             return
         page.view.current_row_changed.connect(self._ask)
@@ -38,7 +39,7 @@ class Explaining(QObject):
         if row is not None and row in rows:
             self._learning.explain(row)
 
-    def _explained(self, row: int, found: object) -> None:
+    def _explained(self, row: int, found: Explanation | None) -> None:
         if row == self._page.view.current_row:
             self._page.inspector.show_change(found)
 
