@@ -12,7 +12,8 @@ from hfpc_desktop.commands.heads import Head, Heads, choose_head, rescore_table
 from hfpc_desktop.domain.errors import UsageError
 from hfpc_desktop.domain.export_plan import CollisionPolicy, ExportLayout, ExportOptions, summary_lines
 from hfpc_desktop.domain.verdict import Decision
-from hfpc_desktop.review.export import export_items, prepare_plan, report_lines, run_export
+from hfpc_desktop.review.export import export_items, prepare_plan, run_export
+from hfpc_desktop.review.export_report import report_lines
 from hfpc_desktop.review.store import ProjectStore
 from hfpc_desktop.review.table import ReviewTable
 from hfpc_desktop.runtime.jobs import CancelToken

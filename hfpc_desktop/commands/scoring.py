@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from hfpc_desktop.domain.pairs import Pair
     from hfpc_desktop.domain.verdict import Thresholds
     from hfpc_desktop.engine import Engine
-    from hfpc_desktop.review.scan import ScanReport, ScanRequest
+    from hfpc_desktop.review.requests import ScanRequest
+    from hfpc_desktop.review.scan_report import ScanReport
 
 
 _KEEP_EVERY = 32

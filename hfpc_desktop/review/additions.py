@@ -30,7 +30,8 @@ from hfpc_desktop.review.requests import (
     role_of,
     settle,
 )
-from hfpc_desktop.review.scan import Ambiguity, ScanBatch, ScanReport, scan
+from hfpc_desktop.review.scan import ScanBatch, scan
+from hfpc_desktop.review.scan_report import Ambiguity, ScanReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

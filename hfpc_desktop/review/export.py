@@ -9,13 +9,11 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import errno
-import hashlib
 import os
 import shutil
 import stat
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,14 +25,15 @@ from hfpc_desktop.domain.export_plan import (
     ExportItem,
     ExportOptions,
     ExportPlan,
-    SkippedItem,
     plan_export,
     target_folders,
 )
-from hfpc_desktop.domain.language import plural, translate
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.remarks import Flag, tags_text
+from hfpc_desktop.review.export_report import CopiedFile, ExportReport, FailedFile
 from hfpc_desktop.review.safe_write import DISK_FULL, probe, quoted, system_path, what_to_do, whole_file
 from hfpc_desktop.review.score_rows import COLUMNS, make_row, record, write_records
+from hfpc_desktop.review.verified_copy import SourceError, copy_verified
 from hfpc_desktop.review.xmp import sidecar, sidecar_path
 
 if TYPE_CHECKING:
@@ -49,52 +48,7 @@ MANIFEST_COLUMNS = ("file", *COLUMNS, "decision", "flags", "reasons", "note", "c
 of its bytes, as in ``images.hash``. ``flags``: ``mask_wrong``, ``score_wrong``; ``reasons``: ids; both joined by
 commas. The columns between them are those of ``ScoreRow``."""
 
-_CHUNK = 1 << 20
-_REASONS_SHOWN = 10
 _DRIVE_GONE = frozenset({errno.EROFS, errno.EIO, errno.ENODEV, errno.ENXIO})
-
-
-@dataclass(frozen=True, slots=True)
-class CopiedFile:
-    source: Path
-    target: Path
-    pair_id: int
-    content_hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class FailedFile:
-    """``path``: the source that was not copied, or (``pair_id`` None) the list that was not written.
-    ``reason``: what happened and what to do, for a person."""
-
-    path: Path
-    reason: str
-    pair_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ExportReport:
-    """What an export did. ``not_reached``: images whose turn did not come because it was cancelled or
-    ``stopped`` (a sentence that says why, and what to do; empty otherwise). Everything in ``copied``
-    is whole, verified, and in the ``manifests`` that were written."""
-
-    destination: Path
-    copied: tuple[CopiedFile, ...] = ()
-    skipped: tuple[SkippedItem, ...] = ()
-    failed: tuple[FailedFile, ...] = ()
-    manifests: tuple[Path, ...] = ()
-    not_reached: int = 0
-    cancelled: bool = False
-    stopped: str = ""
-
-    @property
-    def complete(self) -> bool:
-        """Everything that was planned is there."""
-        return not (self.failed or self.not_reached or self.stopped)
-
-    def summary_lines(self) -> list[str]:
-        """What ``report_lines`` says."""
-        return report_lines(self)
 
 
 def export_items(
@@ -221,10 +175,6 @@ def _open_destination(folder: Path) -> None:
         raise ExportError(what_to_do(error, folder)) from error
 
 
-class _SourceError(Exception):
-    """The source cannot be copied; the text says why and what to do."""
-
-
 class _Run:
     """One export under way."""
 
@@ -269,7 +219,7 @@ class _Run:
     def _copy(self, step: CopyStep) -> None:
         try:
             if step.overwrites and self._is_source(step.target):
-                raise _SourceError(
+                raise SourceError(
                     translate(
                         "errors",
                         "{0} is an original or generated image and is never overwritten. Choose another destination.",
@@ -277,7 +227,7 @@ class _Run:
                 )
             self._make_folder(step.target.parent)
             content = copy_verified(step.source, step.target, replace=step.overwrites)
-        except _SourceError as error:
+        except SourceError as error:
             self._failed.append(FailedFile(step.source, str(error), step.pair_id))
         except OSError as error:
             reason = what_to_do(error, step.target)
@@ -364,102 +314,3 @@ def _file_id(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-# -- one file ---------------------------------------------------------------------------------
-def copy_verified(source: Path, target: Path, *, replace: bool) -> str:
-    """Copy bytes and modification time, read the copy back, and return its hex BLAKE2b-128.
-
-    Raises ``_SourceError`` for the source's troubles and ``OSError`` for the target's; ``target`` is
-    then as it was before.
-    """
-    with _open_source(source) as incoming:
-        times = os.fstat(incoming.fileno())
-        with whole_file(target, replace=replace) as outgoing:
-            digest = hashlib.blake2b(digest_size=16)
-            while chunk := _read(incoming, source):
-                digest.update(chunk)
-                outgoing.write(chunk)
-            outgoing.flush()
-            outgoing.seek(0)
-            if (
-                hashlib.file_digest(outgoing, lambda: hashlib.blake2b(digest_size=16)).digest()
-                != digest.digest()
-            ):
-                raise OSError(errno.EIO, "the copy differs from its source")
-    # A drive that keeps no times still has the whole copy.
-    with contextlib.suppress(OSError):
-        os.utime(system_path(target), ns=(times.st_atime_ns, times.st_mtime_ns))
-    return digest.hexdigest()
-
-
-def _open_source(source: Path) -> IO[bytes]:
-    try:
-        # Before opening: a pipe of that name would wait for ever.
-        if not stat.S_ISREG(os.stat(system_path(source)).st_mode):  # noqa: PTH116
-            raise _SourceError(
-                translate("errors", "{0} is no file any more. Scan the folder again.").format(quoted(source))
-            )
-        return open(system_path(source), "rb")  # noqa: PTH123
-    except OSError as error:
-        raise _SourceError(_source_reason(error, source)) from error
-
-
-def _read(stream: IO[bytes], source: Path) -> bytes:
-    try:
-        return stream.read(_CHUNK)
-    except OSError as error:
-        raise _SourceError(_source_reason(error, source)) from error
-
-
-def _source_reason(error: OSError, source: Path) -> str:
-    if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return translate(
-            "errors", "{0} is no longer there. Put it back where it was, then export again."
-        ).format(quoted(source))
-    reason = error.strerror or str(error)
-    return translate("errors", "{0} cannot be read ({1}). Check the file, then export again.").format(
-        quoted(source), reason
-    )
-
-
-# -- words ------------------------------------------------------------------------------------
-def report_lines(report: ExportReport) -> list[str]:
-    """The report in a few sentences: what was done first, then what was not, and what to do."""
-    lines = [
-        translate("errors", "{0} copied to {1}.").format(
-            _images(len(report.copied)), quoted(report.destination)
-        )
-    ]
-    if report.skipped:
-        lines.append(
-            translate("errors", "{0} skipped: the name exists there already.").format(
-                _images(len(report.skipped))
-            )
-        )
-    if report.cancelled:
-        lines.append(
-            translate("errors", "Cancelled: {0} not copied. What was copied stays.").format(
-                _images(report.not_reached)
-            )
-        )
-    elif report.not_reached:
-        lines.append(translate("errors", "{0} not copied.").format(_images(report.not_reached)))
-    if report.stopped:
-        lines.append(report.stopped)
-    reasons = [entry.reason for entry in report.failed if entry.reason not in report.stopped]
-    lines += reasons[:_REASONS_SHOWN]
-    if len(reasons) > _REASONS_SHOWN:
-        lines.append(
-            translate("errors", "And {0:,} more files failed.").format(len(reasons) - _REASONS_SHOWN)
-        )
-    lines += [
-        translate("errors", "List of the copies: {0}.").format(quoted(path)) for path in report.manifests
-    ]
-    return lines
-
-
-def _images(count: int) -> str:
-    return plural(count, translate("errors", "{0} image"), translate("errors", "{0} images")).format(
-        f"{count:,}"
-    )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain.errors import NothingToDo, UsageError
-from hfpc_desktop.domain.language import either, listed, plural, translate
+from hfpc_desktop.domain.language import listed, translate
 from hfpc_desktop.domain.pairing import (
     OriginalIndex,
     Pairing,
@@ -17,157 +17,19 @@ from hfpc_desktop.domain.pairing import (
     split_mixed,
 )
 from hfpc_desktop.domain.pairs import Pair
-from hfpc_desktop.review.listing import (
-    CancelToken,
-    Leftovers,
-    Unusable,
-    folder_problem,
-    list_pictures,
-)
+from hfpc_desktop.review.listing import Leftovers, Unusable, folder_problem, list_pictures
 from hfpc_desktop.review.manifest import BadLine, ManifestEntry, RemoteAddressError, locate, read_manifest
-from hfpc_desktop.review.requests import (
-    Drop,
-    ScanKind,
-    ScanRequest,
-    UnclearFolders,
-    classify_drop,
-    common_folder,
-    settle,
-)
+from hfpc_desktop.review.requests import ScanKind, ScanRequest, UnclearFolders, common_folder, settle
+from hfpc_desktop.review.scan_report import Ambiguity, ScanReport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-__all__ = [
-    "Ambiguity",
-    "CancelToken",
-    "Drop",
-    "ScanBatch",
-    "ScanKind",
-    "ScanReport",
-    "ScanRequest",
-    "UnclearFolders",
-    "Unusable",
-    "classify_drop",
-    "scan",
-]
+    from hfpc_desktop.review.listing import CancelToken
 
 _FIRST_BATCH = 64
 _BATCH = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Ambiguity:
-    """A generated image that could belong to several originals; a person must say (or rename)."""
-
-    generated: Path
-    candidates: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ScanReport:
-    """The end of a scan: where it looked and everything that did not become a pair.
-
-    ``originals``, ``generated``: the folders that relative paths start from. ``masks``: originals with
-    a mask file. ``other_files``: (suffix, how many) of files that are no pictures.
-    """
-
-    originals: Path
-    generated: Path
-    pairs: int = 0
-    masks: int = 0
-    originals_alone: tuple[Path, ...] = ()
-    generated_alone: tuple[Path, ...] = ()
-    ambiguities: tuple[Ambiguity, ...] = ()
-    unusable: tuple[Unusable, ...] = ()
-    other_files: tuple[tuple[str, int], ...] = ()
-    spare_masks: tuple[Path, ...] = ()
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether every picture became part of a pair."""
-        left = (self.originals_alone, self.generated_alone, self.ambiguities, self.unusable, self.spare_masks)
-        return not any(left)
-
-    def without(self, pairs: Iterable[Pair]) -> ScanReport:
-        """The report without the pictures of ``pairs``: those that a person paired by hand are not left over."""
-        known = list(pairs)
-        generated = {pair.generated for pair in known}
-        originals = {pair.original for pair in known}
-        return replace(
-            self,
-            originals_alone=tuple(path for path in self.originals_alone if path not in originals),
-            generated_alone=tuple(path for path in self.generated_alone if path not in generated),
-            ambiguities=tuple(item for item in self.ambiguities if item.generated not in generated),
-        )
-
-    def summary_lines(self) -> list[str]:
-        """One line for each kind of thing that is left over, with examples and what to do."""
-        lines = []
-        if self.pairs == 0:
-            lines.append(
-                translate(
-                    "errors",
-                    "No generated image in {0} matches an original in {1}. A generated image must carry its original's name (sku12_03.png or sku12/anything.png for sku12.png); or use a manifest.",
-                ).format(self.generated, self.originals)
-            )
-        if self.ambiguities:
-            first = self.ambiguities[0]
-            names = either(_names(first.candidates))
-            lines.append(
-                translate(
-                    "errors",
-                    "{0} could belong to several originals, for example {1!r} to {2}. Rename, or name the pairs in a manifest.",
-                ).format(
-                    _count(
-                        len(self.ambiguities),
-                        translate("errors", "{0} generated image"),
-                        translate("errors", "{0} generated images"),
-                    ),
-                    first.generated.name,
-                    names,
-                )
-            )
-        if self.generated_alone:
-            lines.append(
-                translate("errors", "{0} without an original: {1}.").format(
-                    _count(
-                        len(self.generated_alone),
-                        translate("errors", "{0} generated image"),
-                        translate("errors", "{0} generated images"),
-                    ),
-                    _examples(self.generated_alone),
-                )
-            )
-        if self.originals_alone:
-            lines.append(
-                translate("errors", "{0} without a generated image: {1}.").format(
-                    _count(
-                        len(self.originals_alone),
-                        translate("errors", "{0} original"),
-                        translate("errors", "{0} originals"),
-                    ),
-                    _examples(self.originals_alone),
-                )
-            )
-        lines.extend(f"{' '.join(item.what.split())}: {item.text}" for item in self.unusable[:10])
-        if len(self.unusable) > 10:
-            lines.append(
-                translate("errors", "And {0} more that could not be used.").format(len(self.unusable) - 10)
-            )
-        if self.spare_masks:
-            lines.append(
-                translate("errors", "{0} not used: {1}.").format(
-                    _count(
-                        len(self.spare_masks),
-                        translate("errors", "{0} mask"),
-                        translate("errors", "{0} masks"),
-                    ),
-                    _examples(self.spare_masks),
-                )
-            )
-        return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,7 +287,7 @@ def _manifest_pair(entry: ManifestEntry | BadLine, path: Path, unusable: list[Un
     return None
 
 
-# -- words -----------------------------------------------------------------------------------------
+# -- looking -----------------------------------------------------------------------------------------
 
 
 def _all_pictures(root: Path, token: CancelToken, leftovers: Leftovers, skip: Sequence[Path]) -> list[str]:
@@ -455,20 +317,3 @@ def _empty(folder: Path, pattern: str, leftovers: Leftovers) -> str:
 
 def _sorted_counts(leftovers: Leftovers) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(leftovers.other_files.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return plural(number, one, many).format(f"{number:,}")
-
-
-def _examples(paths: Sequence[Path]) -> str:
-    names = listed(_names(paths[:3]))
-    return names if len(paths) <= 3 else f"{names} …"
-
-
-def _names(paths: Sequence[Path]) -> list[str]:
-    """Quoted names, safe to print on one line; with the folder where names alone would be equal."""
-    names = [path.name for path in paths]
-    if len(set(names)) < len(names):
-        names = [f"{path.parent.name}/{path.name}" for path in paths]
-    return [repr(name) for name in names]

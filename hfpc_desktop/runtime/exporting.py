@@ -7,7 +7,7 @@ import threading
 from typing import TYPE_CHECKING, TypeVar
 
 from hfpc_desktop.domain.errors import Cancelled, HfpcError
-from hfpc_desktop.review.export import ExportReport, prepare_plan, run_export
+from hfpc_desktop.review.export import prepare_plan, run_export
 from hfpc_desktop.runtime.jobs import CancelToken
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hfpc_desktop.domain.export_plan import ExportItem, ExportOptions, ExportPlan
+    from hfpc_desktop.review.export_report import ExportReport
     from hfpc_desktop.runtime.jobs import WorkerPool
 
 T = TypeVar("T")

@@ -23,7 +23,7 @@ from hfpc_desktop.review.additions import (
 )
 from hfpc_desktop.review.columns import PairRow, name_index
 from hfpc_desktop.review.moved import MovedPairs
-from hfpc_desktop.review.scan import ScanReport
+from hfpc_desktop.review.scan_report import ScanReport
 from hfpc_desktop.review.scoring import ScoredPair, ScoreTask
 from hfpc_desktop.review.table import ReviewTable
 from hfpc_desktop.runtime.jobs import CancelToken, WorkerPool

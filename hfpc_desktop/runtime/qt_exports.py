@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.export_plan import ExportOptions, ExportPlan
     from hfpc_desktop.domain.pictures import Picture
-    from hfpc_desktop.review.export import ExportReport
+    from hfpc_desktop.review.export_report import ExportReport
     from hfpc_desktop.runtime.qt_mailbox import Mailbox
     from hfpc_desktop.runtime.qt_open_review import OpenReview
     from hfpc_desktop.runtime.qt_signals import ReviewSignals

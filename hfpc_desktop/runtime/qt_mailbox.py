@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.domain.verdict import Decision
     from hfpc_desktop.review.columns import NameIndex, PairRow
     from hfpc_desktop.review.journal import JournalEntry
-    from hfpc_desktop.review.scan import ScanReport
+    from hfpc_desktop.review.scan_report import ScanReport
     from hfpc_desktop.review.scoring import ScoredPair
     from hfpc_desktop.runtime.project_session import OpenedProject
     from hfpc_desktop.runtime.qt_open_review import OpenReview

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.review.columns import NameIndex, PairRow
     from hfpc_desktop.review.journal import JournalEntry
     from hfpc_desktop.review.requests import ScanRequest
-    from hfpc_desktop.review.scan import ScanReport
+    from hfpc_desktop.review.scan_report import ScanReport
     from hfpc_desktop.review.scoring import ScoredPair
     from hfpc_desktop.review.store import ProjectStore
     from hfpc_desktop.review.table import ReviewTable

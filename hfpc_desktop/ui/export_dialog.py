@@ -23,7 +23,7 @@ from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.export_plan import CollisionPolicy, ExportLayout, ExportOptions, summary_lines
 from hfpc_desktop.domain.language import QT_TRANSLATE_NOOP, translate
 from hfpc_desktop.domain.verdict import Decision
-from hfpc_desktop.review.export import report_lines
+from hfpc_desktop.review.export_report import report_lines
 from hfpc_desktop.runtime.states import Phase, Progress
 from hfpc_desktop.ui import words
 from hfpc_desktop.ui.open_dialogs import FolderField, choose_folder
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from hfpc_desktop.domain.export_plan import ExportPlan
-    from hfpc_desktop.review.export import ExportReport
+    from hfpc_desktop.review.export_report import ExportReport
     from hfpc_desktop.ui.open_dialogs import ChooseFolder
     from hfpc_desktop.ui.theme import Tokens
 

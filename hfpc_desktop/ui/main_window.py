@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
     from PySide6.QtWidgets import QDialog
 
-    from hfpc_desktop.review.scan import ScanReport
+    from hfpc_desktop.review.scan_report import ScanReport
     from hfpc_desktop.ui.theme import Theme, Tokens
 
 

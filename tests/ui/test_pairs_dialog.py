@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 
-from hfpc_desktop.review.scan import Ambiguity, ScanReport
+from hfpc_desktop.review.scan_report import Ambiguity, ScanReport
 from hfpc_desktop.runtime.matching import Suggestion
 from hfpc_desktop.ui.main_window import MainWindow
 from hfpc_desktop.ui.pairs_dialog import PairsDialog

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
 from hfpc_desktop.domain.errors import ExportError
 from hfpc_desktop.domain.export_plan import CollisionPolicy, CopyStep, ExportLayout, ExportOptions, ExportPlan
 from hfpc_desktop.domain.verdict import Decision
-from hfpc_desktop.review.export import CopiedFile, ExportReport, FailedFile
+from hfpc_desktop.review.export_report import CopiedFile, ExportReport, FailedFile
 from hfpc_desktop.runtime.states import Phase, Progress
 from hfpc_desktop.ui.export_dialog import ExportDialog, Step
 from hfpc_desktop.ui.theme import DARK

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 
 from hfpc_desktop.domain.judgement import Frame
-from hfpc_desktop.review.scan import Ambiguity, ScanReport
+from hfpc_desktop.review.scan_report import Ambiguity, ScanReport
 from hfpc_desktop.review.table import ReviewTable
 from hfpc_desktop.runtime.states import PictureReply, PictureRequest
 from hfpc_desktop.ui import words

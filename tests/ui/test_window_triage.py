@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from hfpc_desktop.domain.ranking import RowFilter
 from hfpc_desktop.domain.verdict import Decision, Verdict
-from hfpc_desktop.review.scan import ScanReport
+from hfpc_desktop.review.scan_report import ScanReport
 from hfpc_desktop.review.table import Column
 from hfpc_desktop.runtime.states import FoldersQuestion, Phase, Progress, RecentProject
 from hfpc_desktop.ui.export_dialog import ExportDialog

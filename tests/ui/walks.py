@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hfpc_desktop.review.scan import Ambiguity, ScanReport
+from hfpc_desktop.review.scan_report import Ambiguity, ScanReport
 from hfpc_desktop.runtime.qt_images import pixels_of
 from hfpc_desktop.ui.main_window import MainWindow
 from hfpc_desktop.ui.theme import Theme, ThemeChoice

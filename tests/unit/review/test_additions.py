@@ -20,7 +20,7 @@ from hfpc_desktop.review.additions import (
     scan_with,
 )
 from hfpc_desktop.review.requests import ScanKind, ScanRequest, UnclearFolders
-from hfpc_desktop.review.scan import ScanReport
+from hfpc_desktop.review.scan_report import ScanReport
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,16 +24,10 @@ from hfpc_desktop.domain.export_plan import (
 )
 from hfpc_desktop.domain.judgement import Defect, DefectKind, Judgement
 from hfpc_desktop.domain.verdict import Decision, Verdict
-from hfpc_desktop.review import export, safe_write
+from hfpc_desktop.review import safe_write, verified_copy
 from hfpc_desktop.review.columns import PairRow
-from hfpc_desktop.review.export import (
-    MANIFEST_COLUMNS,
-    ExportReport,
-    export_items,
-    prepare_plan,
-    report_lines,
-    run_export,
-)
+from hfpc_desktop.review.export import MANIFEST_COLUMNS, export_items, prepare_plan, run_export
+from hfpc_desktop.review.export_report import ExportReport, FailedFile, report_lines
 from hfpc_desktop.review.table import ReviewTable
 
 NAMES = ("a b.png", "🪑.png", "椅子.png", "new\nline.png")
@@ -264,7 +258,7 @@ def test_vanished_and_unreadable_sources_are_entries(shop: Shop, monkeypatch: py
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         return true_open(name, mode)
 
-    monkeypatch.setattr(export, "open", broken_disk, raising=False)
+    monkeypatch.setattr(verified_copy, "open", broken_disk, raising=False)
     report = run_export(plan, items, Token())
     assert [entry.pair_id for entry in report.failed] == [1, 2, 3]
     gone, folder, unreadable = (entry.reason for entry in report.failed)
@@ -300,7 +294,7 @@ def test_a_source_that_fails_while_it_is_read(shop: Shop, monkeypatch: pytest.Mo
         stream = true_open(name, mode)
         return Failing(stream) if str(name).endswith("x.png") else stream
 
-    monkeypatch.setattr(export, "open", opening, raising=False)
+    monkeypatch.setattr(verified_copy, "open", opening, raising=False)
     report = run_export(shop.plan(items), items, Token())
     assert [entry.pair_id for entry in report.failed] == [1]
     assert files(shop.out) == {"y.png"} | LISTS
@@ -420,7 +414,7 @@ def test_a_folder_in_the_way_is_an_entry(shop: Shop) -> None:
 
 
 def test_long_reports_are_cut() -> None:
-    many = tuple(export.FailedFile(Path(f"/g/{i}"), f"reason {i}.", i) for i in range(25))
+    many = tuple(FailedFile(Path(f"/g/{i}"), f"reason {i}.", i) for i in range(25))
     lines = report_lines(ExportReport(Path("/out"), failed=many))
     assert lines[-1] == "And 15 more files failed."
     assert len(lines) == 12

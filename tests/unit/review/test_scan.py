@@ -12,14 +12,9 @@ import pytest
 from hfpc_desktop.domain.errors import Cancelled, NothingToDo, UsageError
 from hfpc_desktop.domain.pairs import Pair
 from hfpc_desktop.review import listing
-from hfpc_desktop.review.scan import (
-    ScanKind,
-    ScanReport,
-    ScanRequest,
-    UnclearFolders,
-    classify_drop,
-    scan,
-)
+from hfpc_desktop.review.requests import ScanKind, ScanRequest, UnclearFolders, classify_drop
+from hfpc_desktop.review.scan import scan
+from hfpc_desktop.review.scan_report import ScanReport
 
 STRANGE = ["with space", "emoji 🪑", "椅子", "new\nline", "quote'\"s", "per%cent", "=1+1"]
 

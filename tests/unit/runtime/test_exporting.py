@@ -11,7 +11,7 @@ import pytest
 from hfpc_desktop.domain.errors import Cancelled, ExportError
 from hfpc_desktop.domain.export_plan import ExportItem, ExportOptions, ExportPlan
 from hfpc_desktop.domain.verdict import Decision
-from hfpc_desktop.review.export import ExportReport
+from hfpc_desktop.review.export_report import ExportReport
 from hfpc_desktop.runtime.exporting import ExportRunner
 from hfpc_desktop.runtime.jobs import WorkerPool
 
