@@ -96,12 +96,9 @@ def build_app(
         )
     )
     controller = ReviewController(
-        scorer=engine.scorer,
-        plan=engine.thread_plan,
-        fingerprint=engine.fingerprint,
+        source=engine,
         judgements=engine.judgements,
         thumbnails=engine.thumbnails,
-        device=lambda: engine.device,
         projects=data / "projects",
         demo=resource_path("demo"),
         models=ModelsController(ModelDesk(engine.models)),

@@ -7,7 +7,8 @@ judges it.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import platformdirs
@@ -21,10 +22,11 @@ from hfpc_desktop.images.thumbnails import Thumbnails
 from hfpc_desktop.inference.resources import resource_path
 from hfpc_desktop.inference.store import ModelStore
 from hfpc_desktop.judging.judge import JUDGING_VERSION, Judge
-from hfpc_desktop.profiles import EMBEDDED, choose_tier
+from hfpc_desktop.profiles import choices, choose_tier
 from hfpc_desktop.review.edited_masks import EditedMasks
 from hfpc_desktop.review.judgement_cache import JudgementCache
 from hfpc_desktop.review.scoring import Scorer
+from hfpc_desktop.runtime.judging_choice import EMBEDDED, JudgedBy, Judging
 from hfpc_desktop.runtime.scoring_job import ThreadPlan
 
 if TYPE_CHECKING:
@@ -32,11 +34,13 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.judgement import Overlay
     from hfpc_desktop.domain.pairs import Pair
+    from hfpc_desktop.domain.segmentation import Detector, Segmenter
     from hfpc_desktop.judging.judge import RewardAssessor
     from hfpc_desktop.judging.reward import RewardJudge
     from hfpc_desktop.judging.saliency import Saliency
     from hfpc_desktop.judging.trained_reward import TrainedReward
     from hfpc_desktop.profiles import Tier
+    from hfpc_desktop.runtime.judging_choice import Choices
 
 APP = "hfpc-desktop"
 DISK_BUDGET = 4 * 1024**3
@@ -75,15 +79,24 @@ class EngineOptions:
 class Engine:
     """Model store, caches and scorer, wired. Close it to flush the caches."""
 
-    def __init__(self, options: EngineOptions) -> None:
+    def __init__(self, options: EngineOptions, shared: Engine | None = None) -> None:
+        """``shared``: its caches are used, and closed by it."""
         self.options = options
-        self.models = model_store(options.data)
+        self.models = shared.models if shared else model_store(options.data)
         self.tier = choose_tier(options.profile, self.models, options.device)
-        self.disk = DiskCache(options.cache, options.disk_budget)
-        self.hasher = HashMemo(options.cache / "hashes.sqlite" if options.cache else None)
-        self.thumbnails = Thumbnails(self.disk, hasher=self.hasher.hash, limits=options.pictures)
-        self.judgements = JudgementCache(options.cache, self.disk)
+        self.disk = shared.disk if shared else DiskCache(options.cache, options.disk_budget)
+        memo = options.cache / "hashes.sqlite" if options.cache else None
+        self.hasher = shared.hasher if shared else HashMemo(memo)
+        self.thumbnails = (
+            shared.thumbnails
+            if shared
+            else Thumbnails(self.disk, hasher=self.hasher.hash, limits=options.pictures)
+        )
+        self.judgements = shared.judgements if shared else JudgementCache(options.cache, self.disk)
         self.edited_masks = EditedMasks((options.data or user_data_folder()) / "masks")
+        self._prompted: tuple[Segmenter, Detector | None] | None = None
+        self._by_hand: Segmenter | None = None
+        self._prompted_lock = threading.Lock()
         self.scorer = Scorer(
             self._make_judge,
             self.hasher,
@@ -125,6 +138,46 @@ class Engine:
 
         return U2NetSaliency(OnnxSession(self.models.path(SALIENCY_MODEL), self.options.device))
 
+    def judging(self, profile: str = "") -> Judging:
+        """Another profile over the same caches; empty = this engine's own. ``UsageError`` when it cannot be had."""
+        same = profile in ("", self.options.profile)
+        engine = self if same else Engine(replace(self.options, profile=profile), self)
+        tier = engine.tier
+        return Judging(
+            engine.options.profile,
+            JudgedBy(tier.segmenter, tier.detector, tier.reward, tier.by_name),
+            engine.scorer,
+            engine.fingerprint,
+            engine.thread_plan,
+            lambda: engine.device,
+            engine.segmenter,
+        )
+
+    def choices(self) -> Choices:
+        """Every model that could judge, and what stands against it. Not on the GUI thread."""
+        return choices(self.models, self.options.device)
+
+    def segmenter(self) -> Segmenter:
+        """What answers a person's box or click: the tier's segmenter, else the embedded one. Loads it at the first
+        call: not on the GUI thread; ``ModelError`` when that fails."""
+        from hfpc_desktop.judging.embedded_segmenter import EmbeddedSegmenter
+
+        threads = 1 if self.thread_plan.judges > 1 else 0
+        prompted = self._load_prompted(threads) if self.tier.segmenter else None
+        if prompted is not None:
+            return prompted[0]
+        with self._prompted_lock:
+            if self._by_hand is None:
+                self._by_hand = EmbeddedSegmenter(self.saliency())
+            return self._by_hand
+
+    def _load_prompted(self, threads: int) -> tuple[Segmenter, Detector | None] | None:
+        """Once, for the judge and for masks by hand: a large model is in memory only once."""
+        with self._prompted_lock:
+            if self._prompted is None:
+                self._prompted = self.tier.load(self.models, self.options.device, threads)
+            return self._prompted
+
     def _make_judge(self) -> Judge:
         """Load the models. On the thread that judges first; ModelError when one is missing."""
         import cv2
@@ -150,7 +203,7 @@ class Engine:
         features = OnnxSession(store.path(FEATURE_MODEL), device, threads=threads)
         saliency.load()
         features.load()
-        prompted = self.tier.load(store, device, threads)
+        prompted = self._load_prompted(threads)
         instruments = Instruments(
             DifferenceModel(
                 features, OnnxSession(store.path(DIFFERENCE_MODEL), device, threads=threads), DIFFERENCE_MODEL

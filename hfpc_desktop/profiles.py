@@ -1,7 +1,9 @@
 """Which promptable segmenter and detector a profile means, and what they add to the judge.
 
-``embedded``: none. ``full``: the best that is installed and fast enough for the device. Any other name is
-the id of an installed segmenter, used as named even where it is slow. Imports neither Qt nor torch by itself.
+``embedded``: none. ``full``: the best that is installed and fast enough for the device. Any other name is the id
+of an installed segmenter or reward, used as named even where it is slow; a segmenter takes the installed detector with
+it. Ids joined by ``+`` mean exactly these, for example ``efficientsam-ti+image-reward``; ``starter-reward`` is the reward
+that ships. Imports neither Qt nor torch by itself.
 """
 
 from __future__ import annotations
@@ -11,12 +13,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain.errors import ModelError, UsageError
+from hfpc_desktop.domain.language import listed, translate
 from hfpc_desktop.domain.verdict import Role
+from hfpc_desktop.inference.catalogue import read_catalogue
 from hfpc_desktop.inference.devices import Device, parse_device
 from hfpc_desktop.inference.promptable import QUICK_ON_CPU, adapter_of, load_detector, load_segmenter
+from hfpc_desktop.runtime.judging_choice import EMBEDDED, EMBEDDED_REWARD, JOIN, Choice, Choices, WhyNot
+from hfpc_desktop.runtime.model_desk import TORCH_ADAPTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     import numpy as np
     from numpy.typing import NDArray
@@ -26,7 +32,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.inference.store import ModelInfo, ModelStore
     from hfpc_desktop.judging.prompted import OriginalFinder
 
-EMBEDDED, FULL = "embedded", "full"
+FULL = "full"
 TRAINED = "hfpc-reward"
 """Adapter of rewards that ``hfpc train export`` makes. ``full`` takes one when it is the only one installed."""
 PROMPTED_REWARD = "image-reward"
@@ -99,20 +105,86 @@ def choose_tier(profile: str, store: ModelStore, device: str) -> Tier:
     ]
     if profile in prompted:
         return Tier(profile, reward=profile, prompted=True)
+    if JOIN in profile:
+        return _joined(profile, segmenters, detectors, rewards, prompted)
     if profile != FULL:
         if profile not in segmenters:
-            known = ", ".join([EMBEDDED, FULL, *segmenters, *rewards, *prompted])
-            raise UsageError(
-                f"There is no profile “{profile}”. Known: {known}. `hfpc models install efficientsam-ti` adds one."
-            )
+            raise _unknown(profile, [*segmenters, *rewards, *prompted])
         return Tier(profile, profile, detector)
     best = _best(segmenters, fast_device=has_torch_gpu(device))
     if not best:
-        raise UsageError(
+        text = translate(
+            "models",
             "The profile “full” needs a segmenter that is fast enough here: `hfpc models install efficientsam-ti`, "
-            "and grounding-dino-tiny to find products by their names."
+            "and grounding-dino-tiny to find products by their names.",
         )
+        raise UsageError(text)
     return Tier(profile, best, detector, rewards[0] if len(rewards) == 1 else "")
+
+
+def _joined(
+    profile: str, segmenters: Collection[str], detectors: list[str], rewards: list[str], prompted: list[str]
+) -> Tier:
+    """Exactly the named models, at most one of each kind."""
+    found = {"segmenter": "", "detector": "", "reward": ""}
+    for part in profile.split(JOIN):
+        kinds = (("segmenter", segmenters), ("detector", detectors), ("reward", [*rewards, *prompted]))
+        kind = next((kind for kind, known in kinds if part in known), "")
+        if part == EMBEDDED_REWARD:
+            continue
+        if not kind:
+            raise _unknown(part, [*segmenters, *detectors, *rewards, *prompted])
+        if found[kind]:
+            text = translate("models", "The profile “{0}” names two models for the same task.")
+            raise UsageError(text.format(profile))
+        found[kind] = part
+    if found["detector"] and not found["segmenter"]:
+        text = translate("models", "The profile “{0}” has a detector but no segmenter to draw what it finds.")
+        raise UsageError(text.format(profile))
+    return Tier(profile, **found, prompted=found["reward"] in prompted)
+
+
+def _unknown(profile: str, ids: list[str]) -> UsageError:
+    text = translate(
+        "models", "There is no profile “{0}”. Known: {1}. `hfpc models install efficientsam-ti` adds one."
+    )
+    return UsageError(text.format(profile, listed([EMBEDDED, FULL, *ids])))
+
+
+def choices(store: ModelStore, device: str) -> Choices:
+    """Every model that could judge, installed or in the catalogue, and what stands against it. May import torch:
+    not on the GUI thread."""
+    here = {info.id: (info.role, adapter_of(info), info.manifest.name or info.id) for info in store.list()}
+    known = {entry.id: (entry.role, entry.adapter, entry.name) for entry in read_catalogue()}
+    fast: bool | None = None
+    found: dict[Role, list[Choice]] = {Role.SEGMENTER: [], Role.DETECTOR: [], Role.REWARD: []}
+    for model, (role, adapter, name) in {**known, **here}.items():
+        if role not in found or not adapter:
+            continue
+        why_not = _why_not(store, model, adapter, here=model in here)
+        needs_gpu = adapter not in QUICK_ON_CPU and role is Role.SEGMENTER
+        if needs_gpu and not why_not and fast is None:
+            fast = has_torch_gpu(device)
+        prompted = adapter == PROMPTED_REWARD
+        by_name = prompted or role is Role.DETECTOR
+        slow = (needs_gpu or prompted) and fast is not True
+        found[role].append(Choice(model, name, role, why_not, slow=slow, by_name=by_name))
+    order = {name: rank for rank, name in enumerate(reversed(BEST_FIRST))}
+    for some in found.values():
+        some.sort(key=lambda one: (order.get(one.id, len(order)), one.id))
+    return Choices(*(tuple(found[role]) for role in (Role.SEGMENTER, Role.DETECTOR, Role.REWARD)))
+
+
+def _why_not(store: ModelStore, model: str, adapter: str, *, here: bool) -> WhyNot:
+    if not here:
+        return WhyNot.NOT_INSTALLED
+    try:
+        for file in store.get(model).manifest.files:
+            store.path(model, file.path)
+    except ModelError:
+        return WhyNot.DAMAGED
+    missing = adapter in TORCH_ADAPTERS and importlib.util.find_spec("torch") is None
+    return WhyNot.NEEDS_TORCH if missing else WhyNot.NOTHING
 
 
 def _best(segmenters: dict[str, ModelInfo], *, fast_device: bool) -> str:

@@ -12,8 +12,11 @@ from hfpc_desktop.domain import masks
 from hfpc_desktop.domain.errors import PictureError
 from hfpc_desktop.domain.judgement import Defect, DefectKind, Evidence, Frame, NotJudged, Overlay, Region
 from hfpc_desktop.domain.segmentation import FoundBox, Prompt, Segmented
+from hfpc_desktop.runtime.judging_choice import JudgedBy, Judging
+from hfpc_desktop.runtime.scoring_job import ThreadPlan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -164,3 +167,11 @@ def _frozen(values: NDArray[Any]) -> NDArray[np.uint8]:
     out = values.astype(np.uint8)
     out.setflags(write=False)
     return out
+
+
+def judged_by(scorer: Any, profile: str = "embedded", fingerprint: str = "f") -> Callable[[str], Judging]:
+    """Chooses a judging over ``scorer``, whatever the project asks for."""
+    judging = Judging(
+        profile, JudgedBy(), scorer, fingerprint, ThreadPlan.for_device("cpu"), lambda: "CPU", FakeSegmenter
+    )
+    return lambda _: judging

@@ -11,6 +11,8 @@ COULD_NOT = {
     "scan the folders": QT_TRANSLATE_NOOP("errors", "Could not scan the folders"),
     "judge the pairs": QT_TRANSLATE_NOOP("errors", "Could not judge the pairs"),
     "add the files": QT_TRANSLATE_NOOP("errors", "Could not add the files"),
+    "change what judges": QT_TRANSLATE_NOOP("errors", "Could not change what judges"),
+    "read the models": QT_TRANSLATE_NOOP("errors", "Could not read the models"),
     "add the pairs": QT_TRANSLATE_NOOP("errors", "Could not add the pairs"),
     "save the decision": QT_TRANSLATE_NOOP("errors", "Could not save the decision"),
     "read the decisions": QT_TRANSLATE_NOOP("errors", "Could not read the decisions"),

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from hfpc_desktop.domain.errors import Cancelled
+from hfpc_desktop.domain.errors import Cancelled, HfpcError
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.images.hash import content_hash
 from hfpc_desktop.review.additions import (
@@ -27,7 +27,8 @@ from hfpc_desktop.review.scan_report import ScanReport
 from hfpc_desktop.review.scoring import ScoredPair, ScoreTask
 from hfpc_desktop.review.table import ReviewTable
 from hfpc_desktop.runtime.jobs import CancelToken, WorkerPool
-from hfpc_desktop.runtime.scoring_job import PairScorer, ScoringJob, ThreadPlan
+from hfpc_desktop.runtime.judging_choice import PROFILE_SETTING
+from hfpc_desktop.runtime.scoring_job import ScoringJob
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.review.requests import ScanRequest
     from hfpc_desktop.review.scan import ScanBatch
     from hfpc_desktop.review.store import ProjectStore
+    from hfpc_desktop.runtime.judging_choice import Judging
 
 _URGENT, _NORMAL, _LATER = 0, 1, 2
 _SCAN_CHUNK = 5_000
@@ -60,16 +62,23 @@ class SessionEvents(Protocol):
     def journalled(self, entry: JournalEntry | None, cause: str, can_undo: bool, can_redo: bool) -> None: ...
     def decisions_reloaded(self, decisions: dict[int, Decision], remarks: dict[int, Remark]) -> None: ...
     def work_changed(self) -> None: ...
+    def judging_changed(self, judging: Judging, todo: int) -> None: ...
     def failed(self, what: str, error: Exception) -> None: ...
 
 
 class OpenedProject:
     """What a project holds at the moment it was opened. The table now belongs to whoever hears of it."""
 
-    __slots__ = ("can_redo", "can_undo", "folders", "request", "table")
+    __slots__ = ("can_redo", "can_undo", "folders", "judging", "no_judging", "profile", "request", "table")
 
-    def __init__(self, store: ProjectStore, table: ReviewTable) -> None:
+    def __init__(
+        self, store: ProjectStore, table: ReviewTable, judging: Judging | None = None, no_judging: str = ""
+    ) -> None:
+        """``judging``: what judges the project; ``None`` when its profile cannot be had here, for the reason
+        ``no_judging``: nothing is judged then, and what was judged before stays."""
         self.table = table
+        self.judging, self.no_judging = judging, no_judging
+        self.profile = store.get_setting(PROFILE_SETTING)
         self.request: ScanRequest | None = store.request
         self.folders = store.folders
         self.can_undo = store.can_undo
@@ -82,16 +91,17 @@ class ProjectSession:
     def __init__(
         self,
         open_store: Callable[[], ProjectStore],
-        scorer: PairScorer,
-        plan: ThreadPlan,
-        fingerprint: str,
+        choose: Callable[[str], Judging],
         events: SessionEvents,
         hash_of: Callable[[Path], str] = content_hash,
     ) -> None:
-        """``hash_of``: content hash of a file, for pairs that moved between two scans."""
+        """``choose``: what judges, by the name of the project's profile (empty = the default), on the store's
+        thread; ``hash_of``: content hash of a file, for pairs that moved between two scans."""
         self._events, self._hash_of = events, hash_of
-        self._fingerprint = fingerprint
-        self._scorer, self._plan = scorer, plan
+        self._choose = choose
+        self._judging: Judging | None = None
+        self._unfinished: set[int] = set()
+        self._ending: list[ScoringJob] = []
         self._store_worker = WorkerPool("store", 1)
         self._store: ProjectStore | None = None
         self._results: list[ScoredPair] = []
@@ -185,8 +195,37 @@ class ProjectSession:
         """Put these pairs in line for judging."""
         tasks = [ScoreTask(pair_id, self._pairs[pair_id]) for pair_id in pair_ids if pair_id in self._pairs]
         if tasks and not self._closed:
-            self._scoring().add(tasks)
+            self._add_tasks(tasks)
         self._events.work_changed()
+
+    def use(self, judging: Judging) -> None:
+        """Judge with other models from now on: everything that they have not judged is put in line. Scores made
+        before stay until theirs arrive."""
+
+        def switch() -> None:
+            store = self._opened_store()
+            self._record()  # what came so far belongs to the old models
+            with self._job_lock, self._results_lock:
+                job, self._job = self._job, None
+                self._results.clear()
+                self._judging = judging
+            store.set_setting(PROFILE_SETTING, judging.profile)
+            if job is not None:
+                job.cancel()
+                self._ending.append(job)
+                threading.Thread(target=job.close, name="end-judging", daemon=True).start()
+            todo = store.pairs_to_judge(judging.fingerprint)
+            self._unfinished = set(todo)
+            self._events.judging_changed(judging, len(todo))
+            self.judge(todo)
+
+        self._in_store(switch, "change what judges")
+
+    @property
+    def unfinished(self) -> list[int]:
+        """Pairs whose scores are of other models, or that have none, as far as known when the project was opened."""
+        with self._results_lock:
+            return list(self._unfinished)
 
     def prioritise(self, pair_ids: Sequence[int]) -> None:
         if self._job is not None:
@@ -231,8 +270,9 @@ class ProjectSession:
         """Stop everything, commit everything. Blocks for the pairs in hand, a few seconds at most."""
         self._closed = True
         self._stop_scan()
-        if self._job is not None:
-            self._job.close()
+        for job in (*self._ending, self._job):
+            if job is not None:
+                job.close()
         self._in_store(self._record, "save the scores", priority=_LATER)
         self._in_store(self._close_store, "close the project", priority=_LATER)
         self._store_worker.close()
@@ -260,13 +300,25 @@ class ProjectSession:
         columns = store.load_columns(names=False)
         table = ReviewTable(store.thresholds)
         table.extend(columns)
-        self._events.opened(OpenedProject(store, table))
+        no_judging = self._choose_judging(store)
+        self._events.opened(OpenedProject(store, table, self._judging, no_judging))
         if len(columns):  # sorting by name needs ranks that take a while for many rows
             self._events.names_ranked(name_index(columns.originals, columns.generated))
-        todo = store.pairs_to_judge(self._fingerprint)
         self._pairs.update(store.pairs())
+        if self._judging is None:
+            return
+        todo = store.pairs_to_judge(self._judging.fingerprint)
+        self._unfinished = set(todo)
         if todo:
             self.judge(todo)
+
+    def _choose_judging(self, store: ProjectStore) -> str:
+        """What judges this project; the reason when nothing can."""
+        try:
+            self._judging = self._choose(store.get_setting(PROFILE_SETTING))
+        except HfpcError as error:
+            return str(error)
+        return ""
 
     def _tell_decisions(self) -> None:
         columns = self._opened_store().load_columns(names=False)
@@ -303,9 +355,10 @@ class ProjectSession:
     def _record(self) -> None:
         with self._results_lock:
             results, self._results = self._results, []
-        if results:
+            judging = self._judging
+        if results and judging is not None:
             store = self._opened_store()
-            store.record([(r.pair_id, r.judgement) for r in results], self._fingerprint)
+            store.record([(r.pair_id, r.judgement) for r in results], judging.fingerprint)
             store.set_hashes([(r.pair_id, *r.hashes) for r in results if all(r.hashes)])
 
     def _close_store(self) -> None:
@@ -378,21 +431,28 @@ class ProjectSession:
             thread.join(5.0)
 
     # -- judging threads --------------------------------------------------------------------
-    def _scoring(self) -> ScoringJob:
+    def _add_tasks(self, tasks: Sequence[ScoreTask]) -> None:
+        """Into the job, which is begun when there is none; nothing without models."""
         with self._job_lock:
+            judging = self._judging
+            if judging is None:
+                return
             if self._job is None:
                 self._job = ScoringJob(
-                    self._scorer,
-                    self._plan,
-                    on_result=self._on_result,
+                    judging.scorer,
+                    judging.plan,
+                    on_result=partial(self._on_result, judging),
                     on_error=lambda error: self._events.failed("judge the pairs", error),
                     on_idle=self._events.work_changed,
                 )
-            return self._job
+            self._job.add(tasks)
 
-    def _on_result(self, result: ScoredPair) -> None:
+    def _on_result(self, judging: Judging, result: ScoredPair) -> None:
         with self._results_lock:
+            if judging is not self._judging:
+                return  # a pair that was in hand when the models changed
             self._results.append(result)
+            self._unfinished.discard(result.pair_id)
         # equal keys merge: one commit takes all results that came meanwhile
         self._in_store(self._record, "save the scores", key="record", priority=_LATER)
         self._events.judged(result)

@@ -24,6 +24,7 @@ from hfpc_desktop.runtime.matching import MatchRunner
 from hfpc_desktop.runtime.project_files import RecentProjects
 from hfpc_desktop.runtime.qt_exports import Exports
 from hfpc_desktop.runtime.qt_incoming import Additions
+from hfpc_desktop.runtime.qt_judging import JudgingController
 from hfpc_desktop.runtime.qt_learning import LearningController
 from hfpc_desktop.runtime.qt_mailbox import Mailbox
 from hfpc_desktop.runtime.qt_open_review import OpenReview
@@ -45,10 +46,9 @@ if TYPE_CHECKING:
     from hfpc_desktop.images.thumbnails import Thumbnails
     from hfpc_desktop.review.additions import Role, UnclearAddition
     from hfpc_desktop.review.judgement_cache import JudgementCache
-    from hfpc_desktop.review.scoring import Scorer
     from hfpc_desktop.review.table import ReviewTable
+    from hfpc_desktop.runtime.judging_choice import JudgingSource
     from hfpc_desktop.runtime.qt_models import ModelsController
-    from hfpc_desktop.runtime.scoring_job import ThreadPlan
     from hfpc_desktop.runtime.states import PictureRequest, Progress, ProjectInfo, RecentProject
 
 
@@ -58,22 +58,18 @@ class ReviewController(ReviewSignals):
     def __init__(
         self,
         *,
-        scorer: Scorer,
-        plan: ThreadPlan,
-        fingerprint: str,
+        source: JudgingSource,
         judgements: JudgementCache,
         thumbnails: Thumbnails,
-        device: Callable[[], str],
         projects: Path,
         demo: Path,
         models: ModelsController | None = None,
         parent: QObject | None = None,
     ) -> None:
         """``projects``: folder for project files; ``demo``: folder of the demo project;
-        ``device``: what the sessions reported, empty before the models are loaded; ``models``: for the models
-        window, closed with this."""
+        ``source``: makes what judges a project; ``models``: for the models window, closed with this."""
         super().__init__(parent)
-        self._scorer, self._demo = scorer, demo
+        self._demo = demo
         self._recents = RecentProjects(projects / "recent.json")
         self._recent_list: list[RecentProject] = []
         self._mail = Mailbox(self)
@@ -82,16 +78,14 @@ class ReviewController(ReviewSignals):
             self,
             self._mail,
             self._io,
-            scorer=scorer,
-            plan=plan,
-            fingerprint=fingerprint,
-            device=device,
+            choose=source.judging,
             projects=projects,
             remember=self._remember,
         )
 
         def overlay_of(pair: Pair) -> Overlay | None:
-            return judgements.overlay(scorer.overlay_key(pair))
+            judging = self._open.judging
+            return judgements.overlay(judging.scorer.overlay_key(pair)) if judging is not None else None
 
         self._pictures = RowPictures(self, self._open, self._mail, thumbnails, overlay_of)
         self._exports = Exports(self, self._open, self._mail, self._io, thumbnails.get)
@@ -102,6 +96,7 @@ class ReviewController(ReviewSignals):
 
         self.learning = LearningController(self, HeadStore(projects.parent / "heads"))
         self.models = models
+        self.judging = JudgingController(self, self._open, self._mail, self._io, source)
 
     # -- for its parts -----------------------------------------------------------------------
     def in_store(self, call: Callable[[ProjectStore], object], what: str) -> None:
@@ -271,8 +266,8 @@ class ReviewController(ReviewSignals):
     def start_judging(self) -> None:
         """Judge every pair that has no judgement (it starts by itself after opening)."""
         if self._open.table is not None and self._open.session is not None:
-            todo = [self._open.table.pair_id(int(row)) for row in np.flatnonzero(self._open.table.pending)]
-            self._open.session.judge(todo)
+            todo = {self._open.table.pair_id(int(row)) for row in np.flatnonzero(self._open.table.pending)}
+            self._open.session.judge(sorted(todo.union(self._open.session.unfinished)))
 
     def pause(self) -> None:
         if self._open.session is not None:
@@ -301,12 +296,13 @@ class ReviewController(ReviewSignals):
         """Use a mask that a person drew (uint8 H x W; None: back to the found one) for this row's original,
         and judge the pairs of that original again."""
         pair, table = self.pair(row), self._open.table
-        if pair is None or table is None:
+        judging = self._open.judging
+        if pair is None or table is None or judging is None:
             return
 
         def save() -> None:
             try:
-                self._scorer.edit_mask(pair.original, mask)
+                judging.scorer.edit_mask(pair.original, mask)
             except (HfpcError, OSError, ValueError) as error:
                 self._mail.post(partial(self.say_error, "save the mask", error))
                 return

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.review.journal import JournalEntry
     from hfpc_desktop.review.scan_report import ScanReport
     from hfpc_desktop.review.scoring import ScoredPair
+    from hfpc_desktop.runtime.judging_choice import Judging
     from hfpc_desktop.runtime.project_session import OpenedProject
     from hfpc_desktop.runtime.qt_open_review import OpenReview
 
@@ -84,6 +85,9 @@ class SessionMail:
 
     def work_changed(self) -> None:
         self._post(self._review.session_work_changed)
+
+    def judging_changed(self, judging: Judging, todo: int) -> None:
+        self._post(lambda: self._controller.session_judging_changed(judging, todo))
 
     def failed(self, what: str, error: Exception) -> None:
         self._post(lambda: self._review.session_failed(what, error))

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from hfpc_desktop.review.store import ProjectStore
     from hfpc_desktop.review.table import ReviewTable
     from hfpc_desktop.runtime.jobs import WorkerPool
+    from hfpc_desktop.runtime.judging_choice import Judging
     from hfpc_desktop.runtime.qt_signals import ReviewSignals
-    from hfpc_desktop.runtime.scoring_job import PairScorer, ThreadPlan
 
 TELL_EVERY_MS = 33
 """Judging results reach the table at most this often (30 updates a second)."""
@@ -53,17 +53,17 @@ class OpenReview:
         mail: Mailbox,
         io: WorkerPool,
         *,
-        scorer: PairScorer,
-        plan: ThreadPlan,
-        fingerprint: str,
-        device: Callable[[], str],
+        choose: Callable[[str], Judging],
         projects: Path,
         remember: Callable[[Path, str], None],
     ) -> None:
         """``io``: the pool that closes a session. ``remember``: told path and name of a project that was opened."""
         self._signals, self._mail, self._io = signals, mail, io
-        self._scorer, self._plan, self._fingerprint = scorer, plan, fingerprint
-        self._device, self._remember = device, remember
+        self._choose, self._remember = choose, remember
+        self.judging: Judging | None = None
+        """What judges the open project; ``None`` when its models are not here, then ``no_judging`` says why."""
+        self.no_judging = ""
+        self.profile = ""
         self.projects = projects
         self.session: ProjectSession | None = None
         self.table: ReviewTable | None = None
@@ -108,9 +108,7 @@ class OpenReview:
 
         self._set_progress(Progress(Phase.SCANNING))
         self._session_mail = SessionMail(self, self._mail)
-        self.session = ProjectSession(
-            open_when_free, self._scorer, self._plan, self._fingerprint, self._session_mail
-        )
+        self.session = ProjectSession(open_when_free, self._choose, self._session_mail)
 
     def listens_to(self, mail: SessionMail) -> bool:
         """False for events of a session that was closed meanwhile."""
@@ -122,7 +120,7 @@ class OpenReview:
             return
         session, self.session = self.session, None
         self._closing = self._io.submit(session.close)
-        self.table, self.project, self.request = None, None, None
+        self.table, self.project, self.request, self.judging = None, None, None, None
         self._results.clear()
         self._tell.stop()
         self._set_progress(Progress())
@@ -145,6 +143,8 @@ class OpenReview:
         self.table = opened.table
         self.request = self.request or opened.request
         self.folders = opened.folders
+        self.judging, self.no_judging = opened.judging, opened.no_judging
+        self.profile = opened.judging.profile if opened.judging is not None else opened.profile
         originals, generated, name = describe(self.request, self._path)
         self.project = ProjectInfo(name, self._path, originals, generated, len(self.table))
         self._remember(self._path, name)
@@ -153,6 +153,12 @@ class OpenReview:
         self._signals.undo_state_changed.emit(opened.can_undo, opened.can_redo)
         if self.request is not None and self.session is not None:
             self.session.scan(self.request)
+        self.tell_progress()
+
+    def session_judging_changed(self, judging: Judging, todo: int) -> None:
+        self.judging, self.no_judging, self.profile = judging, "", judging.profile
+        self._results.clear()
+        self._signals.judging_changed.emit(judging.profile)
         self.tell_progress()
 
     def session_names_ranked(self, names: NameIndex) -> None:
@@ -254,7 +260,9 @@ class OpenReview:
         """Look how far the work is, and say so when that changed."""
         if self.session is not None and self.table is not None:
             pending = int(np.count_nonzero(self.table.pending))
-            self._set_progress(self.tracker.look(self.session, len(self.table), pending, self._device()))
+            pending = max(pending, len(self.session.unfinished))
+            device = self.judging.device() if self.judging is not None else ""
+            self._set_progress(self.tracker.look(self.session, len(self.table), pending, device))
 
     def _set_progress(self, progress: Progress) -> None:
         if progress != self.progress:

@@ -23,6 +23,7 @@ class ReviewSignals(QObject):
     decisions_changed = Signal(object, object, str)  # rows NDArray[intp], Decision | None, cause
     remarks_changed = Signal(object, str)  # rows NDArray[intp] whose flags, reasons or note changed, cause
     thresholds_changed = Signal(object)
+    judging_changed = Signal(str)  # the profile that judges the open project now
     progress_changed = Signal(object)
     scan_reported = Signal(object)
     match_found = Signal(object)  # Suggestion, for an image without an original

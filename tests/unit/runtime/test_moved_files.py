@@ -14,7 +14,7 @@ from hfpc_desktop.review.requests import ScanRequest
 from hfpc_desktop.review.scoring import LoadedPair, ScoredPair, ScoreTask
 from hfpc_desktop.review.store import ProjectStore
 from hfpc_desktop.runtime.project_session import ProjectSession
-from hfpc_desktop.runtime.scoring_job import ThreadPlan
+from tests.fakes import judged_by
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,7 @@ class Told:
     def ignore(self, *_: object) -> None:
         pass
 
-    names_ranked = journalled = decisions_reloaded = work_changed = ignore
+    names_ranked = journalled = decisions_reloaded = work_changed = judging_changed = ignore
 
 
 class Scores:
@@ -84,9 +84,7 @@ def test_a_renamed_generated_image_keeps_its_decision_and_a_hand_made_pair_is_no
     request = ScanRequest.folders(tmp_path / "o", tmp_path / "g")
     project = tmp_path / "p.hfpc"
     told = Told()
-    session = ProjectSession(
-        lambda: ProjectStore.create(project, request), Scores(), ThreadPlan.for_device("cpu"), "f", told
-    )
+    session = ProjectSession(lambda: ProjectStore.create(project, request), judged_by(Scores()), told)
     assert told.ready.wait(20)
     session.scan(request)
     assert told.scans.acquire(timeout=20)
@@ -101,9 +99,7 @@ def test_a_renamed_generated_image_keeps_its_decision_and_a_hand_made_pair_is_no
     session.close()
     (tmp_path / "g/a_1.png").rename(tmp_path / "g/a_final.png")
     again = Told()
-    session = ProjectSession(
-        lambda: ProjectStore.open(project), Scores(), ThreadPlan.for_device("cpu"), "f", again
-    )
+    session = ProjectSession(lambda: ProjectStore.open(project), judged_by(Scores()), again)
     assert again.ready.wait(20)
     session.scan(request)
     assert again.scans.acquire(timeout=20)
