@@ -82,17 +82,19 @@ class Engine:
     def __init__(self, options: EngineOptions, shared: Engine | None = None) -> None:
         """``shared``: its caches are used, and closed by it."""
         self.options = options
-        self.models = shared.models if shared else model_store(options.data)
+        self.models: ModelStore = shared.models if shared else model_store(options.data)
         self.tier = choose_tier(options.profile, self.models, options.device)
-        self.disk = shared.disk if shared else DiskCache(options.cache, options.disk_budget)
+        self.disk: DiskCache = shared.disk if shared else DiskCache(options.cache, options.disk_budget)
         memo = options.cache / "hashes.sqlite" if options.cache else None
-        self.hasher = shared.hasher if shared else HashMemo(memo)
-        self.thumbnails = (
+        self.hasher: HashMemo = shared.hasher if shared else HashMemo(memo)
+        self.thumbnails: Thumbnails = (
             shared.thumbnails
             if shared
             else Thumbnails(self.disk, hasher=self.hasher.hash, limits=options.pictures)
         )
-        self.judgements = shared.judgements if shared else JudgementCache(options.cache, self.disk)
+        self.judgements: JudgementCache = (
+            shared.judgements if shared else JudgementCache(options.cache, self.disk)
+        )
         self.edited_masks = EditedMasks((options.data or user_data_folder()) / "masks")
         self._prompted: tuple[Segmenter, Detector | None] | None = None
         self._by_hand: Segmenter | None = None

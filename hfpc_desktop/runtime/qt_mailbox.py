@@ -87,7 +87,7 @@ class SessionMail:
         self._post(self._review.session_work_changed)
 
     def judging_changed(self, judging: Judging, todo: int) -> None:
-        self._post(lambda: self._controller.session_judging_changed(judging, todo))
+        self._post(lambda: self._review.session_judging_changed(judging, todo))
 
     def failed(self, what: str, error: Exception) -> None:
         self._post(lambda: self._review.session_failed(what, error))

@@ -151,6 +151,12 @@ class OpenReview:
         self.tracker = ProgressTracker()
         self._signals.project_opened.emit(self.project)
         self._signals.undo_state_changed.emit(opened.can_undo, opened.can_redo)
+        if opened.no_judging:
+            title = translate("errors", "The models of this project are not here")
+            text = translate(
+                "errors", "Scores made before stay; nothing new is judged until other models are chosen."
+            )
+            self._signals.notice.emit("warning", title, f"{opened.no_judging}\n{text}")
         if self.request is not None and self.session is not None:
             self.session.scan(self.request)
         self.tell_progress()

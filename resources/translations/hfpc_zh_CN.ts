@@ -3808,6 +3808,14 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>无法加入这些文件</translation>
     </message>
     <message>
+        <source>Could not change what judges</source>
+        <translation>无法更换评判模型</translation>
+    </message>
+    <message>
+        <source>Could not read the models</source>
+        <translation>无法读取模型</translation>
+    </message>
+    <message>
         <source>Could not add the pairs</source>
         <translation>无法添加图对</translation>
     </message>
@@ -3842,6 +3850,14 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>This failed: {0}</source>
         <translation>操作失败：{0}</translation>
+    </message>
+    <message>
+        <source>The models of this project are not here</source>
+        <translation>此项目的模型不在本机</translation>
+    </message>
+    <message>
+        <source>Scores made before stay; nothing new is judged until other models are chosen.</source>
+        <translation>之前的分数会保留；在选择其他模型之前不会评判新的图对。</translation>
     </message>
     <message>
         <source>A new review of the same folders was begun beside it.</source>
@@ -4969,6 +4985,22 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>about {0}</source>
         <translation>约 {0}</translation>
+    </message>
+    <message>
+        <source>The profile “full” needs a segmenter that is fast enough here: `hfpc models install efficientsam-ti`, and grounding-dino-tiny to find products by their names.</source>
+        <translation>配置“full”需要一个在此足够快的分割模型：`hfpc models install efficientsam-ti`，以及用于按名称寻找产品的 grounding-dino-tiny。</translation>
+    </message>
+    <message>
+        <source>The profile “{0}” names two models for the same task.</source>
+        <translation>配置“{0}”为同一任务指定了两个模型。</translation>
+    </message>
+    <message>
+        <source>The profile “{0}” has a detector but no segmenter to draw what it finds.</source>
+        <translation>配置“{0}”有检测模型，但没有分割模型来画出找到的产品。</translation>
+    </message>
+    <message>
+        <source>There is no profile “{0}”. Known: {1}. `hfpc models install efficientsam-ti` adds one.</source>
+        <translation>没有配置“{0}”。已知：{1}。`hfpc models install efficientsam-ti` 可添加一个。</translation>
     </message>
 </context>
 <context>

@@ -122,9 +122,7 @@ def test_an_added_folder_joins_at_once_and_at_every_scan_after(tmp_path: Path) -
         (tmp_path / path).write_text(path)
     request, project = ScanRequest.folders(tmp_path / "o", tmp_path / "g"), tmp_path / "p.hfpc"
     told, counts = Told(), []
-    session = ProjectSession(
-        lambda: ProjectStore.create(project, request), Scores(), ThreadPlan.for_device("cpu"), "f", told
-    )
+    session = ProjectSession(lambda: ProjectStore.create(project, request), judged_by(Scores()), told)
     assert told.ready.wait(20)
     session.scan(request)
     session.add([Addition(Role.GENERATED, (tmp_path / "new",))], counts.append)  # while the scan still runs
@@ -134,9 +132,7 @@ def test_an_added_folder_joins_at_once_and_at_every_scan_after(tmp_path: Path) -
     assert counts == [1]
     (tmp_path / "new/a_3.png").write_text("later")
     again = Told()
-    session = ProjectSession(
-        lambda: ProjectStore.open(project), Scores(), ThreadPlan.for_device("cpu"), "f", again
-    )
+    session = ProjectSession(lambda: ProjectStore.open(project), judged_by(Scores()), again)
     assert again.ready.wait(20)
     session.scan(request)
     assert again.scans.acquire(timeout=20)
