@@ -7,7 +7,6 @@ state. What is looked at is ``Navigator``, everything geometric ``canvas_geometr
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,9 @@ from hfpc_desktop.ui.canvas import CanvasPane, PaneState
 from hfpc_desktop.ui.canvas_geometry import Point, Size, SyncMode, ZoomMode
 from hfpc_desktop.ui.canvas_pyramid import PicturePyramid
 from hfpc_desktop.ui.compare_bar import LayerBar
+from hfpc_desktop.ui.compare_detail import DetailDemand
 from hfpc_desktop.ui.compare_difference import DifferenceLayer
+from hfpc_desktop.ui.compare_intents import PaneIntents
 from hfpc_desktop.ui.compare_marks import marks_of
 from hfpc_desktop.ui.compare_modes import CompareMode, Looks
 from hfpc_desktop.ui.compare_navigation import KEY_ZOOM, NO_OFFSET, Navigator
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
     from hfpc_desktop.ui.canvas_geometry import ViewState
     from hfpc_desktop.ui.compare_header import PaneHeader
     from hfpc_desktop.ui.theme import Tokens
-
-MAX_DETAIL = 8192
-"""Longest side ever asked for: 256 MiB in memory. A larger file is enlarged beyond its 1:1."""
 
 
 class CompareView(QWidget):
@@ -74,7 +72,7 @@ class CompareView(QWidget):
         self._overlay: Overlay | None = None
         self._defects: tuple[Defect, ...] = ()
         self._highlighted: Defect | None = None
-        self._asked: dict[Frame, int] = {}
+        self._detail = DetailDemand()
         self._zoom = 0.0
         self._nav = Navigator()
         self._bar = LayerBar(tokens, self)  # first, so that the Tab key comes to it before the pictures
@@ -95,9 +93,8 @@ class CompareView(QWidget):
         self._pages.addWidget(self._stage)
         self._magnifier = Magnifier(tokens, self)
         self._sheets = Sheets(self._panes, self._difference, self._bar.legend, self)
-        self._pointer = Pointer(
-            self, self._panes, self._nav, self._difference, self._bar.legend, self._magnifier
-        )
+        pointer = Pointer(self, self._panes, self._nav, self._difference, self._bar.legend, self._magnifier)
+        self._intents = PaneIntents(self._panes, self._nav, pointer, self)
         self._connect()
         self.show_pair(None, "", "")
         self._apply_looks()
@@ -110,7 +107,7 @@ class CompareView(QWidget):
         self._overlay, self._defects, self._highlighted = None, (), None
         self._nav.set_overlay(None)
         self._difference.show_pair()
-        self._asked = {}
+        self._detail.forget()
         self._sheets.set_overlay(None)
         self._magnifier.hide()
         for frame, name in ((Frame.ORIGINAL, original_name), (Frame.GENERATED, generated_name)):
@@ -334,14 +331,11 @@ class CompareView(QWidget):
 
     def _connect(self) -> None:
         for pane in self._panes.values():
-            pane.zoom_requested.connect(self._pane_zoomed)
-            pane.pan_requested.connect(self._pane_panned)
-            pane.offset_requested.connect(self._pane_pushed)
-            pane.toggle_requested.connect(self._pane_toggled)
-            pane.hovered.connect(self._pane_hovered)
             pane.mark_clicked.connect(self._mark_clicked)
             pane.resized.connect(self._refresh)
             pane.drag_wanted.connect(self.drag_wanted)
+        self._intents.moved.connect(self._refresh)
+        self._intents.divider_dragged.connect(self._drag_divider)
         self._stage.drag_wanted.connect(self.drag_wanted)
         bar = self._bar
         bar.looks_requested.connect(self._bar_looks)
@@ -396,7 +390,10 @@ class CompareView(QWidget):
         for frame, pane in panes.items():
             pane.set_view(views[frame] if pane.pyramid else None, can_pan=can_pan)
             self._headers[frame].set_zoom(_percent(views[frame].scale) if pane.pyramid else "")
-            self._ask_for_detail(frame, views[frame].scale)
+            detail = max(views[frame].scale, float(self._magnifier.factor))
+            wanted = self._detail.wanted(frame, pane.pyramid, detail)
+            if wanted is not None:
+                self.detail_wanted.emit(frame, wanted)
         panes[Frame.GENERATED].set_companion(panes[Frame.ORIGINAL].pyramid, nav.companion())
         scale = views[Frame.GENERATED].scale
         self._bar.set_zoom(self.tr("Fit") if nav.state.mode is ZoomMode.FIT else _percent(scale))
@@ -404,20 +401,9 @@ class CompareView(QWidget):
             self._zoom = scale
             self.zoom_changed.emit(scale)
 
-    def _ask_for_detail(self, frame: Frame, scale: float) -> None:
-        pyramid = self._panes[frame].pyramid
-        scale = max(scale, float(self._magnifier.factor))
-        if pyramid is None or pyramid.resolution >= 0.999 or scale <= pyramid.resolution * 1.1:
-            return
-        longest = max(pyramid.source.width, pyramid.source.height)
-        # Half as much again, so that a few more wheel steps do not ask again.
-        wanted = min(math.ceil(longest * min(1.0, scale * 1.5)), MAX_DETAIL)
-        if wanted > self._asked.get(frame, 0):
-            self._asked[frame] = wanted
-            self.detail_wanted.emit(frame, wanted)
-
     def _apply_looks(self) -> None:
         """Put mode and settings on stage and bar."""
+        self._intents.looks = self._looks
         self._stage.set_single(self._looks.mode.single)
         self._bar.set_looks(self._looks)
         self._place_bar()
@@ -426,6 +412,7 @@ class CompareView(QWidget):
         self._refresh()
 
     def _refresh_layers(self) -> None:
+        self._intents.heat = self._layers.difference or self._looks.mode is CompareMode.DIFFERENCE
         self._sheets.layers(self._looks, self._layers)
 
     def _refresh_marks(self) -> None:
@@ -438,32 +425,9 @@ class CompareView(QWidget):
         else:
             self.set_looks(looks)
 
-    def _pane_zoomed(self, frame: Frame, at: Point, factor: float) -> None:
-        self._moved(self._nav.zoom(frame, at, factor))
-        self._pane_hovered(frame, at)
-
-    def _pane_panned(self, frame: Frame, moved: Point) -> None:
-        self._moved(self._nav.pan(frame, moved))
-
-    def _pane_pushed(self, frame: Frame, moved: Point) -> None:
-        """Shift+drag: in a pane of its own that picture, in the shared pane the original."""
-        alone = Frame.ORIGINAL if self._looks.mode.single else frame
-        self._moved(self._nav.push(alone, moved))
-
-    def _pane_toggled(self, frame: Frame, at: Point) -> None:
-        self._moved(self._nav.toggle_actual(frame, at))
-
-    def _pane_hovered(self, frame: Frame, at: Point | None) -> None:
-        pane = self._panes[frame]
-        if self._looks.mode is CompareMode.SPLIT and at is not None:
-            self._drag_divider(at.x / max(1.0, pane.width() * pane.devicePixelRatioF()))
-        heat = self._layers.difference or self._looks.mode is CompareMode.DIFFERENCE
-        self._pointer.follow(frame, at, single=self._looks.mode.single, heat=heat)
-
     def _drag_divider(self, place: float) -> None:
-        split = min(1.0, max(0.0, place))
-        if split != self._looks.split:
-            self._looks = replace(self._looks, split=split)
+        if place != self._looks.split:
+            self._looks = self._intents.looks = replace(self._looks, split=place)
             self._bar.set_looks(self._looks)
             self._sheets.blend(self._looks, held=self._held)
 

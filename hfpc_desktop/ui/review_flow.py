@@ -9,14 +9,13 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from hfpc_desktop.domain.audit import Selection
-from hfpc_desktop.domain.ranking import RowFilter
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.review.score_columns import Counts
 from hfpc_desktop.runtime.states import Phase, Progress
 from hfpc_desktop.ui import words
 from hfpc_desktop.ui.deciding import Deciding
 from hfpc_desktop.ui.explaining import Explaining
-from hfpc_desktop.ui.filter_bar import describe
+from hfpc_desktop.ui.list_states import ListStates
 from hfpc_desktop.ui.picture_feed import PictureFeed
 from hfpc_desktop.ui.sampling import Sampling
 from hfpc_desktop.ui.table_model import one_line
@@ -24,6 +23,7 @@ from hfpc_desktop.ui.table_model import one_line
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from hfpc_desktop.domain.ranking import RowFilter
     from hfpc_desktop.review.table import ReviewTable
     from hfpc_desktop.ui.review_page import ReviewPage
 
@@ -53,6 +53,7 @@ class ReviewFlow(QObject):
         self._feed = PictureFeed(page.compare, self)
         self._visible: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
         self._beside: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
+        self._states = ListStates(page, self)
         self.deciding = Deciding(controller, page, self)
         self.deciding.notice.connect(self.notice)
         self.deciding.done.connect(self.done)
@@ -97,8 +98,9 @@ class ReviewFlow(QObject):
         page.filter_bar.left.connect(page.view.setFocus)
         page.model.stale_changed.connect(self._stale_changed)
         page.model.reordered.connect(self._reordered)
-        page.list_empty.acted.connect(self._empty_acted)
-        page.banner.acted.connect(self._banner_acted)
+        self._states.clear_asked.connect(self.clear_filter)
+        self._states.export_asked.connect(self.export_asked)
+        self._states.list_action.connect(self.list_action)
         page.thresholds.thresholds_changed.connect(self._controller.set_thresholds)
         page.inspector.defect_activated.connect(self._defect_activated)
         page.inspector.defect_hovered.connect(page.compare.highlight_defect)
@@ -181,19 +183,11 @@ class ReviewFlow(QObject):
             return
         position = table.next_undecided(model.order, after)
         if position is None:
-            self._show_banner()
+            if not self.sampling.active:
+                self._states.show_all_decided()
         else:
             self._page.banner.hide()
             self._page.view.go_to_position(position)
-
-    def _show_banner(self) -> None:
-        table = self.table
-        if table is None or not len(self._page.model.order) or self.sampling.active:
-            return
-        shown = np.bincount(table.decisions[self._page.model.order], minlength=3)
-        everything = table.counts().by_decision
-        hidden = everything.get(Decision.UNDECIDED, 0) - int(shown[Decision.UNDECIDED])
-        self._page.banner.show_counts(int(shown[Decision.APPROVED]), int(shown[Decision.REJECTED]), hidden)
 
     def _defect_activated(self, defect: Any) -> None:
         self._page.compare.highlight_defect(defect)
@@ -204,21 +198,6 @@ class ReviewFlow(QObject):
         self._page.banner.hide()
         self._page.model.set_filter(row_filter)
         self.state_changed.emit()
-
-    def _empty_acted(self, action: str) -> None:
-        if action == "clear":
-            self.clear_filter()
-            self._page.view.setFocus()
-        else:
-            self.list_action.emit(action)
-
-    def _banner_acted(self, action: str) -> None:
-        if action == "export":
-            self.export_asked.emit()
-        elif action == "hidden":
-            self._page.filter_bar.set_filter(RowFilter(decisions=frozenset({Decision.UNDECIDED})))
-            self._page.view.go_to_position(0)
-        self._page.view.setFocus()
 
     # -- what the controller tells ---------------------------------------------------------------
 
@@ -407,39 +386,4 @@ class ReviewFlow(QObject):
         self._page.thresholds.set_table(self.table)
 
     def _show_list_state(self) -> None:
-        page, table = self._page, self.table
-        if page.model.rowCount():
-            page.show_list()
-            return
-        page.show_empty()
-        if table is not None and len(table):
-            page.list_empty.show_state(
-                "filter",
-                self.tr("No pair matches this filter"),
-                self.tr("{0} hides all {1}.").format(
-                    describe(page.filter_bar.row_filter),
-                    words.plural(len(table), self.tr("{0} pair"), self.tr("{0} pairs")),
-                ),
-                first=("clear", self.tr("Show all pairs")),
-            )
-        elif self._progress.phase == Phase.SCANNING:
-            page.list_empty.show_state(
-                "search",
-                self.tr("Looking for pairs…"),
-                self.tr("Pairs appear here as they are found; you can start at once."),
-            )
-        else:
-            self._show_no_pairs()
-
-    def _show_no_pairs(self) -> None:
-        lines = self._report.summary_lines() if self._report is not None else []
-        text = "\n".join(lines[:3]) or self.tr(
-            "A generated image is paired with the original whose name it starts with: chair.png and chair_02.png."
-        )
-        self._page.list_empty.show_state(
-            "images",
-            self.tr("No pairs here"),
-            text,
-            first=("open", self.tr("Open other folders…")),
-            second=("report", self.tr("What was found…")) if lines else None,
-        )
+        self._states.show_list(self._report, scanning=self._progress.phase == Phase.SCANNING)

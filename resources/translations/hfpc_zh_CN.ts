@@ -1155,6 +1155,53 @@ one folder that holds both, or the files themselves.</source>
     </message>
 </context>
 <context>
+    <name>ListStates</name>
+    <message>
+        <source>No pair matches this filter</source>
+        <translation>没有符合筛选条件的图对</translation>
+    </message>
+    <message>
+        <source>{0} hides all {1}.</source>
+        <translation>“{0}”隐藏了全部 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} pair</source>
+        <translation>{0} 个图对</translation>
+    </message>
+    <message>
+        <source>{0} pairs</source>
+        <translation>{0} 个图对</translation>
+    </message>
+    <message>
+        <source>Show all pairs</source>
+        <translation>显示全部图对</translation>
+    </message>
+    <message>
+        <source>Looking for pairs…</source>
+        <translation>正在查找图对…</translation>
+    </message>
+    <message>
+        <source>Pairs appear here as they are found; you can start at once.</source>
+        <translation>找到的图对会陆续显示在这里，您可以立即开始。</translation>
+    </message>
+    <message>
+        <source>A generated image is paired with the original whose name it starts with: chair.png and chair_02.png.</source>
+        <translation>生成图与其文件名开头相同的原图配对：chair.png 与 chair_02.png。</translation>
+    </message>
+    <message>
+        <source>No pairs here</source>
+        <translation>这里没有图对</translation>
+    </message>
+    <message>
+        <source>Open other folders…</source>
+        <translation>打开其他文件夹…</translation>
+    </message>
+    <message>
+        <source>What was found…</source>
+        <translation>查看扫描结果…</translation>
+    </message>
+</context>
+<context>
     <name>Magnifier</name>
     <message>
         <source>Original</source>
@@ -1908,50 +1955,6 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>They were found again by their content; scores and decisions stayed.</source>
         <translation>已按内容重新找到，分数与决定保留。</translation>
-    </message>
-    <message>
-        <source>No pair matches this filter</source>
-        <translation>没有符合筛选条件的图对</translation>
-    </message>
-    <message>
-        <source>{0} hides all {1}.</source>
-        <translation>“{0}”隐藏了全部 {1}。</translation>
-    </message>
-    <message>
-        <source>{0} pair</source>
-        <translation>{0} 个图对</translation>
-    </message>
-    <message>
-        <source>{0} pairs</source>
-        <translation>{0} 个图对</translation>
-    </message>
-    <message>
-        <source>Show all pairs</source>
-        <translation>显示全部图对</translation>
-    </message>
-    <message>
-        <source>Looking for pairs…</source>
-        <translation>正在查找图对…</translation>
-    </message>
-    <message>
-        <source>Pairs appear here as they are found; you can start at once.</source>
-        <translation>找到的图对会陆续显示在这里，您可以立即开始。</translation>
-    </message>
-    <message>
-        <source>A generated image is paired with the original whose name it starts with: chair.png and chair_02.png.</source>
-        <translation>生成图与其文件名开头相同的原图配对：chair.png 与 chair_02.png。</translation>
-    </message>
-    <message>
-        <source>No pairs here</source>
-        <translation>这里没有图对</translation>
-    </message>
-    <message>
-        <source>Open other folders…</source>
-        <translation>打开其他文件夹…</translation>
-    </message>
-    <message>
-        <source>What was found…</source>
-        <translation>查看扫描结果…</translation>
     </message>
 </context>
 <context>

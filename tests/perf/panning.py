@@ -40,7 +40,7 @@ def measure(frames: int) -> list[Figure]:
         for zoom, name in ((1.0, "1:1"), (0.4, "40 %")):
             view.actual_size()
             middle = view.pane(Frame.GENERATED).viewport().centre
-            view._pane_zoomed(Frame.GENERATED, middle, zoom)
+            view.pane(Frame.GENERATED).zoom_requested.emit(Frame.GENERATED, middle, zoom)
             _rest(app)
             times = [_frame(app, view, step) for step in range(frames)]
             out.append(
@@ -61,7 +61,9 @@ def _frame(app: QApplication, view: CompareView, step: int) -> float:
     """A circle of 14 pixels a frame: a fast drag."""
     angle = step / 9
     start = time.perf_counter()
-    view._pane_panned(Frame.GENERATED, Point(14 * float(np.cos(angle)), 14 * float(np.sin(angle))))
+    view.pane(Frame.GENERATED).pan_requested.emit(
+        Frame.GENERATED, Point(14 * float(np.cos(angle)), 14 * float(np.sin(angle)))
+    )
     app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     return 1e3 * (time.perf_counter() - start)
 

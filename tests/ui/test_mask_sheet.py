@@ -93,7 +93,7 @@ def test_a_pan_copies_the_layer_and_draws_no_outline(qapp, qtbot, monkeypatch) -
     # When it is panned, then nothing is stroked or filled
     drawn = []
     monkeypatch.setattr(canvas_scene, "draw_shapes", lambda *a: drawn.append(a))
-    view._pane_panned(Frame.GENERATED, Point(30, 20))
+    view.pane(Frame.GENERATED).pan_requested.emit(Frame.GENERATED, Point(30, 20))
     panned = pixels_of(view.pane(Frame.GENERATED).grab().toImage()).copy()
     assert drawn == []
     # And the picture is what drawing everything anew gives
