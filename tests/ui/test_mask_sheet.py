@@ -94,13 +94,13 @@ def test_a_pan_copies_the_layer_and_draws_no_outline(qapp, qtbot, monkeypatch) -
     drawn = []
     monkeypatch.setattr(canvas_scene, "draw_shapes", lambda *a: drawn.append(a))
     view.pane(Frame.GENERATED).pan_requested.emit(Frame.GENERATED, Point(30, 20))
-    panned = pixels_of(view.pane(Frame.GENERATED).grab().toImage()).copy()
+    panned = view.pane(Frame.GENERATED).grab().toImage()  # held: its pixels are read in place
     assert drawn == []
     # And the picture is what drawing everything anew gives
     monkeypatch.undo()
     for pane in panes:
         pane._scene._sheet = None
         pane._redraw()
-    fresh = pixels_of(view.pane(Frame.GENERATED).grab().toImage())
-    assert np.abs(panned.astype(int) - fresh.astype(int)).max() <= 4
+    fresh = view.pane(Frame.GENERATED).grab().toImage()
+    assert np.abs(pixels_of(panned).astype(int) - pixels_of(fresh).astype(int)).max() <= 4
     qtbot.waitUntil(lambda: all(pane._scene._sheet is not None for pane in panes))

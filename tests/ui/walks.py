@@ -167,4 +167,5 @@ def changed_pixels(surface: QWidget, widget: QWidget, change: Callable[[], None]
 
 
 def _pixels(surface: QWidget, area: QRect) -> np.ndarray:
-    return pixels_of(surface.grab(area).toImage()).astype(int)[..., :3]
+    image = surface.grab(area).toImage()  # held: its pixels are read in place
+    return pixels_of(image).astype(int)[..., :3]
