@@ -41,6 +41,10 @@ class JudgementShelf:
                 del self._decoded[next(iter(self._decoded))]
         return known
 
+    def kept(self, row: int) -> Judgement | str | None:
+        """As it lies there, text not decoded."""
+        return self._kept[row]
+
     def __setitem__(self, row: int, judgement: Judgement | None) -> None:
         self._decoded.pop(row, None)
         self._kept[row] = judgement

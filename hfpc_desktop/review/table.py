@@ -180,6 +180,11 @@ class ReviewTable:
             return known
         return with_learned(known, learned, self._reward_name)
 
+    def kept_judgement(self, row: int) -> Judgement | str | None:
+        """What the models said, as it is kept: text is decoded (``domain.codec``) by whoever reads it, on a thread
+        of its own. A learned head's reward is in ``exact_scores`` only."""
+        return self._judgements.kept(self._checked(row))
+
     def decision(self, row: int) -> Decision:
         return Decision(int(self._numbers.value("decisions", self._checked(row))))
 

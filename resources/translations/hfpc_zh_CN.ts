@@ -5073,6 +5073,157 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     </message>
 </context>
 <context>
+    <name>report</name>
+    <message>
+        <source>Reward</source>
+        <translation>背景分</translation>
+    </message>
+    <message>
+        <source>Consistency</source>
+        <translation>一致性</translation>
+    </message>
+    <message>
+        <source>Reward and consistency of {0} pairs</source>
+        <translation>{0} 对的背景分与一致性</translation>
+    </message>
+    <message>
+        <source>{0} of {1} pairs</source>
+        <translation>{0}（{1} 对）</translation>
+    </message>
+    <message>
+        <source>{0}: review report</source>
+        <translation>{0}：审核报告</translation>
+    </message>
+    <message>
+        <source>No pair matches this filter.</source>
+        <translation>没有符合此筛选的图对。</translation>
+    </message>
+    <message>
+        <source>Made by HFPC Desktop, {0}</source>
+        <translation>由 HFPC Desktop 生成，{0}</translation>
+    </message>
+    <message>
+        <source>Scores run from 0 to 1, higher is better. A missing score is no zero: the pair says why.</source>
+        <translation>评分范围为 0 到 1，越高越好。缺失的评分不是 0：图对会说明原因。</translation>
+    </message>
+    <message>
+        <source>{0} variant</source>
+        <translation>{0} 个变体</translation>
+    </message>
+    <message>
+        <source>{0} variants</source>
+        <translation>{0} 个变体</translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation>{0} {1}</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>图对</translation>
+    </message>
+    <message>
+        <source>of {0} original</source>
+        <translation>来自 {0} 张原图</translation>
+    </message>
+    <message>
+        <source>of {0} originals</source>
+        <translation>来自 {0} 张原图</translation>
+    </message>
+    <message>
+        <source>Judged by the models</source>
+        <translation>模型已评判</translation>
+    </message>
+    <message>
+        <source>of {0} pairs with a clear verdict</source>
+        <translation>在 {0} 对有明确结论的图对中</translation>
+    </message>
+    <message>
+        <source>Person and models agree</source>
+        <translation>人与模型一致</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0}%</translation>
+    </message>
+    <message>
+        <source>Both scores</source>
+        <translation>两项评分</translation>
+    </message>
+    <message>
+        <source>Most frequent defects</source>
+        <translation>最常见的缺陷</translation>
+    </message>
+    <message>
+        <source>Sort: as in the list</source>
+        <translation>排序：与列表相同</translation>
+    </message>
+    <message>
+        <source>Sort: approval</source>
+        <translation>排序：通过率</translation>
+    </message>
+    <message>
+        <source>Sort: reward</source>
+        <translation>排序：背景分</translation>
+    </message>
+    <message>
+        <source>Sort: consistency</source>
+        <translation>排序：一致性</translation>
+    </message>
+    <message>
+        <source>Sort: name</source>
+        <translation>排序：名称</translation>
+    </message>
+    <message>
+        <source>Find by name or note</source>
+        <translation>按名称或备注查找</translation>
+    </message>
+    <message>
+        <source>{0} of {1} shown</source>
+        <translation>显示 {0}/{1}</translation>
+    </message>
+    <message>
+        <source>Every decision</source>
+        <translation>所有决定</translation>
+    </message>
+    <message>
+        <source>Every verdict</source>
+        <translation>所有结论</translation>
+    </message>
+    <message>
+        <source>Every defect</source>
+        <translation>所有缺陷</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>By original</source>
+        <translation>按原图分组</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>标出区域</translation>
+    </message>
+    <message>
+        <source>Person:</source>
+        <translation>人工：</translation>
+    </message>
+    <message>
+        <source>Models:</source>
+        <translation>模型：</translation>
+    </message>
+    <message>
+        <source>Mask wrong</source>
+        <translation>蒙版有误</translation>
+    </message>
+    <message>
+        <source>Score wrong</source>
+        <translation>评分有误</translation>
+    </message>
+</context>
+<context>
     <name>scan</name>
     <message>
         <source>Unclear originals</source>
