@@ -36,8 +36,9 @@ def opening(head: ReportHead, rows: Sequence[ReportRow]) -> str:
         f"script-src 'sha256-{_digest(_script())}'; base-uri 'none'; form-action 'none'"
     )
     title = translate("report", "{0}: review report").format(head.project)
+    language = translate("report", "en")
     return (
-        f'<!doctype html>\n<html lang="{escape(translate("report", "en"))}"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{_line(title)}</title><style>{style}</style></head><body><main><header>"
@@ -171,10 +172,10 @@ def _distribution(head: ReportHead, rows: Sequence[ReportRow]) -> str:
             (consistency, [row.consistency for row in rows], (t.reject_consistency, t.approve_consistency)),
         )
     )
-    title = escape(translate("report", "Both scores"))
+    title, both = escape(translate("report", "Distribution")), escape(translate("report", "Both scores"))
     return (
-        f"<h2>{escape(translate('report', 'Distribution'))}</h2>"
-        f'<div class="charts"><div class="chart card"><h3>{title}</h3>{report_charts.scatter(rows, limits)}{key}</div>'
+        f"<h2>{title}</h2>"
+        f'<div class="charts"><div class="chart card"><h3>{both}</h3>{report_charts.scatter(rows, limits)}{key}</div>'
         f"{histograms}</div>{_defect_counts(rows)}"
     )
 
@@ -204,10 +205,10 @@ def _tools(rows: Sequence[ReportRow]) -> str:
         ("consistency", translate("report", "Sort: consistency")),
         ("name", translate("report", "Sort: name")),
     ]
-    find = escape(translate("report", "Find by name or note"))
+    title, find = escape(translate("report", "Pairs")), escape(translate("report", "Find by name or note"))
     count = escape(translate("report", "{0} of {1} shown"))
     return (
-        f"<h2>{escape(translate('report', 'Pairs'))}</h2>"
+        f"<h2>{title}</h2>"
         f'<div class="tools"><input type="search" id="f-text" placeholder="{find}" aria-label="{find}">'
         + _select("f-decision", translate("report", "Every decision"), decisions)
         + _select("f-verdict", translate("report", "Every verdict"), verdicts)
@@ -234,7 +235,8 @@ def _check(name: str, words: str) -> str:
 
 def _picture(data: str, path: Path, size: tuple[int, int] = (0, 0)) -> str:
     if not data:
-        return f'<div class="gone">{escape(translate("report", "Picture not readable"))}</div>'
+        text = escape(translate("report", "Picture not readable"))
+        return f'<div class="gone">{text}</div>'
     place = f' width="{size[0]}" height="{size[1]}"' if all(size) else ""
     return f'<img src="{data}" alt="{_line(path.name)}"{place} loading="lazy" decoding="async">'
 

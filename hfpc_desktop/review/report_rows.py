@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain import codec, ranking
-from hfpc_desktop.domain.verdict import Decision, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.judgement import DefectKind, Judgement
     from hfpc_desktop.domain.remarks import Remark
-    from hfpc_desktop.domain.verdict import Thresholds
+    from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
     from hfpc_desktop.review.table import ReviewTable
 
 

@@ -5095,6 +5095,10 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>{0}：审核报告</translation>
     </message>
     <message>
+        <source>en</source>
+        <translation>zh-CN</translation>
+    </message>
+    <message>
         <source>No pair matches this filter.</source>
         <translation>没有符合此筛选的图对。</translation>
     </message>
@@ -5151,6 +5155,10 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>两项评分</translation>
     </message>
     <message>
+        <source>Distribution</source>
+        <translation>分布</translation>
+    </message>
+    <message>
         <source>Most frequent defects</source>
         <translation>最常见的缺陷</translation>
     </message>
@@ -5205,6 +5213,10 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>Regions</source>
         <translation>标出区域</translation>
+    </message>
+    <message>
+        <source>Picture not readable</source>
+        <translation>图片无法读取</translation>
     </message>
     <message>
         <source>Person:</source>
