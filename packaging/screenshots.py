@@ -229,6 +229,7 @@ VIEWS: dict[str, Callable[[Stage], bytes]] = {
     "remark": dialog("remark"),
     "learn": dialog("learn"),
     "models": dialog("models"),
+    "profile": dialog("profile"),
     "jump": jump,
 }
 """Views of the judged demo, in this order; each leaves the window as it found it."""

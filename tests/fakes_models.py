@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from hfpc_desktop.domain.verdict import Role
 from hfpc_desktop.inference.hub import HubOptions
+from hfpc_desktop.runtime.judging_choice import Choice, Choices, JudgedBy, WhyNot
 from hfpc_desktop.runtime.model_desk import ModelCard, ModelState, Shelf
+from hfpc_desktop.runtime.qt_judging import JudgingState
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,3 +79,50 @@ class FakeModels(QObject):
 
     def import_from(self, source: Path, model_id: str = "") -> None:
         self.calls.append(("import_from", (source, model_id)))
+
+
+CHOICES = Choices(
+    (
+        Choice("efficientsam-ti", "EfficientSAM-Ti", Role.SEGMENTER),
+        Choice("sam-vit-b", "SAM ViT-B", Role.SEGMENTER, slow=True),
+        Choice("sam-vit-h", "SAM ViT-H", Role.SEGMENTER, WhyNot.NEEDS_TORCH),
+    ),
+    (Choice("grounding-dino-tiny", "GroundingDINO tiny", Role.DETECTOR, by_name=True),),
+    (Choice("image-reward", "ImageReward", Role.REWARD, WhyNot.NOT_INSTALLED, by_name=True),),
+)
+
+
+class FakeJudging(QObject):
+    """``runtime.qt_judging.JudgingController`` that takes over at once."""
+
+    choices_ready = Signal(object)
+    state_changed = Signal(object)
+
+    def __init__(self, choices: Choices = CHOICES) -> None:
+        super().__init__()
+        self.choices = choices
+        self.state = JudgingState("embedded")
+        self.seconds: float | None = None
+        self.calls: list[str] = []
+        self.prompted: list[Any] = []
+        self.load: Any = None
+
+    def ask_choices(self) -> None:
+        self.choices_ready.emit(self.choices)
+
+    def use(self, profile: str) -> None:
+        self.calls.append(profile)
+        known = profile.split("+")
+        ids = [
+            next((c.id for c in some if c.id in known), "")
+            for some in (self.choices.segmenters, self.choices.detectors, self.choices.rewards)
+        ]
+        self.state = JudgingState(profile, JudgedBy(*ids))
+        self.state_changed.emit(self.state)
+
+    def pair_seconds(self) -> float | None:
+        return self.seconds
+
+    def segmenter(self) -> Any:
+        """``load`` gives the segmenter, on a worker thread."""
+        return self.load

@@ -25,7 +25,7 @@ from hfpc_desktop.runtime.states import (
     ProjectInfo,
     RecentProject,
 )
-from tests.fakes_models import FakeModels
+from tests.fakes_models import FakeJudging, FakeModels
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -58,6 +58,7 @@ class FakeController(ReviewSignals):
         self.table: ReviewTable | None = None
         self.project: ProjectInfo | None = None
         self.models = FakeModels()
+        self.judging = FakeJudging()
         self._undo: list[dict[int, PairEdit]] = []
         self._redo: list[dict[int, PairEdit]] = []
         self._pending: deque[Any] = deque()

@@ -27,6 +27,7 @@ from hfpc_desktop.ui.keymap import Keymap
 from hfpc_desktop.ui.mask_editor import MaskEditor
 from hfpc_desktop.ui.notices import NoticeStack
 from hfpc_desktop.ui.palette import CommandPalette
+from hfpc_desktop.ui.profile_chip import ProfileChip
 from hfpc_desktop.ui.review_flow import ReviewFlow
 from hfpc_desktop.ui.review_page import ReviewPage
 from hfpc_desktop.ui.start_page import StartPage
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self._mask_editor = MaskEditor(self.review.compare)
         self._mask_editor.saved.connect(self._controller.save_mask)
         self._mask_editor.active_changed.connect(self.actions_["edit_mask"].setChecked)
+        self._profile_chip = ProfileChip(controller.judging, self.review.strip.profile)
         self._compare_keys = CompareKeys(self.review.compare, self.actions_, self)
         self.hints = HintBar(self.actions_, settings, tokens)
         self.review.add_hints(self.hints)

@@ -84,6 +84,12 @@ def good_for(card: ModelCard) -> str:
     return translate("models", GOOD_FOR.get(card.id, _OTHERS[card.role]))
 
 
+def purpose(model_id: str) -> str:
+    """What a model of the list is good for; empty for one of a person's own."""
+    known = GOOD_FOR.get(model_id, "")
+    return translate("models", known) if known else ""
+
+
 def state_title(card: ModelCard, *, verified: bool) -> str:
     """``verified``: every byte was compared in this session."""
     if verified and card.state is ModelState.INSTALLED:

@@ -11,7 +11,7 @@ from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.runtime.states import Phase, Progress
 from hfpc_desktop.ui import icons, words
-from hfpc_desktop.ui.widgets import IconCount, IconLabel, action_button, label, plain_tip
+from hfpc_desktop.ui.widgets import IconCount, IconLabel, action_button, button, label, plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
@@ -51,6 +51,8 @@ class ProgressStrip(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(150)
         self._detail = label(role="muted")
+        self.profile = button("", "quiet", name="profile_chip")
+        self.profile.clicked.connect(actions["profile"].trigger)
         self._device = IconCount("chip", "")
         self._device.setToolTip(self.tr("What the models run on, as the session reports it"))
         self._pause = action_button(actions["pause"], text=True)
@@ -74,6 +76,8 @@ class ProgressStrip(QFrame):
             line.addWidget(widget)
         line.addSpacing(tokens.space_3)
         line.addWidget(self._said, 1)
+        line.addWidget(self.profile)
+        line.addSpacing(tokens.space_1)
         line.addWidget(self._device)
         line.addSpacing(tokens.space_3)
         self._pace = label(role="caption")

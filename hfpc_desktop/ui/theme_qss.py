@@ -111,12 +111,14 @@ QToolButton[kind="primary"]:pressed {{ background: {t.accent_pressed}; }}
 QToolButton[kind="primary"]:focus {{ border-color: {t.text}; padding: {t.pad - 1}px 11px; }}
 QToolButton[kind="primary"]:disabled {{ background: {t.surface_3}; color: {t.text_faint}; }}
 QCheckBox, QRadioButton {{ spacing: 8px; background: transparent; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {t.text_faint}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {t.line_strong};
   background: {t.surface_1}; border-radius: {t.radius_small}px; }}
 QRadioButton::indicator {{ border-radius: 8px; }}
 QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {t.accent}; }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {t.focus}; width: 14px; height: 14px; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {t.accent_text}; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {t.line}; background: transparent; }}
 QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url({_glyph(t, "check")}); }}
 QRadioButton::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url({_glyph(t, "dot")}); }}
 QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus {{ border: 2px solid {t.text}; }}

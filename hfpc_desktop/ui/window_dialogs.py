@@ -17,6 +17,7 @@ from hfpc_desktop.ui.models_dialog import ModelsDialog
 from hfpc_desktop.ui.open_dialogs import FoldersQuestionDialog, OpenFoldersDialog
 from hfpc_desktop.ui.pairs_dialog import THUMB as PAIR_THUMB
 from hfpc_desktop.ui.pairs_dialog import PairsDialog
+from hfpc_desktop.ui.profile_dialog import ProfileDialog
 from hfpc_desktop.ui.remark_dialog import RemarkDialog
 from hfpc_desktop.ui.scan_report_dialog import ScanReportDialog
 from hfpc_desktop.ui.settings import (
@@ -172,6 +173,16 @@ class WindowDialogs(QObject):
             self.open.accept()
         models = self._controller.models
         self._show(ModelsDialog(models, self._settings, self._theme.tokens, self._window))
+
+    def show_profile(self) -> None:
+        """What judges the open project, and what else could."""
+        table = self._controller.table
+        if table is None:
+            return
+        judging, tokens = self._controller.judging, self._theme.tokens
+        dialog = ProfileDialog(judging, len(table), self._settings, tokens, self._window)
+        dialog.models_asked.connect(self.show_models)
+        self._show(dialog)
 
     def show_help(self) -> None:
         dialog = ShortcutsHelp(self._theme.tokens, self._window, keymap=self._keymap)

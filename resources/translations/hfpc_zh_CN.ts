@@ -1718,6 +1718,64 @@ one folder that holds both, or the files themselves.</source>
     </message>
 </context>
 <context>
+    <name>ProfileChip</name>
+    <message>
+        <source>Models missing: {0}</source>
+        <translation>缺少模型：{0}</translation>
+    </message>
+    <message>
+        <source>What judges: {0}</source>
+        <translation>评判模型：{0}</translation>
+    </message>
+    <message>
+        <source>What judges this project. Press to choose others.</source>
+        <translation>评判此项目的模型。点按可另选。</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileDialog</name>
+    <message>
+        <source>What judges this project</source>
+        <translation>评判此项目的模型</translation>
+    </message>
+    <message>
+        <source>Judge again</source>
+        <translation>重新评判</translation>
+    </message>
+    <message>
+        <source>The product is cut out by</source>
+        <translation>抠出产品的模型</translation>
+    </message>
+    <message>
+        <source>The background is judged by</source>
+        <translation>评判背景的模型</translation>
+    </message>
+    <message>
+        <source>Models…</source>
+        <translation>模型…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Look for the product by its name first: {0}</source>
+        <translation>先按名称寻找产品：{0}</translation>
+    </message>
+    <message>
+        <source>Needs one of the segmenters above to draw what it finds</source>
+        <translation>需要上面的某个分割模型来画出找到的产品</translation>
+    </message>
+    <message>
+        <source>Profile {0}</source>
+        <translation>配置 {0}</translation>
+    </message>
+    <message>
+        <source>This is what judges the project now.</source>
+        <translation>当前正由此配置评判项目。</translation>
+    </message>
+</context>
+<context>
     <name>ProgressStrip</name>
     <message>
         <source>Progress</source>
@@ -3096,6 +3154,14 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>Stop; the scores made so far are kept</source>
         <translation>停止；已得出的分数会保留</translation>
+    </message>
+    <message>
+        <source>What judges this project…</source>
+        <translation>评判此项目的模型…</translation>
+    </message>
+    <message>
+        <source>Choose the models for product and background of this project; its pairs are then judged again</source>
+        <translation>选择此项目中评判产品与背景的模型；之后会重新评判其图对</translation>
     </message>
     <message>
         <source>Models…</source>
@@ -5004,6 +5070,50 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>There is no profile “{0}”. Known: {1}. `hfpc models install efficientsam-ti` adds one.</source>
         <translation>没有配置“{0}”。已知：{1}。`hfpc models install efficientsam-ti` 可添加一个。</translation>
+    </message>
+    <message>
+        <source>Needs PyTorch</source>
+        <translation>需要 PyTorch</translation>
+    </message>
+    <message>
+        <source>Embedded models</source>
+        <translation>自带模型</translation>
+    </message>
+    <message>
+        <source>Embedded: saliency and refinement, comes with the app</source>
+        <translation>自带：显著性与细化，随应用提供</translation>
+    </message>
+    <message>
+        <source>Slow without a graphics card</source>
+        <translation>没有显卡时很慢</translation>
+    </message>
+    <message>
+        <source>{0} pair is judged again.</source>
+        <translation>将重新评判 {0} 个图对。</translation>
+    </message>
+    <message>
+        <source>{0} pairs are judged again.</source>
+        <translation>将重新评判 {0} 个图对。</translation>
+    </message>
+    <message>
+        <source>About {0}, as measured on this machine.</source>
+        <translation>按本机实测约需 {0}。</translation>
+    </message>
+    <message>
+        <source>Without a graphics card tens of seconds a pair: about {0}, or more.</source>
+        <translation>没有显卡时每个图对需要几十秒：约 {0} 或更久。</translation>
+    </message>
+    <message>
+        <source>How long is not known yet: these models have not judged on this machine.</source>
+        <translation>所需时间尚不清楚：这些模型还没有在本机评判过。</translation>
+    </message>
+    <message>
+        <source>Decisions, flags and notes stay; scores stay until the new ones arrive. Pairs that these models have judged before are not judged twice.</source>
+        <translation>决定、标记和备注保留；在新分数得出之前旧分数保留。这些模型评判过的图对不会重复评判。</translation>
+    </message>
+    <message>
+        <source>{0} {1} {2}</source>
+        <translation>{0}{1}{2}</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,7 @@ from hfpc_desktop.judging import geometry
 from hfpc_desktop.judging.geometry import Pyramid
 from hfpc_desktop.judging.prompted import OriginalFinder, inner_points, prompt_of, segment_generated
 from hfpc_desktop.profiles import choose_tier
+from hfpc_desktop.runtime.judging_choice import WhyNot, profile_name
 from tests.contract.test_judging_ports import scene
 from tests.fakes import FakeDetector, FakeSegmenter
 
@@ -208,3 +209,39 @@ def test_a_pair_is_judged_with_an_installed_segmenter(
     finally:
         plain.close()
         engine.close()
+
+
+def test_joined_names_mean_exactly_these(tmp_path: Path) -> None:
+    prompted = ("image-reward", Role.REWARD, "image-reward")
+    store = store_with(tmp_path, TI, DINO, prompted)
+    assert choose_tier("efficientsam-ti", store, "cpu").detector == "grounding-dino-tiny"
+    alone = choose_tier("efficientsam-ti+starter-reward", store, "cpu")
+    assert (alone.segmenter, alone.detector, alone.reward) == ("efficientsam-ti", "", "")
+    every = choose_tier("efficientsam-ti+grounding-dino-tiny+image-reward", store, "cpu")
+    assert (every.detector, every.reward, every.by_name) == ("grounding-dino-tiny", "image-reward", True)
+
+
+@pytest.mark.parametrize(
+    ("profile", "text"),
+    [
+        ("efficientsam-ti+nothing", "no profile"),
+        ("efficientsam-ti+sam-vit-b", "two models"),
+        ("grounding-dino-tiny+starter-reward", "no segmenter"),
+    ],
+)
+def test_joined_names_that_do_not_fit_are_refused(tmp_path: Path, profile: str, text: str) -> None:
+    with pytest.raises(UsageError, match=text):
+        choose_tier(profile, store_with(tmp_path, TI, SAM, DINO), "cpu")
+
+
+def test_what_could_judge_and_what_stands_against_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = store_with(tmp_path, TI, SAM)
+    found = profiles.choices(store, "cpu")
+    assert [one.id for one in found.segmenters[:2]] == ["efficientsam-ti", "efficientsam-s"]
+    ti, sam, reward = (found.find(name) for name in ("efficientsam-ti", "sam-vit-b", "image-reward"))
+    assert (ti.why_not, ti.slow) == (WhyNot.NOTHING, False)
+    assert sam.slow, "no graphics card here"
+    assert reward.why_not is WhyNot.NOT_INSTALLED
+    monkeypatch.setattr(profiles.importlib.util, "find_spec", lambda _: None)
+    assert profiles.choices(store, "cpu").find("sam-vit-b").why_not is WhyNot.NEEDS_TORCH
+    assert profile_name("efficientsam-ti", "", "") == "efficientsam-ti+starter-reward"
