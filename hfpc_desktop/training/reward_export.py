@@ -149,8 +149,12 @@ def _convert(folder: Path, precision: ExportPrecision) -> None:
 
             out = path.with_suffix(".int8")
             with _without_advice():
-                quantize_dynamic(
-                    path, out, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gemm"]
+                quantize_dynamic(  # a scale for every output, so that one large weight costs only its own
+                    path,
+                    out,
+                    weight_type=QuantType.QInt8,
+                    per_channel=True,
+                    op_types_to_quantize=["MatMul", "Gemm"],
                 )
             out.replace(path)
         else:

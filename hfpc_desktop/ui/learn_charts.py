@@ -46,7 +46,7 @@ class _Chart(QWidget):
 
     def _at(self, x: float, y: float) -> QPointF:
         area = self._area()
-        share = (min(max(y, self._low), 1.0) - self._low) / (1.0 - self._low)
+        share = (y - self._low) / (1.0 - self._low)
         return QPointF(area.left() + area.width() * x / self._right, area.bottom() - area.height() * share)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -64,6 +64,7 @@ class _Chart(QWidget):
             self._draw_empty(painter)
         else:
             self._draw_axes(painter)
+            painter.setClipRect(self._area().adjusted(-12, -12, 12, 1 if self._low else 12))
             self._draw(painter)
         painter.end()
 
@@ -95,7 +96,7 @@ class _Chart(QWidget):
             painter.drawLine(QPointF(area.left(), at), QPointF(area.right(), at))
             right = Qt.AlignmentFlag.AlignRight
             self._say(painter, QRectF(0, at - 8, _LEFT - 6, 16), f"{y:.0%}", t.text_muted, right)
-            x = self._at(share * self._right, 0).x()
+            x = self._at(share * self._right, self._low).x()
             left = min(x - 24, self.width() - 48.0)
             box = QRectF(left, area.bottom() + 4, 48, 16)
             self._say(painter, box, f"{share * self._right:.0%}", t.text_muted, Qt.AlignmentFlag.AlignHCenter)
@@ -181,4 +182,4 @@ class PrecisionChart(_Chart):
         painter.drawLine(self._at(0, found.target), self._at(self._right, found.target))
         if found.certified:
             painter.setPen(QPen(QColor(t.approve), 2))
-            painter.drawLine(self._at(found.coverage, 0), self._at(found.coverage, 1))
+            painter.drawLine(self._at(found.coverage, self._low), self._at(found.coverage, 1))

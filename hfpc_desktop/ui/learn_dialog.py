@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hfpc_desktop.training.learning import Refused
@@ -91,8 +91,10 @@ class LearnDialog(QDialog):
         area.setWidget(body)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         back = QHBoxLayout()
         back.setContentsMargins(tokens.space_5, tokens.space_3, tokens.space_5, tokens.space_4)
+        back.setSpacing(tokens.space_3)
         back.addWidget(label(self.tr("Reward in use"), "muted"))
         back.addWidget(self.versions, 1)
         back.addWidget(self._use)

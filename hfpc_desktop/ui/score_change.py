@@ -54,7 +54,7 @@ class ChangeBar(QWidget):
 
 
 class ScoreChange(QWidget):
-    """One line that unfolds; hidden while there is nothing to explain. ``open_``: unfolded from the start."""
+    """One line that unfolds; hidden while there is nothing to explain. ``open_``: unfolded for good."""
 
     def __init__(self, tokens: Tokens, *, open_: bool = False) -> None:
         super().__init__()
@@ -72,7 +72,8 @@ class ScoreChange(QWidget):
         self._grid.setContentsMargins(0, 2, 0, 0)
         self._grid.setHorizontalSpacing(tokens.space_2)
         self._grid.setVerticalSpacing(3)
-        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(1, 2)
         self.source = label(role="caption", wrap=True)
         head = QHBoxLayout()
         head.setSpacing(tokens.space_2)
@@ -84,6 +85,7 @@ class ScoreChange(QWidget):
         column.addLayout(head)
         column.addWidget(self._details)
         column.addWidget(self.source)
+        self.why.setVisible(not open_)
         self._unfold(open_)
         self.hide()
 

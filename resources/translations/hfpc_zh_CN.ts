@@ -1084,7 +1084,7 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>Review the random sample</source>
-        <translation>审查随机样本</translation>
+        <translation>复核随机样本</translation>
     </message>
     <message>
         <source>Head in use</source>
@@ -1108,7 +1108,7 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>Why this reward: {0}</source>
-        <translation>为什么是这个奖励分：{0}</translation>
+        <translation>为什么是这个背景分：{0}</translation>
     </message>
     <message>
         <source>Your decisions</source>
@@ -1702,7 +1702,7 @@ one folder that holds both, or the files themselves.</source>
     <name>PrecisionChart</name>
     <message>
         <source>How many approvals would be right?</source>
-        <translation>有多少批准会是对的？</translation>
+        <translation>有多少通过会是对的？</translation>
     </message>
     <message>
         <source>Right, with the 95 % interval; dashed: the target</source>
@@ -1710,11 +1710,11 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>Share of all pairs approved without a look</source>
-        <translation>不经查看就批准的图像对比例</translation>
+        <translation>不经查看就通过的图对比例</translation>
     </message>
     <message>
         <source>Appears once pairs of the random sample are reviewed: only those can prove it.</source>
-        <translation>审查随机样本后显示：只有它们能够证明。</translation>
+        <translation>复核随机样本后显示：只有它们能够证明。</translation>
     </message>
 </context>
 <context>
@@ -1887,11 +1887,11 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>Approved by you; on the dashed line both agree</source>
-        <translation>您批准的比例；虚线上两者一致</translation>
+        <translation>您通过的比例；虚线上两者一致</translation>
     </message>
     <message>
         <source>Stated chance of approval</source>
-        <translation>给出的批准概率</translation>
+        <translation>给出的通过概率</translation>
     </message>
     <message>
         <source>Appears with your first decisions: what the app expects against what you decide.</source>
@@ -2058,7 +2058,7 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>Back to all pairs</source>
-        <translation>返回全部图像对</translation>
+        <translation>返回全部图对</translation>
     </message>
     <message>
         <source>Random sample</source>
@@ -2070,22 +2070,22 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>Chosen by chance, in random order: these decisions prove what the limits are worth.</source>
-        <translation>随机抽取、随机排序：这些决定用来证明界限是否可靠。</translation>
+        <translation>随机抽取、随机排序：这些决定用来证明阈值是否可靠。</translation>
     </message>
     <message>
         <source>Random sample reviewed</source>
-        <translation>随机样本已审查完</translation>
+        <translation>随机样本已复核完</translation>
     </message>
     <message>
         <source>{0} approved, {1} rejected</source>
-        <translation>批准 {0} 对，拒绝 {1} 对</translation>
+        <translation>通过 {0} 对，淘汰 {1} 对</translation>
     </message>
 </context>
 <context>
     <name>Sampling</name>
     <message>
         <source>No pair of the random sample is waiting</source>
-        <translation>随机样本中没有待审查的图像对</translation>
+        <translation>随机样本中没有待复核的图对</translation>
     </message>
 </context>
 <context>
@@ -2127,7 +2127,7 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>What moved the learned reward away from the shipped one</source>
-        <translation>是什么让学习后的奖励分偏离自带的奖励分</translation>
+        <translation>是什么让学习后的背景分偏离自带的背景分</translation>
     </message>
     <message>
         <source>Shipped {0:.2f}, learned {1:.2f} ({2})</source>
@@ -3141,11 +3141,11 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     </message>
     <message>
         <source>Review the random sample</source>
-        <translation>审查随机样本</translation>
+        <translation>复核随机样本</translation>
     </message>
     <message>
         <source>Go through the pairs that chance picked, in their order: what the certified limits are proved with</source>
-        <translation>按顺序查看随机抽出的图像对：认证的界限就靠它们证明</translation>
+        <translation>按顺序查看随机抽出的图对：认证的阈值就靠它们证明</translation>
     </message>
     <message>
         <source>Stop judging</source>
@@ -3957,7 +3957,7 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     </message>
     <message>
         <source>By the reward model {0}</source>
-        <translation>来自奖励模型 {0}</translation>
+        <translation>来自背景分模型 {0}</translation>
     </message>
     <message>
         <source>How suitable and attractive the new background is, from 0 to 1. Higher is better. The marks on the bar are your limits for reject and approve.</source>
@@ -4053,7 +4053,7 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     </message>
     <message>
         <source>Learned on top of</source>
-        <translation>在其上学习</translation>
+        <translation>学习的基础</translation>
     </message>
     <message>
         <source>Background checks</source>
@@ -4065,7 +4065,7 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     </message>
     <message>
         <source>Prompted mask</source>
-        <translation>提示蒙版</translation>
+        <translation>提示式蒙版</translation>
     </message>
     <message>
         <source>Features</source>
@@ -4172,11 +4172,11 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <name>learning</name>
     <message>
         <source>The certified limit does not hold any more</source>
-        <translation>认证的界限不再成立</translation>
+        <translation>认证的阈值不再成立</translation>
     </message>
     <message>
         <source>Of {0} pairs of the audit sample that it approved since, {1} were rejected by you. Do not rely on it: learn again, or ask for a new certificate.</source>
-        <translation>此后它在抽查样本中批准了 {0} 对，其中 {1} 对被您拒绝。请不要再依赖它：重新学习，或申请新的认证。</translation>
+        <translation>此后它在复核样本中通过了 {0} 对，其中 {1} 对被您淘汰。请不要再依赖它：重新学习，或申请新的认证。</translation>
     </message>
     <message>
         <source>{0} approved and {1} rejected, over {2} originals.</source>
@@ -4228,11 +4228,11 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     </message>
     <message>
         <source>The reward in use was learned from nearly all of fewer than {0} decisions, so nothing is left to prove it with. There are {1} now: learn again, and half of the pairs are kept for the proof.</source>
-        <translation>当前奖励分是用不足 {0} 个决定中的几乎全部学成的，没有留下可用于证明的部分。现在已有 {1} 个：请重新学习，一半的图像对会留作证明。</translation>
+        <translation>当前背景分是用不足 {0} 个决定中的几乎全部学成的，没有留下可用于证明的部分。现在已有 {1} 个：请重新学习，一半的图对会留作证明。</translation>
     </message>
     <message>
         <source>The reward in use was learned from nearly all of fewer than {0} decisions, so nothing is left to prove it with. Learn again from {0} decisions on; there are {1} now.</source>
-        <translation>当前奖励分是用不足 {0} 个决定中的几乎全部学成的，没有留下可用于证明的部分。请在达到 {0} 个决定后重新学习；现在有 {1} 个。</translation>
+        <translation>当前背景分是用不足 {0} 个决定中的几乎全部学成的，没有留下可用于证明的部分。请在达到 {0} 个决定后重新学习；现在有 {1} 个。</translation>
     </message>
     <message>
         <source>Audit sample: {0} of {1} pairs reviewed.</source>
@@ -4247,11 +4247,11 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <name>measures</name>
     <message>
         <source>Weight of the shipped reward</source>
-        <translation>自带奖励分的权重</translation>
+        <translation>自带的背景分的权重</translation>
     </message>
     <message>
         <source>How often you approve</source>
-        <translation>您批准的频率</translation>
+        <translation>您通过的频率</translation>
     </message>
     <message>
         <source>Look of the background</source>
@@ -4339,19 +4339,19 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     </message>
     <message>
         <source>Another measure</source>
-        <translation>其他指标</translation>
+        <translation>其他测量</translation>
     </message>
     <message>
         <source>The reward that comes with the app counts more, or less, than before.</source>
-        <translation>应用自带的奖励分比以前占更大或更小的比重。</translation>
+        <translation>应用自带的背景分比以前占更大或更小的比重。</translation>
     </message>
     <message>
         <source>You approve more, or less, often than the shipped reward expects. This is the same for all pairs.</source>
-        <translation>您批准的频率高于或低于自带奖励分的预期。这对所有图像对都相同。</translation>
+        <translation>您通过的频率高于或低于自带的背景分的预期。这对所有图对都相同。</translation>
     </message>
     <message>
         <source>How much the background resembles those that you approved, beyond the named measures.</source>
-        <translation>在已命名的指标之外，背景与您批准过的有多相似。</translation>
+        <translation>在已命名的测量之外，背景与您通过过的有多相似。</translation>
     </message>
     <message>
         <source>More, or less, of this than usual, and how your decisions follow it.</source>
@@ -5230,7 +5230,7 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     </message>
     <message>
         <source>{0} {1}</source>
-        <translation>{0} {1}</translation>
+        <translation>{0}{1}</translation>
     </message>
     <message>
         <source>Pairs</source>

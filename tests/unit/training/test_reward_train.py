@@ -23,7 +23,7 @@ from hfpc_desktop.training.reward_device import pick_device, pick_precision
 from hfpc_desktop.training.reward_loss import Totals, loss_parts, totals
 from hfpc_desktop.training.reward_pictures import PictureReader
 from hfpc_desktop.training.reward_train import Hooks, Outcome, RewardTraining, StepInfo, schedule
-from hfpc_desktop.training.reward_validation import Validation
+from hfpc_desktop.training.reward_validation import Validation, chunks, raw_rewards, validate
 from tests.unit.training.reward_pictures import SIDE, write_set
 
 CPU = torch.device("cpu")
@@ -62,10 +62,17 @@ def curve(folder: Path) -> list[list[str]]:
 
 
 def test_it_learns_within_originals_it_has_not_seen(data: RewardData, tmp_path: Path) -> None:
+    rows = split(data, TINY.valid_share, TINY.seed)
+    untrained = []
+    for seed in range(12):
+        with PictureReader(data, SIDE, workers=1) as reader:
+            run = RewardTraining(
+                data, *rows, replace(TINY, seed=seed), folder=tmp_path / "none", reader=reader, device=CPU
+            )
+            found = raw_rewards(run.net, reader, chunks(data, rows[1], 6, 24), CPU)
+        untrained.append(validate(data, *found)[0].accuracy)
+    assert 0.4 < np.mean(untrained) < 0.6, untrained  # random weights know nothing
     outcome = train(data, TINY, tmp_path)
-    with (tmp_path / "validation.csv").open(newline="") as stream:
-        first = next(iter(csv.DictReader(stream)))
-    assert float(first["accuracy"]) < 0.8
     assert outcome.validation.accuracy >= 0.9 and outcome.validation.comparisons >= 50
     facts = store.read_checkpoint(outcome.best).facts
     assert facts["calibration"]["scale"] > 0 and facts["calibration"]["pairs"] == outcome.validation.pairs
