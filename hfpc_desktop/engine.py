@@ -253,7 +253,13 @@ def _reward(tier: Tier, store: ModelStore, device: str, threads: int, checks: Re
     from hfpc_desktop.judging.prompted_reward import PromptedReward
 
     checkpoint, vocabulary = store.path(tier.reward, CHECKPOINT), store.path(tier.reward, VOCABULARY)
-    return PromptedReward(ImageRewardModel(checkpoint, vocabulary, device), checks, name=tier.reward)
+    captioner = None
+    if tier.captioner:
+        from hfpc_desktop.inference.blip_caption import CONFIG, BlipCaptioner
+
+        captioner = BlipCaptioner(store.path(tier.captioner, CONFIG).parent, device)
+    scorer = ImageRewardModel(checkpoint, vocabulary, device)
+    return PromptedReward(scorer, checks, name=tier.reward, captioner=captioner)
 
 
 def _trained(model: str, store: ModelStore, device: str, threads: int, checks: RewardJudge) -> TrainedReward:

@@ -9,7 +9,7 @@ that ships. Imports neither Qt nor torch by itself.
 from __future__ import annotations
 
 import importlib.util
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain.errors import ModelError, UsageError
@@ -37,19 +37,23 @@ TRAINED = "hfpc-reward"
 """Adapter of rewards that ``hfpc train export`` makes. ``full`` takes one when it is the only one installed."""
 PROMPTED_REWARD = "image-reward"
 """Adapter of rewards with the product's name as prompt. Taken only when named: they never see the original."""
+CAPTIONER = "blip-image-captioning-base"
+"""Where it is installed, it says what a product without a name is, to a reward that reads names."""
 BEST_FIRST = ("sam-vit-h", "sam-vit-l", "sam-vit-b", "efficientsam-s", "efficientsam-ti")
 """Published segmenters by quality as their authors report it. A segmenter trained here goes before them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """Ids of installed models, empty = none. ``profile`` as asked for. ``prompted``: the reward reads names."""
+    """Ids of installed models, empty = none. ``profile`` as asked for. ``prompted``: the reward reads names,
+    and ``captioner`` makes some where there are none."""
 
     profile: str
     segmenter: str = ""
     detector: str = ""
     reward: str = ""
     prompted: bool = False
+    captioner: str = ""
 
     @property
     def by_name(self) -> bool:
@@ -63,6 +67,7 @@ class Tier:
             ("promptable segmenter", self.segmenter),
             (Role.DETECTOR.value, self.detector),
             (Role.REWARD.value, self.reward),
+            ("caption", self.captioner),
         )
         return tuple((role, model) for role, model in named if model)
 
@@ -88,6 +93,12 @@ class Tier:
 
 def choose_tier(profile: str, store: ModelStore, device: str) -> Tier:
     """The tier that a profile's name means on this machine. ``UsageError`` that says what to install."""
+    tier = _named_tier(profile, store, device)
+    described = tier.prompted and any(info.id == CAPTIONER for info in store.list())
+    return replace(tier, captioner=CAPTIONER) if described else tier
+
+
+def _named_tier(profile: str, store: ModelStore, device: str) -> Tier:
     if profile == EMBEDDED:
         return Tier(profile)
     segmenters = {info.id: info for info in store.list() if info.role is Role.SEGMENTER and adapter_of(info)}

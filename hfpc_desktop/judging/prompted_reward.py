@@ -1,4 +1,5 @@
-"""A text-to-image reward (ImageReward) as the reward: the product's name is its prompt. No torch here.
+"""A text-to-image reward (ImageReward) as the reward: the product's name, or a caption of the original, is its
+prompt. No torch here.
 
 The number comes from the model; what is wrong and where is still said by the background checks.
 """
@@ -31,6 +32,12 @@ class PromptScorer(Protocol):
     def score(self, rgb: NDArray[np.uint8], prompt: str) -> float: ...
 
 
+class Captioner(Protocol):
+    """uint8 H x W x 3 sRGB -> a few words; empty when it has none."""
+
+    def caption(self, rgb: NDArray[np.uint8]) -> str: ...
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PromptedReference:
     """What is kept of an original: its product's name and what the checks need."""
@@ -43,8 +50,11 @@ class PromptedReward:
     """Ports ``RewardAssessor`` and ``NamedReward``. The reward is the sigmoid of the scorer's value: monotone in
     it, and not calibrated. As thread-safe as its scorer."""
 
-    def __init__(self, scorer: PromptScorer, reasons: Reasons, name: str = "") -> None:
-        """``name``: the model's id."""
+    def __init__(
+        self, scorer: PromptScorer, reasons: Reasons, name: str = "", captioner: Captioner | None = None
+    ) -> None:
+        """``name``: the model's id. ``captioner`` says what a product without a name is."""
+        self._captioner = captioner
         self._name = name
         self._scorer, self._reasons = scorer, reasons
 
@@ -53,8 +63,11 @@ class PromptedReward:
         return self.prepare_named(original, product, "")
 
     def prepare_named(self, original: Picture, product: Any, name: str) -> PromptedReference:
-        """Once per original; ``name``: the product's."""
-        return PromptedReference(name.strip() or NAMELESS, self._reasons.prepare(original, product))
+        """Once per original; ``name``: the product's. Without one, the original's caption is the prompt."""
+        prompt = name.strip()
+        if not prompt and self._captioner is not None:
+            prompt = self._captioner.caption(original.rgb).strip()
+        return PromptedReference(prompt or NAMELESS, self._reasons.prepare(original, product))
 
     def assess(self, reference: PromptedReference, generated: Picture, found: Any) -> TrainedResult:
         """One generated image. ``ModelError`` when the model returns something that is no number."""

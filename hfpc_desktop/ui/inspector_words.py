@@ -161,6 +161,7 @@ ROLE_NAMES = {
     "reward": "Reward",
     "base reward": "Learned on top of",
     "checks": "Background checks",
+    "caption": "Caption",
     "difference": "Difference",
     "promptable segmenter": "Prompted mask",
     "features": "Features",

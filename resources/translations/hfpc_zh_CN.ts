@@ -4060,6 +4060,10 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>背景检查</translation>
     </message>
     <message>
+        <source>Caption</source>
+        <translation>图片说明</translation>
+    </message>
+    <message>
         <source>Difference</source>
         <translation>差异</translation>
     </message>

@@ -66,7 +66,9 @@ def test_from_a_list_to_a_model_that_scores(pictures: Path, shop: Shop, tmp_path
     plan = hfpc("train", "reward", pictures, *TINY, "--dry-run")
     assert plan.exit_code == 0 and "training" in plan.stdout and not run.exists()
     done = hfpc("train", "reward", pictures, "--to", run, *TINY, "--epochs", 6)
-    assert done.exit_code == 0 and "pairwise accuracy" in done.stdout and "random weights (tiny)" in done.stderr
+    assert (
+        done.exit_code == 0 and "pairwise accuracy" in done.stdout and "random weights (tiny)" in done.stderr
+    )
     for precision in ("fp32", "int8"):
         to = tmp_path / f"mine-{precision}"
         made = hfpc("train", "export", run, "--pairs", pictures, "--to", to, "--precision", precision)
