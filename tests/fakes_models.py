@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject, Signal
 
 from hfpc_desktop.domain.verdict import Role
 from hfpc_desktop.inference.hub import HubOptions
+from hfpc_desktop.judging.embedded_segmenter import EmbeddedSegmenter
 from hfpc_desktop.runtime.judging_choice import Choice, Choices, JudgedBy, WhyNot
 from hfpc_desktop.runtime.model_desk import ModelCard, ModelState, Shelf
 from hfpc_desktop.runtime.qt_judging import JudgingState
+from tests.fakes import FakeSaliency
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,8 +106,7 @@ class FakeJudging(QObject):
         self.state = JudgingState("embedded")
         self.seconds: float | None = None
         self.calls: list[str] = []
-        self.prompted: list[Any] = []
-        self.load: Any = None
+        self.load: Any = lambda: EmbeddedSegmenter(FakeSaliency())
 
     def ask_choices(self) -> None:
         self.choices_ready.emit(self.choices)

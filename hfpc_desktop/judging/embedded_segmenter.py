@@ -11,6 +11,7 @@ from hfpc_desktop.domain import masks
 from hfpc_desktop.domain.segmentation import Prompt, Segmented
 from hfpc_desktop.judging.arrays import component_of
 from hfpc_desktop.judging.generated_mask import prompted_mask
+from hfpc_desktop.judging.mask_prompts import cut_click
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 EMBEDDED_ID = "embedded-prompted"
 _SALIENT = 0.5
+_UNNOTICED = 0.3
+"""Confidence of a part that only its colour speaks for."""
 _POINT_RADIUS = 0.03
 """Of the longer side: how far a point speaks for its surroundings."""
 
@@ -47,6 +50,8 @@ class EmbeddedSegmenter:
     def segment(self, rgb: NDArray[np.uint8], prompt: Prompt) -> Segmented:
         """See ``Segmenter``."""
         salient = self._saliency.predict(rgb)
+        if (part := _unnoticed(rgb, prompt, salient)) is not None:
+            return Segmented(part.astype(np.uint8) * np.uint8(255), _UNNOTICED)
         inside = _allowed(prompt, salient.shape)
         expected = _expected(prompt, salient, inside)
         nothing = np.zeros(salient.shape, np.float32)
@@ -58,6 +63,20 @@ class EmbeddedSegmenter:
         if prompt.mask is not None:
             confidence = max(confidence, masks.iou(found, masks.as_bool(prompt.mask)) * 0.9)
         return Segmented(found.astype(np.uint8) * np.uint8(255), float(np.clip(confidence, 0.0, 1.0)))
+
+
+def _unnoticed(rgb: NDArray[np.uint8], prompt: Prompt, salient: Floats) -> Flags | None:
+    """What lies under points where nothing stands out: the parts that look like the spots; ``None`` when the
+    prompt says more than that."""
+    if prompt.box is not None or prompt.mask is not None or prompt.points is None or prompt.labels is None:
+        return None
+    if (_discs(prompt, salient.shape, wanted=True) & (salient > _SALIENT)).any():
+        return None
+    found = np.zeros(salient.shape, bool)
+    for (x, y), label in zip(prompt.points, prompt.labels, strict=True):
+        if bool(label):
+            found |= cut_click(rgb, float(x) / rgb.shape[1], float(y) / rgb.shape[0])
+    return found & ~_discs(prompt, salient.shape, wanted=False)
 
 
 def _allowed(prompt: Prompt, shape: tuple[int, ...]) -> Flags:

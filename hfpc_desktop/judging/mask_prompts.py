@@ -1,4 +1,7 @@
-"""A box or a click by a person -> a part of the picture, without any model: seeded GrabCut. Pure, any thread."""
+"""A click by a person -> the part of the picture that looks like the spot, without any model: seeded GrabCut.
+
+The embedded segmenter uses it where nothing stands out. Pure, any thread.
+"""
 
 from __future__ import annotations
 
@@ -17,20 +20,6 @@ _SIDE = 320
 """Longest side at which is cut, pixels: a second at most."""
 _SEED, _REACH = 0.012, 0.28
 """Radii of a click as shares of the longest side: surely meant, and as far as its part may reach."""
-
-
-def cut_box(rgb: Bytes, box: tuple[float, float, float, float]) -> Flags:
-    """What stands out in ``box`` (left, top, right, bottom in fractions). Bool of the picture's size."""
-    height, width = rgb.shape[:2]
-    size = work_size(width, height, _SIDE)
-    small = np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
-    seeds = np.full((size[1], size[0]), cv2.GC_BGD, np.uint8)
-    left, right = sorted((box[0] * size[0], box[2] * size[0]))
-    top, bottom = sorted((box[1] * size[1], box[3] * size[1]))
-    x0, y0 = max(0, int(left)), max(0, int(top))
-    x1, y1 = min(size[0], int(np.ceil(right))), min(size[1], int(np.ceil(bottom)))
-    seeds[y0:y1, x0:x1] = cv2.GC_PR_FGD
-    return _enlarged(grab_cut(small, seeds, 5), width, height)
 
 
 def cut_click(rgb: Bytes, x: float, y: float) -> Flags:

@@ -103,6 +103,8 @@ class Group(StrEnum):
     PICTURES = "Pictures"
     JUDGE = "Judge"
     HELP = "Help"
+    MASK = "Mask editor"
+    """No menu: its keys hold while a mask is edited (see ``mask_keys``)."""
 
     @property
     def label(self) -> str:
@@ -112,10 +114,11 @@ class Group(StrEnum):
 
 class Scope(StrEnum):
     """Where the keys work. ``REVIEW``: only with the focus in list, pictures or inspector, so that a slider
-    or a text field keeps its own arrow keys."""
+    or a text field keeps its own arrow keys. ``MASK``: only while a mask is edited."""
 
     WINDOW = "window"
     REVIEW = "review"
+    MASK = "mask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ def _spec(id: str, group: Group, text: str, help: str, *keys: str, **more: objec
     return ActionSpec(id, group, text, help, tuple(keys), **more)  # type: ignore[arg-type]
 
 
-_F, _E, _D, _M, _V, _P, _J, _H = Group
+_F, _E, _D, _M, _V, _P, _J, _H, _ = Group
 SPECS: tuple[ActionSpec, ...] = (
     _spec("open", _F, "Open folders…", "Choose the folder of originals and the folder of generated images", "Ctrl+O", icon="folder-open"),
     _spec("open_project", _F, "Open project…", "Open a saved review", "Ctrl+Shift+O", icon="file"),

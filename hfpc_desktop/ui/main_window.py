@@ -83,8 +83,9 @@ class MainWindow(QMainWindow):
         self.look = WindowLook(self, self.review, self.actions_, settings, theme)
         self.notices = NoticeStack(tokens, self._pages)
         self._drop_overlay = DropOverlay(tokens, self._pages)
-        self._mask_editor = MaskEditor(self.review.compare)
+        self._mask_editor = MaskEditor(self.review.compare, controller.judging.segmenter, self.keymap.keys)
         self._mask_editor.saved.connect(self._controller.save_mask)
+        self._mask_editor.troubled.connect(self._mask_troubled)
         self._mask_editor.active_changed.connect(self.actions_["edit_mask"].setChecked)
         self._profile_chip = ProfileChip(controller.judging, self.review.strip.profile)
         self._compare_keys = CompareKeys(self.review.compare, self.actions_, self)
@@ -117,6 +118,9 @@ class MainWindow(QMainWindow):
             look=self.look,
         )
         return WindowCommands(parts, self._is_reviewing)
+
+    def _mask_troubled(self, why: str) -> None:
+        self.notices.show_notice("error", self.tr("The segmenter could not answer"), why)
 
     def _connect(self) -> None:
         c = self._controller

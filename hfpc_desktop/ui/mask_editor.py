@@ -5,26 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout
 
 from hfpc_desktop.domain.judgement import Frame
 from hfpc_desktop.runtime.qt_background import Background
 from hfpc_desktop.ui.compare_modes import CompareMode
 from hfpc_desktop.ui.icons import icon
 from hfpc_desktop.ui.mask_edit import MaskEdit
+from hfpc_desktop.ui.mask_keys import LEAVE, MASK_SPECS, MaskKeys, tip_with_key, title
+from hfpc_desktop.ui.mask_prompter import MaskPrompter
 from hfpc_desktop.ui.mask_tool import MaskMode, MaskTool
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
     from PySide6.QtCore import SignalInstance
 
+    from hfpc_desktop.domain.segmentation import Segmenter
     from hfpc_desktop.ui.compare import CompareView
     from hfpc_desktop.ui.theme import Tokens
 
-_KEYS = {
-    Qt.Key.Key_A: MaskMode.ADD,
-    Qt.Key.Key_S: MaskMode.ERASE,
-    Qt.Key.Key_B: MaskMode.BOX,
-    Qt.Key.Key_C: MaskMode.CLICK,
+_MODES = {
+    "mask_add": MaskMode.ADD,
+    "mask_erase": MaskMode.ERASE,
+    "mask_box": MaskMode.BOX,
+    "mask_click": MaskMode.CLICK,
 }
 
 
@@ -38,22 +45,22 @@ class MaskBar(QFrame):
     reset = Signal()
     save = Signal()
     cancel = Signal()
+    stop = Signal()
+    """Do not wait for what is being looked for."""
 
     def __init__(self, compare: CompareView) -> None:
         super().__init__(compare)
         self._icons: list[tuple[QToolButton, str]] = []
         self.setProperty("surface", "float")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(6, 4, 6, 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 4, 6, 4)
+        column.setSpacing(4)
+        row = QHBoxLayout()
         row.setSpacing(2)
+        column.addLayout(row)
         self.mode_buttons: dict[MaskMode, QToolButton] = {}
-        for mode, name, words, key in (
-            (MaskMode.ADD, "brush", self.tr("Add with the brush"), "A"),
-            (MaskMode.ERASE, "eraser", self.tr("Erase with the brush"), "S"),
-            (MaskMode.BOX, "select-box", self.tr("Draw a box: what stands out in it is added"), "B"),
-            (MaskMode.CLICK, "wand", self.tr("Click a part: it is added"), "C"),
-        ):
-            tool = self._tool(name, self.tr("{0} ({1})").format(words, key))
+        for name, mode in _MODES.items():
+            tool = self._tool(name)
             tool.setCheckable(True)
             tool.clicked.connect(self._mode_clicked)
             self.mode_buttons[mode] = tool
@@ -61,19 +68,19 @@ class MaskBar(QFrame):
         self._size = QLabel()
         self._size.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._size.setFixedWidth(34)
-        self.smaller_button = self._text("−", self.tr("Smaller brush ([)"), self.smaller)
-        self.larger_button = self._text("+", self.tr("Larger brush (])"), self.larger)
-        self.undo_button = self._tool("undo", self.tr("Undo the last stroke (Ctrl+Z)"))
+        self.smaller_button = self._text("mask_smaller", self.smaller, "−")
+        self.larger_button = self._text("mask_larger", self.larger, "+")
+        self.undo_button = self._tool("mask_undo")
         self.undo_button.clicked.connect(self.undo)
-        self.reset_button = self._text(
-            self.tr("Reset"), self.tr("Forget what was drawn: use the mask that is found"), self.reset
-        )
-        self.cancel_button = self._text(self.tr("Cancel"), self.tr("Leave without saving (Esc)"), self.cancel)
-        self.save_button = self._text(
-            self.tr("Save"),
-            self.tr("Keep this mask for the original and judge its pairs again (Enter)"),
-            self.save,
-        )
+        self.busy = QProgressBar()
+        self.busy.setRange(0, 0)
+        self.busy.setTextVisible(False)
+        self.busy.setFixedWidth(48)
+        self.message = QLabel()
+        self.stop_button = self._text("mask_cancel", self.stop, self.tr("Stop"))
+        self.reset_button = self._text("mask_reset", self.reset)
+        self.cancel_button = self._text("mask_cancel", self.cancel)
+        self.save_button = self._text("mask_save", self.save)
         self.save_button.setProperty("kind", "primary")
         for part in (
             self.smaller_button,
@@ -85,10 +92,21 @@ class MaskBar(QFrame):
             self.save_button,
         ):
             row.addWidget(part)
+        answer = QHBoxLayout()
+        answer.setContentsMargins(6, 0, 0, 2)
+        answer.setSpacing(8)
+        answer.addWidget(self.busy)
+        answer.addWidget(self.message, 1)
+        answer.addWidget(self.stop_button)
+        column.addLayout(answer)
         self.hide()
 
-    def show_tool(self, tool: MaskTool, *, busy: bool) -> None:
-        """Draw this state; emits nothing."""
+    def show_tool(self, tool: MaskTool, *, busy: bool, message: str = "") -> None:
+        """Draw this state; emits nothing. ``message``: what came of the last box or click."""
+        self.busy.setVisible(busy)
+        self.stop_button.setVisible(busy)
+        self.message.setText(self.tr("Looking for it…") if busy else message)
+        self.message.setVisible(bool(self.message.text()))
         for mode, button in self.mode_buttons.items():
             button.setChecked(mode is tool.mode)
             button.setEnabled(not busy)
@@ -107,21 +125,23 @@ class MaskBar(QFrame):
         for button, name in self._icons:
             button.setIcon(icon(name, t.text_muted, checked=t.accent_text))
 
-    def _tool(self, name: str, tip: str) -> QToolButton:
+    def _tool(self, name: str) -> QToolButton:
+        """With the icon of a command."""
         button = QToolButton()
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
+        button.setToolTip(tip_with_key(name))
+        button.setAccessibleName(title(name))
         button.setFixedSize(30, 30)
         button.setIconSize(QSize(16, 16))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._icons.append((button, name))
+        self._icons.append((button, next(spec.icon for spec in MASK_SPECS if spec.id == name)))
         return button
 
-    def _text(self, text: str, tip: str, signal: SignalInstance) -> QToolButton:
+    def _text(self, name: str, signal: SignalInstance, text: str = "") -> QToolButton:
+        """With the word of a command, or ``text``."""
         button = QToolButton()
-        button.setText(text)
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
+        button.setText(text or title(name))
+        button.setToolTip(tip_with_key(name))
+        button.setAccessibleName(text if len(text) > 1 else title(name))
         button.setFixedHeight(30)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(signal)
@@ -139,12 +159,26 @@ class MaskEditor(QObject):
     saved = Signal(int, object)
     """(row, uint8 mask H x W; None = back to the found one)"""
     active_changed = Signal(bool)
+    troubled = Signal(str)
+    """Why the segmenter could not answer."""
 
-    def __init__(self, compare: CompareView) -> None:
+    def __init__(
+        self,
+        compare: CompareView,
+        segmenter: Callable[[], Callable[[], Segmenter] | None],
+        keys_of: Callable[[str], Sequence[str]],
+    ) -> None:
+        """``segmenter`` gives what loads the segmenter of the open project, on a worker; ``keys_of``: keys in force
+        of an action of the registry."""
         super().__init__(compare)
         self._compare = compare
         self._pane = compare.pane(Frame.ORIGINAL)
-        self._background = Background(self)
+        self._keys = MaskKeys(keys_of)
+        self._message = ""
+        self.prompter = MaskPrompter(Background(self), segmenter, self)
+        self.prompter.busy_changed.connect(self._set_busy)
+        self.prompter.answered.connect(self._answered)
+        self.prompter.failed.connect(self._failed)
         self._tool: MaskTool | None = None
         self._row = -1
         self._busy = False
@@ -157,6 +191,7 @@ class MaskEditor(QObject):
         bar.reset.connect(self._reset)
         bar.save.connect(self.save)
         bar.cancel.connect(self._cancel)
+        bar.stop.connect(self.prompter.cancel)
         compare.pair_shown.connect(self._leave)
         compare.looks_changed.connect(self._mode_changed)
         compare.edit_wanted.connect(self.toggle)
@@ -206,9 +241,9 @@ class MaskEditor(QObject):
         if edit is None:
             found = compare.overlay.original_mask if compare.overlay is not None else None
             edit = MaskEdit(int(source.width), int(source.height), found)
-        tool = self._tool = MaskTool(pane, edit, self._background, self)
-        tool.changed.connect(self._show)
-        tool.busy_changed.connect(self._set_busy)
+        tool = self._tool = MaskTool(pane, edit, self.prompter, self._keys, self)
+        self._message = ""
+        tool.changed.connect(self._changed)
         tool.key_pressed.connect(self._key_pressed)
         self._busy = False
         pane.set_tool(tool)
@@ -272,11 +307,26 @@ class MaskEditor(QObject):
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
+        self._message = ""
+        self._show()
+
+    def _answered(self, part: NDArray[np.bool_]) -> None:
+        self._message = "" if part.any() else self.tr("Nothing was found there. The brush can draw it.")
+        self._show()
+
+    def _failed(self, why: str) -> None:
+        self._message = self.tr("That did not work. The brush can draw it.")
+        self._show()
+        if why:
+            self.troubled.emit(why)
+
+    def _changed(self) -> None:
         self._show()
 
     def _show(self) -> None:
         if self._tool is not None:
-            self.bar.show_tool(self._tool, busy=self._busy)
+            self.bar.show_tool(self._tool, busy=self._busy, message=self._message)
+            self._place()
 
     def _place(self) -> None:
         self.bar.adjustSize()
@@ -285,18 +335,17 @@ class MaskEditor(QObject):
         self.bar.move(min(left, max(0, self._compare.width() - self.bar.width())), corner.y() + 8)
         self.bar.raise_()
 
-    def _key_pressed(self, key: int, control: bool) -> None:
-        if control:
-            self._undo()
-        elif key in _KEYS:
-            self._set_mode(_KEYS[Qt.Key(key)])
-        elif key == Qt.Key.Key_BracketLeft:
-            self._resize(-1)
-        elif key == Qt.Key.Key_BracketRight:
-            self._resize(1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.save()
-        elif key == Qt.Key.Key_Escape:
-            self._cancel()
-        elif key == Qt.Key.Key_E:
-            self._leave()
+    def _key_pressed(self, name: str) -> None:
+        if name in _MODES:
+            self._set_mode(_MODES[name])
+        elif name == "mask_cancel" and self._busy:
+            self.prompter.cancel()
+        elif name:
+            {
+                "mask_undo": self._undo,
+                "mask_smaller": self._smaller,
+                "mask_larger": self._larger,
+                "mask_save": self.save,
+                "mask_cancel": self._cancel,
+                LEAVE: self._leave,
+            }[name]()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING
 
 import cv2
@@ -11,19 +10,18 @@ import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
-from hfpc_desktop.runtime.qt_images import pixels_of
 from hfpc_desktop.ui.canvas_masks import FILL
+from hfpc_desktop.ui.mask_prompter import SIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
     from PySide6.QtGui import QKeyEvent
 
-    from hfpc_desktop.runtime.qt_background import Background
     from hfpc_desktop.ui.canvas import CanvasPane
     from hfpc_desktop.ui.canvas_geometry import Point
     from hfpc_desktop.ui.mask_edit import MaskEdit
+    from hfpc_desktop.ui.mask_keys import MaskKeys
+    from hfpc_desktop.ui.mask_prompter import MaskPrompter
 
 
 class MaskMode(StrEnum):
@@ -38,18 +36,19 @@ class MaskTool(QObject):
 
     changed = Signal()
     """The mask, the brush or the mode is another one."""
-    busy_changed = Signal(bool)
-    key_pressed = Signal(int, bool)
-    """(key, Ctrl held)"""
+    key_pressed = Signal(str)
+    """id of a command of ``mask_keys``, or empty: a key that means nothing here"""
 
-    def __init__(self, pane: CanvasPane, edit: MaskEdit, background: Background, parent: QObject) -> None:
+    def __init__(
+        self, pane: CanvasPane, edit: MaskEdit, prompter: MaskPrompter, keys: MaskKeys, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._pane, self._edit, self._background = pane, edit, background
+        self._pane, self._edit, self._prompter, self._keys = pane, edit, prompter, keys
         self.mode = MaskMode.ADD
         self._at: Point | None = None
         self._corner: Point | None = None
         self._tint: QPixmap | None = None
-        self._ended = False
+        prompter.answered.connect(self._answered)
 
     @property
     def edit(self) -> MaskEdit:
@@ -57,7 +56,8 @@ class MaskTool(QObject):
 
     def end(self) -> None:
         """Answers that are still on the way go nowhere."""
-        self._ended = True
+        self._prompter.cancel()
+        self._prompter.answered.disconnect(self._answered)
 
     def set_mode(self, mode: MaskMode) -> None:
         self.mode = mode
@@ -80,7 +80,7 @@ class MaskTool(QObject):
         elif self.mode is MaskMode.BOX:
             self._corner = at
         else:
-            self._ask("click", lambda rgb: _click(rgb, at))
+            self._ask(None, at)
 
     def moved(self, at: Point | None, *, down: bool) -> None:
         self._at = at
@@ -94,24 +94,15 @@ class MaskTool(QObject):
         if start is None:
             return
         if abs(at.x - start.x) > 0.01 and abs(at.y - start.y) > 0.01:
-            box = (start.x, start.y, at.x, at.y)
-            self._ask("box", lambda rgb: _box(rgb, box))
+            self._ask(start, at)
         self._pane.update()
 
     def takes_key(self, event: QKeyEvent) -> bool:
-        """All that would decide, or leave the pair or the mode; zoom, magnifier and Space stay what they are."""
-        key, modifiers = event.key(), event.modifiers()
-        if modifiers & Qt.KeyboardModifier.ControlModifier:
-            return key == Qt.Key.Key_Z and not modifiers & Qt.KeyboardModifier.ShiftModifier
-        if modifiers & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier):
-            return False
-        free = (Qt.Key.Key_F, Qt.Key.Key_Z, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Equal, Qt.Key.Key_0)
-        keep = (Qt.Key.Key_Space, Qt.Key.Key_H, Qt.Key.Key_Tab, Qt.Key.Key_Question, Qt.Key.Key_F1)
-        return key not in (*free, *keep)
+        """See ``MaskKeys.takes``."""
+        return self._keys.takes(event)
 
     def key(self, event: QKeyEvent) -> None:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        self.key_pressed.emit(event.key(), control)
+        self.key_pressed.emit(self._keys.meaning(event))
 
     def paint(self, painter: QPainter) -> None:
         """Tint of the mask, brush or box."""
@@ -143,20 +134,21 @@ class MaskTool(QObject):
 
     # ---- prompts ------------------------------------------------------------------------------
 
-    def _ask(self, what: str, cut: Callable[[NDArray[np.uint8]], NDArray[np.bool_]]) -> None:
+    def _ask(self, start: Point | None, at: Point) -> None:
+        """A box from ``start`` to ``at``, or a click."""
         pyramid = self._pane.pyramid
         if pyramid is None:
             return
         longest = max(pyramid.source.width, pyramid.source.height)
-        image = pyramid.image_for(min(1.0, 640 / longest))
-        self.busy_changed.emit(True)
-        self._background.run(f"mask {what}", partial(_cut, image, cut), self._answered)
+        image = pyramid.image_for(min(1.0, SIDE / longest))
+        if start is None:
+            self._prompter.ask_click(image, at)
+        else:
+            self._prompter.ask_box(image, start, at)
 
     def _answered(self, part: NDArray[np.bool_]) -> None:
-        if self._ended:
-            return
-        self.busy_changed.emit(False)
-        self._edit.put(part, add=True)
+        if part.any():
+            self._edit.put(part, add=True)
         self.touched()
 
 
@@ -172,19 +164,3 @@ def tinted(mask: NDArray[np.uint8]) -> QImage:
     rgba[rim] = (255, 255, 255, 255)
     image = QImage(rgba.data, width, height, 4 * width, QImage.Format.Format_RGBA8888_Premultiplied)
     return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-
-
-def _cut(image: QImage, cut: Callable[[NDArray[np.uint8]], NDArray[np.bool_]]) -> NDArray[np.bool_]:
-    return cut(np.ascontiguousarray(pixels_of(image)[..., 2::-1]))
-
-
-def _click(rgb: NDArray[np.uint8], at: Point) -> NDArray[np.bool_]:
-    from hfpc_desktop.judging.mask_prompts import cut_click
-
-    return cut_click(rgb, min(max(at.x, 0.0), 1.0), min(max(at.y, 0.0), 1.0))
-
-
-def _box(rgb: NDArray[np.uint8], box: tuple[float, float, float, float]) -> NDArray[np.bool_]:
-    from hfpc_desktop.judging.mask_prompts import cut_box
-
-    return cut_box(rgb, box)

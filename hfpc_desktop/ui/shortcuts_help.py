@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from hfpc_desktop.ui import fuzzy
-from hfpc_desktop.ui.actions import SPECS, Group, key_text
+from hfpc_desktop.ui.actions import SPECS, Group, Scope, key_text
 from hfpc_desktop.ui.keycaps import key_caps
 from hfpc_desktop.ui.keymap import Keymap
+from hfpc_desktop.ui.mask_keys import MASK_SPECS
 from hfpc_desktop.ui.widgets import button, label
 
 if TYPE_CHECKING:
@@ -109,7 +110,11 @@ class ShortcutsHelp(QDialog):
         return body
 
     def _specs(self, group: Group) -> list[ActionSpec]:
-        return [spec for spec in SPECS if spec.group is group and self._keymap.keys(spec.id)]
+        known = [spec for spec in SPECS if spec.group is group and self._keymap.keys(spec.id)]
+        return known + [spec for spec in MASK_SPECS if spec.group is group and spec.keys]
+
+    def _keys(self, spec: ActionSpec) -> tuple[str, ...]:
+        return spec.keys if spec.scope is Scope.MASK else self._keymap.keys(spec.id)
 
     def _group(self, group: Group) -> QGridLayout:
         grid = QGridLayout()
@@ -121,7 +126,7 @@ class ShortcutsHelp(QDialog):
         for row, spec in enumerate(self._specs(group), start=1):
             words = label(spec.title, wrap=True)
             words.setToolTip(spec.tip)
-            caps = key_caps(self._keymap.keys(spec.id), self._tokens)
+            caps = key_caps(self._keys(spec), self._tokens)
             grid.addWidget(words, row, 0)
             grid.addWidget(caps, row, 1, Qt.AlignmentFlag.AlignRight)
             self._lines.append((spec, words, caps))
@@ -129,7 +134,7 @@ class ShortcutsHelp(QDialog):
 
     def _narrow(self, text: str) -> None:
         for spec, words, caps in self._lines:
-            keys = [key_text(key).casefold() for key in self._keymap.keys(spec.id)]
+            keys = [key_text(key).casefold() for key in self._keys(spec)]
             hit = text.strip().casefold() in keys or any(
                 fuzzy.match(text, found) is not None for found in (spec.title, spec.text)
             )

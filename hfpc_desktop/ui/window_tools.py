@@ -83,10 +83,11 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
     """One menu a ``Group``, its actions in the order of the registry; of the themes one is checked."""
     themes = QActionGroup(bar)
     for group in Group:
+        specs = [spec for spec in SPECS if spec.group is group]
+        if not specs:
+            continue
         menu = bar.addMenu(group.label)
-        for spec in SPECS:
-            if spec.group is not group:
-                continue
+        for spec in specs:
             if spec.separator_before:
                 menu.addSeparator()
             menu.addAction(actions[spec.id])

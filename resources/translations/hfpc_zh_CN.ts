@@ -1219,6 +1219,10 @@ one folder that holds both, or the files themselves.</source>
 <context>
     <name>MainWindow</name>
     <message>
+        <source>The segmenter could not answer</source>
+        <translation>分割模型无法响应</translation>
+    </message>
+    <message>
         <source>Judging is finished</source>
         <translation>评判已完成</translation>
     </message>
@@ -1250,60 +1254,23 @@ one folder that holds both, or the files themselves.</source>
 <context>
     <name>MaskBar</name>
     <message>
-        <source>Add with the brush</source>
-        <translation>用画笔添加</translation>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
     <message>
-        <source>Erase with the brush</source>
-        <translation>用画笔擦除</translation>
+        <source>Looking for it…</source>
+        <translation>正在查找…</translation>
+    </message>
+</context>
+<context>
+    <name>MaskEditor</name>
+    <message>
+        <source>Nothing was found there. The brush can draw it.</source>
+        <translation>那里没有找到内容。可用画笔绘制。</translation>
     </message>
     <message>
-        <source>Draw a box: what stands out in it is added</source>
-        <translation>画一个框：框内突出的物体会被添加</translation>
-    </message>
-    <message>
-        <source>Click a part: it is added</source>
-        <translation>点击一个部分即可添加</translation>
-    </message>
-    <message>
-        <source>{0} ({1})</source>
-        <translation>{0} ({1})</translation>
-    </message>
-    <message>
-        <source>Smaller brush ([)</source>
-        <translation>缩小画笔 ([)</translation>
-    </message>
-    <message>
-        <source>Larger brush (])</source>
-        <translation>放大画笔 (])</translation>
-    </message>
-    <message>
-        <source>Undo the last stroke (Ctrl+Z)</source>
-        <translation>撤销上一笔 (Ctrl+Z)</translation>
-    </message>
-    <message>
-        <source>Reset</source>
-        <translation>重置</translation>
-    </message>
-    <message>
-        <source>Forget what was drawn: use the mask that is found</source>
-        <translation>放弃手绘内容，使用自动找到的蒙版</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Leave without saving (Esc)</source>
-        <translation>不保存并退出 (Esc)</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Keep this mask for the original and judge its pairs again (Enter)</source>
-        <translation>为原图保留此蒙版并重新评判其图对 (Enter)</translation>
+        <source>That did not work. The brush can draw it.</source>
+        <translation>未能成功。可用画笔绘制。</translation>
     </message>
 </context>
 <context>
@@ -2804,6 +2771,10 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>上一个图对</translation>
     </message>
     <message>
+        <source>Mask editor</source>
+        <translation>蒙版编辑器</translation>
+    </message>
+    <message>
         <source>Contact sheet…</source>
         <translation>联系表…</translation>
     </message>
@@ -3246,6 +3217,86 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>Every image has its original</source>
         <translation>每张图片都有原图</translation>
+    </message>
+    <message>
+        <source>Add with the brush</source>
+        <translation>用画笔添加</translation>
+    </message>
+    <message>
+        <source>Paint what belongs to the product</source>
+        <translation>涂抹属于产品的部分</translation>
+    </message>
+    <message>
+        <source>Erase with the brush</source>
+        <translation>用画笔擦除</translation>
+    </message>
+    <message>
+        <source>Paint what does not belong to the product</source>
+        <translation>涂抹不属于产品的部分</translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation>方框</translation>
+    </message>
+    <message>
+        <source>Draw a box: the product in it is added</source>
+        <translation>画一个方框：其中的产品会被添加</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>点击</translation>
+    </message>
+    <message>
+        <source>Click a part: it is added</source>
+        <translation>点击某个部分：它会被添加</translation>
+    </message>
+    <message>
+        <source>Smaller brush</source>
+        <translation>缩小画笔</translation>
+    </message>
+    <message>
+        <source>The next smaller brush</source>
+        <translation>换小一号的画笔</translation>
+    </message>
+    <message>
+        <source>Larger brush</source>
+        <translation>放大画笔</translation>
+    </message>
+    <message>
+        <source>The next larger brush</source>
+        <translation>换大一号的画笔</translation>
+    </message>
+    <message>
+        <source>Undo the last stroke</source>
+        <translation>撤销上一笔</translation>
+    </message>
+    <message>
+        <source>Take back the last stroke, box or click</source>
+        <translation>撤回上一笔、方框或点击</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Forget what was drawn: use the mask that is found</source>
+        <translation>放弃手绘内容，使用自动找到的蒙版</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep this mask for the original and judge its pairs again</source>
+        <translation>为原图保留此蒙版并重新评判其图对</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop what is being looked for; leave without saving</source>
+        <translation>停止正在进行的查找；不保存并离开</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,11 +11,14 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from hfpc_desktop.domain.errors import ModelError
 from hfpc_desktop.domain.judgement import Frame
+from hfpc_desktop.domain.segmentation import Segmented
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.ui.compare_modes import CompareMode
 from hfpc_desktop.ui.main_window import MainWindow
 from hfpc_desktop.ui.mask_tool import MaskMode
+from hfpc_desktop.ui.notices import Notice
 from tests.ui.test_compare import drag, overlay
 from tests.ui.test_compare_modes import BLUE, RED, give_pair, plain, press, window
 
@@ -166,3 +171,65 @@ def test_without_the_editor_a_drag_pans_again(editing: MainWindow) -> None:
     drag(compare, ORIGINAL, QPoint(120, 120), QPoint(150, 130))
     assert compare.state != before
     assert QApplication.focusWidget() is not None
+
+
+class Slow:
+    """A segmenter that answers when it is let."""
+
+    model_id, device, note = "slow", "CPU", ""
+
+    def __init__(self) -> None:
+        self.asked, self.let = threading.Event(), threading.Event()
+
+    def segment(self, rgb, prompt) -> Segmented:
+        self.asked.set()
+        self.let.wait(20)
+        mask = np.zeros(rgb.shape[:2], np.uint8)
+        mask[-40:] = 255
+        return Segmented(mask, 0.9)
+
+
+def test_the_projects_segmenter_answers_and_waiting_can_be_stopped(editing: MainWindow, qtbot) -> None:
+    # Given a project that is judged by a slow segmenter
+    slow, editor = Slow(), editing._mask_editor
+    editing._controller.judging.load = lambda: slow
+    before = mask(editing).copy()
+    press(editing, Qt.Key.Key_B)
+    drag(editing.review.compare, ORIGINAL, place(editing, 0.55, 0.55), place(editing, 0.95, 0.95))
+    assert slow.asked.wait(10)
+    # Then the bar says that it is at work, and Escape stops the waiting and not the editing
+    assert editor.bar.busy.isVisible() and editor.bar.stop_button.isVisible()
+    assert editor.bar.message.text() == "Looking for it…"
+    press(editing, Qt.Key.Key_Escape)
+    assert editor.active and not editor.bar.busy.isVisible()
+    slow.let.set()
+    qtbot.waitUntil(lambda: not editor.prompter._background.busy)
+    assert np.array_equal(mask(editing), before), "the late answer is not taken"
+    # When it is asked again, the answer is taken
+    drag(editing.review.compare, ORIGINAL, place(editing, 0.55, 0.55), place(editing, 0.95, 0.95))
+    qtbot.waitUntil(lambda: at(editing, 0.5, 0.99), timeout=5000)
+
+
+def test_a_segmenter_that_fails_says_why_and_the_brush_goes_on(editing: MainWindow, qtbot) -> None:
+    def missing() -> Slow:
+        raise ModelError("The model “sam-vit-b” is not installed.")
+
+    editor = editing._mask_editor
+    editing._controller.judging.load = missing
+    QTest.mouseClick(editor.bar.mode_buttons[MaskMode.CLICK], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(
+        editing.review.compare.pane(ORIGINAL), Qt.MouseButton.LeftButton, pos=place(editing, 0.75, 0.75)
+    )
+    qtbot.waitUntil(lambda: bool(editor.bar.message.text()) and not editor.bar.busy.isVisible())
+    assert any("sam-vit-b" in notice.text for notice in editing.notices.findChildren(Notice))
+    press(editing, Qt.Key.Key_A)
+    drag(editing.review.compare, ORIGINAL, place(editing, 0.7, 0.8), place(editing, 0.9, 0.8))
+    assert at(editing, 0.8, 0.8)
+
+
+def test_the_tools_say_their_keys(editing: MainWindow) -> None:
+    bar = editing._mask_editor.bar
+    assert "(A)" in bar.mode_buttons[MaskMode.ADD].toolTip()
+    assert "([)" in bar.smaller_button.toolTip()
+    press(editing, Qt.Key.Key_S)
+    assert editing._mask_editor.tool.mode is MaskMode.ERASE

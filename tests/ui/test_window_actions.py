@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from hfpc_desktop.ui.actions import SPECS, WHY_NOT, Actions, UiState, always, clashes
 from hfpc_desktop.ui.icons import icon_names
+from hfpc_desktop.ui.mask_keys import MASK_SPECS
 from hfpc_desktop.ui.shortcuts_help import ShortcutsHelp
 from hfpc_desktop.ui.theme import DARK, LIGHT
 
@@ -60,7 +61,7 @@ def test_the_key_help_shows_every_key(qapp, qtbot) -> None:
     dialog = ShortcutsHelp(DARK)
     qtbot.addWidget(dialog)
     words = {text for _, text in dialog.lines()}
-    assert words == {spec.text.rstrip("…") for spec in SPECS if spec.keys}
+    assert words == {spec.text.rstrip("…") for spec in (*SPECS, *MASK_SPECS) if spec.keys}
 
 
 def test_every_condition_says_what_it_means_when_it_is_not_met() -> None:
