@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from hfpc_desktop import __version__
-from hfpc_desktop.commands import data, decisions, doctor, evaluate, export, models, score, train
+from hfpc_desktop.commands import data, decisions, doctor, evaluate, export, models, report, score, train
 from hfpc_desktop.commands.console import err, out, spoken_errors
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.command()(score.score)
 app.command()(export.export)
+app.command()(report.report)
 app.command()(doctor.doctor)
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(data.app, name="data")

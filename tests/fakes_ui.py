@@ -287,5 +287,8 @@ class FakeController(ReviewSignals):
     def contact_sheet(self, rows: Sequence[int], target: Path) -> None:
         self.calls.append(("contact_sheet", ([int(row) for row in rows], target)))
 
+    def html_report(self, rows: Sequence[int], target: Path) -> None:
+        self.calls.append(("html_report", ([int(row) for row in rows], target)))
+
     def cancel_export(self) -> None:
         self.calls.append(("cancel_export", None))

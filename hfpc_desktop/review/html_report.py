@@ -32,7 +32,7 @@ BUDGET = 48 * 1024 * 1024
 """Bytes of all pictures of a report, as they are written (base64)."""
 SIDES = (448, 288, 192, 96)
 """Longest sides of pictures: those that the app keeps as thumbnails."""
-_QUALITIES = (78, 62, 45)
+_QUALITIES = (78, 60, 40)
 _BASE64 = 4 / 3
 _TYPICAL = 0.16
 """Bytes of a WebP picture for each pixel of a square of its longest side; for choosing a side beforehand."""
@@ -110,8 +110,7 @@ class _Pictures:
                 self.unreadable += 1
                 return "", (0, 0)
             data = _encoded(picture, share)
-            # Twice its share is still fine: plain pictures before it have left room.
-            if len(data) <= 2 * share or side == self._sides[-1]:
+            if len(data) <= share or side == self._sides[-1]:
                 break
         if len(data) > max(self._left, 0):
             self.unreadable += 1

@@ -20,6 +20,7 @@ COULD_NOT = {
     "save the scores": QT_TRANSLATE_NOOP("errors", "Could not save the scores"),
     "save the thresholds": QT_TRANSLATE_NOOP("errors", "Could not save the thresholds"),
     "plan the export": QT_TRANSLATE_NOOP("errors", "Could not plan the export"),
+    "write the report": QT_TRANSLATE_NOOP("errors", "Could not write the report"),
     "export": QT_TRANSLATE_NOOP("errors", "Could not export"),
 }
 

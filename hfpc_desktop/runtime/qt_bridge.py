@@ -390,6 +390,10 @@ class ReviewController(ReviewSignals):
         """Write a contact sheet of these rows; a notice tells when it is there, or why not."""
         self._exports.contact_sheet(rows, target)
 
+    def html_report(self, rows: Sequence[int], target: Path) -> None:
+        """Write a self-contained HTML report of these rows; ``report_written`` tells when it is there."""
+        self._exports.html_report(rows, target)
+
     def notice_from_any_thread(self, level: str, title: str, text: str) -> None:
         """Show a notice; the one method of this class that any thread may call."""
         self._mail.post(lambda: self.notice.emit(level, title, text))

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain.errors import Cancelled, HfpcError
 from hfpc_desktop.domain.language import translate
 from hfpc_desktop.review.export import export_items
+from hfpc_desktop.review.html_report import write_html_report
+from hfpc_desktop.review.report_rows import ReportHead, report_rows
 from hfpc_desktop.runtime.exporting import ExportRunner
 from hfpc_desktop.runtime.jobs import CancelToken, WorkerPool
 from hfpc_desktop.runtime.qt_contact_sheet import SheetItem, sheet_caption, write_contact_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from hfpc_desktop.domain.export_plan import ExportOptions, ExportPlan
     from hfpc_desktop.domain.pictures import Picture
     from hfpc_desktop.review.export_report import ExportReport
+    from hfpc_desktop.review.html_report import WrittenReport
+    from hfpc_desktop.review.report_rows import ReportRow
     from hfpc_desktop.runtime.qt_mailbox import Mailbox
     from hfpc_desktop.runtime.qt_open_review import OpenReview
     from hfpc_desktop.runtime.qt_signals import ReviewSignals
+
+
+_REPORT_STEP = 8
+"""The progress of a report is told every so many pairs."""
+_REPORT_ROWS = 100
+"""Rows of the table that are read for a report in one go."""
 
 
 class Exports:
@@ -39,7 +50,8 @@ class Exports:
         self._signals, self._open, self._mail, self._load = signals, opened, mail, load
         self._pool = pool
         self._runner = ExportRunner(pool)
-        self._sheet_token = CancelToken()
+        self._sheet_token = self._report_token = CancelToken()
+        self._reports = WorkerPool("report", 1)
 
     def plan(self, options: ExportOptions) -> None:
         """What an export would do; answered by ``export_planned``."""
@@ -94,14 +106,66 @@ class Exports:
 
         self._pool.submit(work)
 
+    def html_report(self, rows: Sequence[int], target: Path) -> None:
+        """Write a report of these rows; progress by ``progress_changed``, then ``report_written``."""
+        table, project = self._open.table, self._open.project
+        if table is None or project is None:
+            return
+        head = ReportHead(
+            project.name,
+            tuple(Path(folder).name for folder in (project.originals, project.generated) if folder),
+            table.thresholds,
+            len(table),
+            datetime.now().astimezone().strftime("%Y-%m-%d %H:%M"),
+        )
+        token, wanted = CancelToken(), [int(row) for row in rows]
+        self._report_token = token
+        lines: list[ReportRow] = []
+
+        def gather(start: int) -> None:
+            """A few rows at a time: the table belongs to this thread, and so does every key."""
+            lines.extend(report_rows(table, wanted[start : start + _REPORT_ROWS]))
+            if len(lines) < len(wanted):
+                self._mail.post(lambda: gather(start + _REPORT_ROWS))
+            else:
+                self._reports.submit(work)
+
+        def work() -> None:
+            try:
+                written = write_html_report(target, head, lines, self._load, token, self._report_progress)
+            except Cancelled:
+                self._mail.post(lambda: self._report_done(None))
+            except (HfpcError, OSError) as error:
+                self._mail.post(partial(self._signals.say_error, "write the report", error))
+                self._mail.post(lambda: self._report_done(None))
+            else:
+                self._mail.post(lambda: self._report_done(written))
+
+        self._export_progress(0, len(wanted))
+        gather(0)
+
+    def _report_progress(self, done: int, total: int) -> None:
+        if done % _REPORT_STEP == 0:
+            self._mail.post(lambda: self._export_progress(done, total))
+
+    def _report_done(self, written: WrittenReport | None) -> None:
+        self._open.tracker.exported()
+        self._open.tell_progress()
+        if written is not None:
+            self._signals.report_written.emit(written)
+
     def cancel(self) -> None:
-        """Stop after the file in hand; the report still comes. A contact sheet goes on."""
+        """Stop after the file in hand; the report of an export still comes, an HTML report leaves no file. A
+        contact sheet goes on."""
         self._runner.cancel()
+        self._report_token.cancel()
 
     def stop(self) -> None:
         """The program is closing: stop the contact sheet too."""
         self._runner.cancel()
         self._sheet_token.cancel()
+        self._report_token.cancel()
+        self._reports.close(finish=False)
 
     def _planned(self, plan: ExportPlan | Exception) -> None:
         if isinstance(plan, Exception):

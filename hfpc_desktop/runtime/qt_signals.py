@@ -34,6 +34,7 @@ class ReviewSignals(QObject):
     overlay_ready = Signal(int, object)
     export_planned = Signal(object)
     export_finished = Signal(object)
+    report_written = Signal(object)  # WrittenReport
     folders_question = Signal(object)
     addition_question = Signal(object)  # UnclearAddition: what does this folder hold?
     notice = Signal(str, str, str)  # level, title, text

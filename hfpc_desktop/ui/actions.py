@@ -37,6 +37,7 @@ class UiState:
     running: bool = False
     paused: bool = False
     cancelling: bool = False
+    exporting: bool = False
     resumable: bool = False
     stale: bool = False
     filtered: bool = False
@@ -73,7 +74,7 @@ def when_pausable(state: UiState) -> bool:
 
 
 def when_cancellable(state: UiState) -> bool:
-    return (state.running or state.paused) and not state.cancelling
+    return (state.running or state.paused or state.exporting) and not state.cancelling
 
 
 def when_stale(state: UiState) -> bool:
@@ -168,6 +169,7 @@ SPECS: tuple[ActionSpec, ...] = (
     _spec("export", _F, "Export…", "Copy the approved images and a manifest to a folder", "Ctrl+E", icon="export",
           enabled_when=with_rows, separator_before=True),
     _spec("contact_sheet", _F, "Contact sheet…", "Pages of the pairs in the list with names and scores, as PDF or PNG", icon="images", enabled_when=with_rows),
+    _spec("html_report", _F, "HTML report…", "One page for a browser with every pair of the list: pictures, scores, reasons, decisions and notes", icon="file", enabled_when=with_rows),
     _spec("scan_report", _F, "Scan report…", "Files that could not be paired or read", icon="warning", enabled_when=with_report),
     _spec("pair_up", _F, "Pair left-over images…", "Say which original a generated image belongs to, by hand or by its looks", "Ctrl+Shift+P", icon="images", enabled_when=with_unpaired),
     _spec("copy_image", _E, "Copy image", "Copy the generated image to the clipboard", "Ctrl+C", icon="copy", enabled_when=with_row, scope=Scope.REVIEW),
@@ -236,6 +238,8 @@ SPECS: tuple[ActionSpec, ...] = (
     _spec("cancel", _J, "Stop judging", "Stop; the scores made so far are kept", "Ctrl+.", icon="stop", enabled_when=when_cancellable),
     _spec("profile", _J, "What judges this project…", "Choose the models for product and background of this project; its pairs are then judged again", "Ctrl+M", icon="chip", enabled_when=with_project, separator_before=True),
     _spec("models", _J, "Models…", "What judges and what can be installed: install, verify, import and remove models", "Ctrl+Shift+M", icon="chip"),
+    _spec("cancel", _J, "Stop", "Stop judging, exporting or writing a report; scores and copies made so far are kept", "Ctrl+.", icon="stop", enabled_when=when_cancellable),
+    _spec("models", _J, "Models…", "What judges and what can be installed: install, verify, import and remove models", "Ctrl+Shift+M", icon="chip", separator_before=True),
     _spec("palette", _H, "All commands…", "Find any command by a few letters of its name", "Ctrl+K", icon="search"),
     _spec("shortcuts", _H, "Keyboard shortcuts", "Show every key", "?", "F1", icon="keyboard"),
     _spec("edit_shortcuts", _H, "Change shortcuts…", "Give commands other keys, or choose the left-hand layout", icon="keyboard"),
@@ -252,7 +256,7 @@ WHY_NOT: dict[Callable[[UiState], bool], str] = {
     when_undoable: QT_TRANSLATE_NOOP("actions", "There is nothing to undo"),
     when_redoable: QT_TRANSLATE_NOOP("actions", "There is nothing to redo"),
     when_pausable: QT_TRANSLATE_NOOP("actions", "Nothing is being judged"),
-    when_cancellable: QT_TRANSLATE_NOOP("actions", "Nothing is being judged"),
+    when_cancellable: QT_TRANSLATE_NOOP("actions", "Nothing is being judged or exported"),
     when_stale: QT_TRANSLATE_NOOP("actions", "The list is in order"),
     when_filtered: QT_TRANSLATE_NOOP("actions", "No filter is set"),
     with_report: QT_TRANSLATE_NOOP("actions", "The scan left nothing out"),

@@ -28,6 +28,8 @@ class FileTools(QObject):
         super().__init__(flow)
         self._controller, self._flow = controller, flow
         self._copying: PictureRequest | None = None
+        self.report: Path | None = None
+        """The HTML report that was written last."""
         controller.picture_ready.connect(self._picture_ready)
 
     def copy_image(self) -> None:
@@ -56,6 +58,11 @@ class FileTools(QObject):
         path = self._path()
         if path is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self.notice.emit("error", self.tr("No program opened the image"), str(path))
+
+    def open_report(self) -> None:
+        """Open the report that was written last in the system's browser."""
+        if self.report is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.report))):
+            self.notice.emit("error", self.tr("No program opened the report"), str(self.report))
 
     def reveal(self) -> None:
         """Show the generated image in the file manager."""

@@ -13,7 +13,7 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from hfpc_desktop.runtime.states import Phase, ProjectInfo
-from hfpc_desktop.ui import icons
+from hfpc_desktop.ui import icons, words
 from hfpc_desktop.ui.actions import SPECS, Actions
 from hfpc_desktop.ui.compare_keys import CompareKeys
 from hfpc_desktop.ui.drag_out import DragOut
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
     from PySide6.QtWidgets import QDialog
 
+    from hfpc_desktop.review.html_report import WrittenReport
     from hfpc_desktop.review.scan_report import ScanReport
     from hfpc_desktop.ui.theme import Theme, Tokens
 
@@ -148,6 +149,7 @@ class MainWindow(QMainWindow):
         c.notice.connect(self._noticed)
         c.folders_question.connect(self._dialogs.ask_which)
         c.scan_reported.connect(self._scan_reported)
+        c.report_written.connect(self._report_written)
         c.progress_changed.connect(self._progress_changed)
         c.recents_changed.connect(self.start.set_recent)
         self.keymap.changed.connect(self._say_keys)
@@ -236,12 +238,23 @@ class MainWindow(QMainWindow):
             else ("report", self.tr("Show them…")),
         )
 
+    def _report_written(self, written: WrittenReport) -> None:
+        size = words.size(written.nbytes)
+        self._files.report = written.path
+        self.notices.show_notice(
+            "info",
+            self.tr("Report written"),
+            self.tr("{0} ({1})").format(one_line(written.path.name), size),
+            ("open_report", self.tr("Open it")),
+        )
+
     def _notice_acted(self, action: str) -> None:
         {
             "report": self._commands.show_report,
             "pair": self._commands.pair_up,
             "open": self._dialogs.ask_folders,
             "resort": self.flow.resort,
+            "open_report": self._files.open_report,
             "undo": self._controller.undo,
         }[action]()
 

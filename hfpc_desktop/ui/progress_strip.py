@@ -134,7 +134,7 @@ class ProgressStrip(QFrame):
         self._device.set_value(progress.device)
         self._device.setVisible(bool(progress.device))
         judging = phase in (Phase.JUDGING, Phase.PAUSED, Phase.CANCELLING)
-        self._cancel.setVisible(judging)
+        self._cancel.setVisible(judging or phase is Phase.EXPORTING)
         self._pause.setVisible(
             judging or (phase in (Phase.IDLE, Phase.DONE) and progress.done < progress.total)
         )

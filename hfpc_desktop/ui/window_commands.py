@@ -85,7 +85,7 @@ class WindowCommands(QObject):
         c, flow, review, compare, dialogs = p.controller, p.flow, p.review, p.review.compare, p.dialogs
         return {
             "open": dialogs.ask_folders, "open_project": dialogs.ask_project, "demo": c.open_demo, "export": self.ask_export,
-            "contact_sheet": self._contact_sheet, "pair_up": self.pair_up, "copy_image": p.files.copy_image, "copy_files": p.drag_out.copy_files, "reveal": p.files.reveal, "open_outside": p.files.open_outside,
+            "contact_sheet": self._contact_sheet, "html_report": self._html_report, "pair_up": self.pair_up, "copy_image": p.files.copy_image, "copy_files": p.drag_out.copy_files, "reveal": p.files.reveal, "open_outside": p.files.open_outside,
             "scan_report": self.show_report, "close_project": c.close_project, "quit": p.window.close, "undo": c.undo, "redo": c.redo,
             "select_all": review.view.selectAll, "find": review.filter_bar.focus_search, "clear_filter": flow.clear_filter,
             "next_undecided": flow.next_undecided, "resort": flow.resort, "mask": compare.toggle_mask,
@@ -97,6 +97,8 @@ class WindowCommands(QObject):
             "reject_variants": flow.deciding.reject_variants, "flag_mask": self._flag_mask, "flag_score": self._flag_score, "remark": self._ask_remark,
             "learn": dialogs.show_learning, "review_sample": flow.sampling.start, "cancel": c.cancel, "rescan": c.rescan, "shortcuts": dialogs.show_help, "palette": p.palette.open_,
             "settings": dialogs.show_settings, "models": dialogs.show_models, "profile": dialogs.show_profile, "edit_shortcuts": dialogs.edit_shortcuts, "about": dialogs.show_about,
+            "learn": dialogs.show_learning, "review_sample": flow.sampling.start, "cancel": self._stop, "rescan": c.rescan, "shortcuts": dialogs.show_help, "palette": p.palette.open_,
+            "settings": dialogs.show_settings, "models": dialogs.show_models, "edit_shortcuts": dialogs.edit_shortcuts, "about": dialogs.show_about,
         }  # fmt: skip
 
     def run(self, name: str, checked: bool) -> None:
@@ -164,6 +166,16 @@ class WindowCommands(QObject):
         rows = review.view.selected_rows()
         self._parts.dialogs.ask_contact_sheet(rows if len(rows) > 1 else review.model.order)
 
+    def _html_report(self) -> None:
+        """Of everything that the filter shows, in the order of the list."""
+        self._parts.dialogs.ask_html_report(self._parts.review.model.order)
+
+    def _stop(self) -> None:
+        if self._parts.flow.progress.phase == Phase.EXPORTING:
+            self._parts.controller.cancel_export()
+        else:
+            self._parts.controller.cancel()
+
     def pair_up(self) -> None:
         """Ask for the originals of images that the scan could not pair."""
         table, report = self._parts.flow.table, self._parts.flow.report
@@ -189,6 +201,7 @@ class WindowCommands(QObject):
                 running=phase in (Phase.JUDGING, Phase.SCANNING),
                 paused=phase == Phase.PAUSED,
                 cancelling=phase == Phase.CANCELLING,
+                exporting=phase == Phase.EXPORTING,
                 resumable=phase in (Phase.IDLE, Phase.DONE) and 0 <= progress.done < progress.total,
                 stale=reviewing and parts.review.model.stale,
                 filtered=reviewing and not parts.review.filter_bar.row_filter.is_everything,

@@ -60,6 +60,7 @@ class WindowDialogs(QObject):
         self._keymap = keymap
         self.open: QDialog | None = None
         self._sheet_rows: list[int] = []
+        self._report_rows: list[int] = []
 
     def _show(self, dialog: QDialog) -> None:
         """Window-modal and not blocking, so that judging goes on and tests can press its buttons."""
@@ -133,6 +134,27 @@ class WindowDialogs(QObject):
         self._sheet_rows = [int(row) for row in rows]
         dialog.fileSelected.connect(self._sheet_given)
         self._show(dialog)
+
+    def ask_html_report(self, rows: Iterable[int]) -> None:
+        """Where to write a report of ``rows``."""
+        start = Path(str(self._settings.value("export/html_report", "", type=str)))
+        project = self._controller.project
+        name = f"{project.name if project is not None else 'report'}.html".replace("/", "_")
+        dialog = QFileDialog(
+            self._window, self.tr("HTML report"), str(start / name), self.tr("Web page (*.html)")
+        )
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("html")
+        self._report_rows = [int(row) for row in rows]
+        dialog.fileSelected.connect(self._report_given)
+        self._show(dialog)
+
+    def _report_given(self, path: str) -> None:
+        target = Path(path)
+        if target.suffix.lower() not in (".html", ".htm"):
+            target = target.with_name(target.name + ".html")
+        self._settings.setValue("export/html_report", str(target.parent))
+        self._controller.html_report(self._report_rows, target)
 
     def _sheet_given(self, path: str) -> None:
         target = Path(path)

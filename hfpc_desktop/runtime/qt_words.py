@@ -1,0 +1,26 @@
+"""The translations of the window for programs without one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTranslator
+
+from hfpc_desktop.domain import language
+from hfpc_desktop.domain.errors import UsageError
+from hfpc_desktop.inference.resources import resource_path
+
+ENGLISH = "en"
+
+
+def speak(code: str) -> None:
+    """Texts are in this language from now on (``en``, ``zh_CN``); raises ``UsageError`` for an unknown one."""
+    if code == ENGLISH:
+        language.use_translator(None)
+        return
+    translator = QTranslator()
+    if not (code.isidentifier() and translator.load(f"hfpc_{code}", str(resource_path("translations")))):
+        raise UsageError(f"There is no language “{code}”: use en or zh_CN.")
+
+    def look_up(context: str, text: str) -> str:
+        return translator.translate(context, text) or text
+
+    language.use_translator(look_up)
