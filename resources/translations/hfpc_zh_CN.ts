@@ -644,6 +644,10 @@ one folder that holds both, or the files themselves.</source>
         <translation>没有程序能打开这张图片</translation>
     </message>
     <message>
+        <source>No program opened the report</source>
+        <translation>没有程序能打开报告</translation>
+    </message>
+    <message>
         <source>The file manager did not open</source>
         <translation>文件管理器没有打开</translation>
     </message>
@@ -1249,6 +1253,18 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>Show them…</source>
         <translation>查看…</translation>
+    </message>
+    <message>
+        <source>Report written</source>
+        <translation>报告已写好</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>打开</translation>
     </message>
 </context>
 <context>
@@ -2498,6 +2514,14 @@ one folder that holds both, or the files themselves.</source>
         <translation>PDF (*.pdf);;PNG 页面 (*.png)</translation>
     </message>
     <message>
+        <source>HTML report</source>
+        <translation>HTML 报告</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
         <source>Version {0}
 
 Judges AI-generated product images against the original photo, on this machine: nothing is uploaded.
@@ -2781,6 +2805,14 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>Pages of the pairs in the list with names and scores, as PDF or PNG</source>
         <translation>将列表中的图对连同名称和分数排成页面，存为 PDF 或 PNG</translation>
+    </message>
+    <message>
+        <source>HTML report…</source>
+        <translation>HTML 报告…</translation>
+    </message>
+    <message>
+        <source>One page for a browser with every pair of the list: pictures, scores, reasons, decisions and notes</source>
+        <translation>一个可在浏览器中打开的页面，包含列表中的每个图对：图片、评分、原因、决定和备注</translation>
     </message>
     <message>
         <source>Pair left-over images…</source>
@@ -3120,11 +3152,19 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     </message>
     <message>
         <source>Stop judging</source>
-        <translation>停止评判</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop; the scores made so far are kept</source>
-        <translation>停止；已得出的分数会保留</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop judging, exporting or writing a report; scores and copies made so far are kept</source>
+        <translation>停止评判、导出或写报告；已有的评分和副本会保留</translation>
     </message>
     <message>
         <source>What judges this project…</source>
@@ -3201,6 +3241,10 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>Nothing is being judged</source>
         <translation>当前没有在评判</translation>
+    </message>
+    <message>
+        <source>Nothing is being judged or exported</source>
+        <translation>当前没有评判或导出任务</translation>
     </message>
     <message>
         <source>The list is in order</source>
@@ -3962,6 +4006,10 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>Could not plan the export</source>
         <translation>无法计划导出</translation>
+    </message>
+    <message>
+        <source>Could not write the report</source>
+        <translation>无法写出报告</translation>
     </message>
     <message>
         <source>Could not export</source>
