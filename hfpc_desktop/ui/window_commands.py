@@ -95,10 +95,8 @@ class WindowCommands(QObject):
             "edit_mask": p.mask_editor.toggle, "background": compare.cycle_background, "pause": self._pause_or_resume,
             "approve_only": flow.deciding.approve_only, "approve_best": flow.deciding.approve_best,
             "reject_variants": flow.deciding.reject_variants, "flag_mask": self._flag_mask, "flag_score": self._flag_score, "remark": self._ask_remark,
-            "learn": dialogs.show_learning, "review_sample": flow.sampling.start, "cancel": c.cancel, "rescan": c.rescan, "shortcuts": dialogs.show_help, "palette": p.palette.open_,
-            "settings": dialogs.show_settings, "models": dialogs.show_models, "profile": dialogs.show_profile, "edit_shortcuts": dialogs.edit_shortcuts, "about": dialogs.show_about,
             "learn": dialogs.show_learning, "review_sample": flow.sampling.start, "cancel": self._stop, "rescan": c.rescan, "shortcuts": dialogs.show_help, "palette": p.palette.open_,
-            "settings": dialogs.show_settings, "models": dialogs.show_models, "edit_shortcuts": dialogs.edit_shortcuts, "about": dialogs.show_about,
+            "settings": dialogs.show_settings, "models": dialogs.show_models, "profile": dialogs.show_profile, "edit_shortcuts": dialogs.edit_shortcuts, "about": dialogs.show_about,
         }  # fmt: skip
 
     def run(self, name: str, checked: bool) -> None:
