@@ -3151,14 +3151,6 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>按顺序查看随机抽出的图对：认证的阈值就靠它们证明</translation>
     </message>
     <message>
-        <source>Stop judging</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop; the scores made so far are kept</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
