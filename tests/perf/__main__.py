@@ -67,6 +67,12 @@ def _project(quick: bool) -> list[Figure]:
     return measure(20_000, 300) if quick else measure(100_000, 5_000)
 
 
+def _learning(quick: bool) -> list[Figure]:
+    from tests.perf.learning import measure
+
+    return measure(10_000, 20_000, 1) if quick else measure(10_000, 100_000)
+
+
 SECTIONS: dict[str, Callable[[bool], list[Figure]]] = {
     "machine": _machine,
     "start": _start,
@@ -76,6 +82,7 @@ SECTIONS: dict[str, Callable[[bool], list[Figure]]] = {
     "window": _window,
     "panning": _panning,
     "project": _project,
+    "learning": _learning,
 }
 
 
