@@ -89,7 +89,7 @@ class ShortcutsHelp(QDialog):
     def lines(self) -> list[tuple[str, str]]:
         """(keys, words) of every line shown, for tests."""
         return [
-            (" ".join(key_text(key) for key in self._keymap.keys(spec.id)), spec.title)
+            (" ".join(key_text(key) for key in self._keys(spec)), spec.title)
             for spec, words, _ in self._lines
             if not words.isHidden()
         ]
