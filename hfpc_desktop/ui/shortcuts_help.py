@@ -127,6 +127,8 @@ class ShortcutsHelp(QDialog):
             words = label(spec.title, wrap=True)
             words.setToolTip(spec.tip)
             caps = key_caps(self._keys(spec), self._tokens)
+            if spec.scope is Scope.MASK:
+                caps.setObjectName("fixed_keys")
             grid.addWidget(words, row, 0)
             grid.addWidget(caps, row, 1, Qt.AlignmentFlag.AlignRight)
             self._lines.append((spec, words, caps))
