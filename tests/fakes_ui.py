@@ -15,6 +15,7 @@ from hfpc_desktop.domain.judgement import Frame, Overlay
 from hfpc_desktop.domain.remarks import PairEdit
 from hfpc_desktop.domain.verdict import Decision, Thresholds
 from hfpc_desktop.review.columns import PairRow
+from hfpc_desktop.review.preset_store import PresetStore
 from hfpc_desktop.review.table import ReviewTable
 from hfpc_desktop.runtime.qt_signals import ReviewSignals
 from hfpc_desktop.runtime.states import (
@@ -48,6 +49,7 @@ class FakeController(ReviewSignals):
         self.rows = list(rows)
         self.recent = list(recent)
         self.calls: list[tuple[str, Any]] = []
+        self.presets = PresetStore(None)
         self.picture_requests: list[PictureRequest] = []
         self.thumbnail_requests: list[PictureRequest] = []
         self.overlays: dict[str, Overlay] = {}

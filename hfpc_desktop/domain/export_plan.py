@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.errors import UsageError
+from hfpc_desktop.domain.export_forms import AS_THEY_ARE, ExportFormat, ImageForm, file_names
 from hfpc_desktop.domain.export_names import LONGEST_PATH, NameBook, name_key, safe_name
 from hfpc_desktop.domain.language import either, listed, plural, translate
 from hfpc_desktop.domain.remarks import NO_REMARK, Remark
@@ -60,7 +61,7 @@ class ExportItem:
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
     """What a person chose. ``decisions``: pairs with one of these decisions are exported. ``write_xmp``: a
-    sidecar with rating and label beside every copy."""
+    sidecar with rating and label beside every copy. ``write_report``: an HTML report of the copies."""
 
     destination: Path
     layout: ExportLayout = ExportLayout.FLAT
@@ -69,6 +70,8 @@ class ExportOptions:
     write_csv: bool = True
     write_json: bool = True
     write_xmp: bool = False
+    form: ImageForm = AS_THEY_ARE
+    write_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,8 @@ def plan_export(
         renamed += target.name != unicodedata.normalize("NFC", item.generated.name)
         overwrites = here and options.collisions is CollisionPolicy.OVERWRITE
         copies.append(CopyStep(item.generated, target, item.pair_id, overwrites))
-    total = None if sizes is None else sum(sizes.get(step.pair_id, 0) for step in copies)
+    measured = sizes is not None and not options.form.changes_pixels
+    total = None if sizes is None or not measured else sum(sizes.get(step.pair_id, 0) for step in copies)
     return ExportPlan(
         options=options,
         destination=options.destination,
@@ -201,6 +205,8 @@ def summary_lines(plan: ExportPlan) -> list[str]:
                 _images(len(plan.skipped))
             )
         )
+    if plan.copies and plan.options.form.changes_pixels:
+        lines.append(_form_line(plan.options.form))
     if plan.manifests:
         lines.append(
             translate("errors", "List of the copies: {0}.").format(
@@ -208,6 +214,20 @@ def summary_lines(plan: ExportPlan) -> list[str]:
             )
         )
     return [*lines, *plan.warnings]
+
+
+def _form_line(form: ImageForm) -> str:
+    """How the copies differ from their sources, in a sentence."""
+    kind = form.format.value.upper()
+    if form.format is ExportFormat.SAME:
+        return translate("errors", "They are made smaller: at most {0} pixels on the longer side.").format(
+            form.max_side
+        )
+    if not form.max_side:
+        return translate("errors", "They are written as {0}.").format(kind)
+    return translate("errors", "They are written as {0}, at most {1} pixels on the longer side.").format(
+        kind, form.max_side
+    )
 
 
 # -- names ------------------------------------------------------------------------------------
@@ -237,10 +257,14 @@ def _unique_names(
 def _wanted_names(
     chosen: Sequence[ExportItem], options: ExportOptions, roots: tuple[Path, ...]
 ) -> dict[int, str]:
+    named = file_names(chosen, options.form)
     if options.layout is ExportLayout.FLAT:
-        return {item.pair_id: safe_name(item.generated.name) for item in chosen}
+        return {pair_id: safe_name(name) for pair_id, name in named.items()}
     base = _tree_base([item.generated for item in chosen], roots)
-    return {item.pair_id: "/".join(_tree_parts(item.generated, base)) for item in chosen}
+    return {
+        item.pair_id: "/".join((*_tree_parts(item.generated, base)[:-1], safe_name(named[item.pair_id])))
+        for item in chosen
+    }
 
 
 def _tree_base(files: Sequence[Path], roots: tuple[Path, ...]) -> Path | None:

@@ -12,6 +12,7 @@ import errno
 import os
 import shutil
 import stat
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,13 +32,14 @@ from hfpc_desktop.domain.export_plan import (
 from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.remarks import Flag, tags_text
 from hfpc_desktop.review.export_report import CopiedFile, ExportReport, FailedFile
+from hfpc_desktop.review.image_change import write_changed
 from hfpc_desktop.review.safe_write import DISK_FULL, probe, quoted, system_path, what_to_do, whole_file
 from hfpc_desktop.review.score_rows import COLUMNS, make_row, record, write_records
 from hfpc_desktop.review.verified_copy import SourceError, copy_verified
 from hfpc_desktop.review.xmp import sidecar, sidecar_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable
 
     from hfpc_desktop.domain.verdict import Decision
     from hfpc_desktop.review.listing import CancelToken
@@ -48,6 +50,9 @@ MANIFEST_COLUMNS = ("file", *COLUMNS, "decision", "flags", "reasons", "note", "c
 of its bytes, as in ``images.hash``. ``flags``: ``mask_wrong``, ``score_wrong``; ``reasons``: ids; both joined by
 commas. The columns between them are those of ``ScoreRow``."""
 
+REPORT_NAME = f"{MANIFEST_STEM}.html"
+Reporter = Callable[[Path, Sequence[ExportItem]], object]
+"""Writes an HTML report of these items. Raises ``ExportError``, ``Cancelled``."""
 _DRIVE_GONE = frozenset({errno.EROFS, errno.EIO, errno.ENODEV, errno.ENXIO})
 
 
@@ -141,11 +146,13 @@ def run_export(
     items: Sequence[ExportItem],
     token: CancelToken,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
+    reporter: Reporter | None = None,
 ) -> ExportReport:
     """Copy what ``plan`` says and write its lists; ``on_progress(done, total)`` after each file.
 
     ``items``: at least the planned pairs, with their judgements. Looks at ``token`` between files; a
-    cancelled export keeps and lists what it copied. Raises ``UsageError`` when a planned pair is not
+    cancelled export keeps and lists what it copied. ``reporter`` writes the HTML report where the plan wants one.
+    Raises ``UsageError`` when a planned pair is not
     among the items and ``ExportError`` when the destination takes no files at all.
     """
     by_id = {item.pair_id: item for item in items}
@@ -160,6 +167,8 @@ def run_export(
         if plan.options.write_xmp:
             run.write_sidecars()
         run.write_manifests()
+        if plan.options.write_report and reporter is not None:
+            run.write_report(reporter)
     return run.report()
 
 
@@ -226,7 +235,7 @@ class _Run:
                     ).format(quoted(step.target))
                 )
             self._make_folder(step.target.parent)
-            content = copy_verified(step.source, step.target, replace=step.overwrites)
+            content = self._write(step)
         except SourceError as error:
             self._failed.append(FailedFile(step.source, str(error), step.pair_id))
         except OSError as error:
@@ -238,6 +247,12 @@ class _Run:
                 ).format(reason)
         else:
             self._copied.append(CopiedFile(step.source, step.target, step.pair_id, content))
+
+    def _write(self, step: CopyStep) -> str:
+        form = self._plan.options.form
+        if form.changes_pixels:
+            return write_changed(step.source, step.target, form, replace=step.overwrites)
+        return copy_verified(step.source, step.target, replace=step.overwrites)
 
     def _make_folder(self, folder: Path) -> None:
         """Make a folder below the destination, but never the destination again: where a drive was
@@ -285,6 +300,22 @@ class _Run:
                 self._failed.append(FailedFile(path, str(error)))
             else:
                 self._manifests.append(path)
+
+    def write_report(self, reporter: Reporter) -> None:
+        """A page of what was copied; one that cannot be written is a failed file of its own."""
+        if not self._copied:
+            return
+        path = self._plan.destination / REPORT_NAME
+        if self._plan.options.collisions is not CollisionPolicy.OVERWRITE:
+            path = _not_there(path)
+        try:
+            reporter(path, [self._items[copy.pair_id] for copy in self._copied])
+        except Cancelled:
+            return
+        except ExportError as error:
+            self._failed.append(FailedFile(path, str(error)))
+        else:
+            self._manifests.append(path)
 
     def _manifest_row(self, copy: CopiedFile) -> dict[str, Any]:
         item = self._items[copy.pair_id]

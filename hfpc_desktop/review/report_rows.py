@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from hfpc_desktop.domain.export_plan import ExportItem
     from hfpc_desktop.domain.judgement import DefectKind, Judgement
     from hfpc_desktop.domain.remarks import Remark
     from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
@@ -69,6 +70,25 @@ def report_rows(table: ReviewTable, rows: Iterable[int]) -> list[ReportRow]:
         )
         for row in map(int, rows)
     ]
+
+
+def item_row(item: ExportItem) -> ReportRow:
+    """The row of an exported pair."""
+    known = item.judgement
+    reward = None if known is None else known.reward
+    consistency = None if known is None else known.consistency
+    return ReportRow(
+        item.original,
+        item.generated,
+        reward,
+        consistency,
+        None if reward is None or consistency is None else reward * consistency,
+        item.verdict,
+        item.decision,
+        item.remark,
+        () if known is None else tuple(dict.fromkeys(defect.kind for defect in known.defects)),
+        known,
+    )
 
 
 def _finite(value: float) -> float | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hfpc_desktop.domain.export_plan import ExportItem, ExportOptions, ExportPlan
+    from hfpc_desktop.review.export import Reporter
     from hfpc_desktop.review.export_report import ExportReport
     from hfpc_desktop.runtime.jobs import WorkerPool
 
@@ -52,6 +53,7 @@ class ExportRunner:
         items: Sequence[ExportItem],
         on_progress: Callable[[int, int], None],
         done: Callable[[ExportReport | Exception], None],
+        reporter: Callable[[CancelToken], Reporter] | None = None,
     ) -> None:
         """Copy. ``on_progress(done, total)`` after each file, on the pool's thread."""
         token = CancelToken()
@@ -63,7 +65,8 @@ class ExportRunner:
                 self._tokens.discard(token)
             done(result)
 
-        self._submit(lambda: run_export(plan, items, token, on_progress), finished)
+        write = None if reporter is None else reporter(token)
+        self._submit(lambda: run_export(plan, items, token, on_progress, write), finished)
 
     def cancel(self) -> None:
         """Stop every export under way or waiting after its current file; their reports still come."""

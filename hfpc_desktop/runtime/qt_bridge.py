@@ -17,6 +17,7 @@ from hfpc_desktop.domain.errors import HfpcError
 from hfpc_desktop.domain.pairs import Pair
 from hfpc_desktop.domain.verdict import Thresholds, Verdict
 from hfpc_desktop.review.head_store import HeadStore
+from hfpc_desktop.review.preset_store import FILE_NAME, PresetStore
 from hfpc_desktop.review.requests import ScanRequest, UnclearFolders, classify_drop
 from hfpc_desktop.review.store import ProjectStore
 from hfpc_desktop.runtime.jobs import WorkerPool
@@ -94,6 +95,8 @@ class ReviewController(ReviewSignals):
         self._matches = MatchRunner(self._matching, thumbnails.get)
         self._io.submit(self._read_recents)
 
+        self.presets = PresetStore(projects.parent / FILE_NAME)
+        """Named choices of an export; the command line reads the same file."""
         self.learning = LearningController(self, HeadStore(projects.parent / "heads"))
         self.models = models
         self.judging = JudgingController(self, self._open, self._mail, self._io, source)

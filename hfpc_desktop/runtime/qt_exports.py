@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from hfpc_desktop.domain.errors import Cancelled, HfpcError
 from hfpc_desktop.domain.language import translate
 from hfpc_desktop.review.export import export_items
 from hfpc_desktop.review.html_report import write_html_report
-from hfpc_desktop.review.report_rows import ReportHead, report_rows
+from hfpc_desktop.review.report_rows import ReportHead, item_row, report_rows
 from hfpc_desktop.runtime.exporting import ExportRunner
 from hfpc_desktop.runtime.jobs import CancelToken, WorkerPool
 from hfpc_desktop.runtime.qt_contact_sheet import SheetItem, sheet_caption, write_contact_sheet
@@ -19,8 +20,9 @@ from hfpc_desktop.runtime.qt_contact_sheet import SheetItem, sheet_caption, writ
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from hfpc_desktop.domain.export_plan import ExportOptions, ExportPlan
+    from hfpc_desktop.domain.export_plan import ExportItem, ExportOptions, ExportPlan
     from hfpc_desktop.domain.pictures import Picture
+    from hfpc_desktop.review.export import Reporter
     from hfpc_desktop.review.export_report import ExportReport
     from hfpc_desktop.review.html_report import WrittenReport
     from hfpc_desktop.review.report_rows import ReportRow
@@ -72,6 +74,29 @@ class Exports:
             items,
             on_progress=lambda done, total: self._mail.post(lambda: self._export_progress(done, total)),
             done=self._deliver_export,
+            reporter=self._reporter,
+        )
+
+    def _reporter(self, token: CancelToken) -> Reporter:
+        """What writes the HTML report of an export."""
+        head = self._report_head(0)
+
+        def write(path: Path, items: Sequence[ExportItem]) -> object:
+            rows = [item_row(item) for item in items]
+            return write_html_report(path, replace(head, of=len(rows)), rows, self._load, token)
+
+        return write
+
+    def _report_head(self, count: int) -> ReportHead:
+        project, table = self._open.project, self._open.table
+        assert project is not None
+        assert table is not None
+        return ReportHead(
+            project.name,
+            tuple(Path(folder).name for folder in (project.originals, project.generated) if folder),
+            table.thresholds,
+            count,
+            datetime.now().astimezone().strftime("%Y-%m-%d %H:%M"),
         )
 
     def _deliver_plan(self, plan: ExportPlan | Exception) -> None:
@@ -111,13 +136,7 @@ class Exports:
         table, project = self._open.table, self._open.project
         if table is None or project is None:
             return
-        head = ReportHead(
-            project.name,
-            tuple(Path(folder).name for folder in (project.originals, project.generated) if folder),
-            table.thresholds,
-            len(table),
-            datetime.now().astimezone().strftime("%Y-%m-%d %H:%M"),
-        )
+        head = self._report_head(len(table))
         token, wanted = CancelToken(), [int(row) for row in rows]
         self._report_token = token
         lines: list[ReportRow] = []

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
     QGridLayout,
     QHBoxLayout,
@@ -19,36 +17,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hfpc_desktop.domain import messages
-from hfpc_desktop.domain.export_plan import CollisionPolicy, ExportLayout, ExportOptions, summary_lines
-from hfpc_desktop.domain.language import QT_TRANSLATE_NOOP, translate
-from hfpc_desktop.domain.verdict import Decision
+from hfpc_desktop.domain.errors import UsageError
+from hfpc_desktop.domain.export_plan import summary_lines
+from hfpc_desktop.domain.export_presets import Presets, from_json, to_json
 from hfpc_desktop.review.export_report import report_lines
 from hfpc_desktop.runtime.states import Phase, Progress
 from hfpc_desktop.ui import words
+from hfpc_desktop.ui.export_fields import ExportFields
 from hfpc_desktop.ui.open_dialogs import FolderField, choose_folder
+from hfpc_desktop.ui.preset_bar import PresetBar
 from hfpc_desktop.ui.widgets import IconLabel, button, label, panel
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
     from PySide6.QtGui import QCloseEvent
 
-    from hfpc_desktop.domain.export_plan import ExportPlan
+    from hfpc_desktop.domain.export_plan import ExportOptions, ExportPlan
     from hfpc_desktop.review.export_report import ExportReport
     from hfpc_desktop.ui.open_dialogs import ChooseFolder
     from hfpc_desktop.ui.theme import Tokens
 
 PLAN_AFTER_MS = 250
 """How long typing must rest before a plan is asked for."""
-LAYOUT_WORDS = {
-    "flat": QT_TRANSLATE_NOOP("export", "All files in one folder"),
-    "tree": QT_TRANSLATE_NOOP("export", "Folders as in the generated images"),
-}
-COLLISION_WORDS = {
-    "rename": QT_TRANSLATE_NOOP("export", "Keep both: add a number to the new file"),
-    "skip": QT_TRANSLATE_NOOP("export", "Leave the file that is there"),
-    "overwrite": QT_TRANSLATE_NOOP("export", "Replace the file that is there"),
-}
 
 
 class Step(StrEnum):
@@ -65,7 +55,7 @@ class Step(StrEnum):
 class ExportDialog(QDialog):
     """Asks the controller for a plan whenever a choice changes, and for the export when told to.
 
-    ``controller`` needs ``plan_export``, ``export``, ``cancel_export`` and the signals ``export_planned``,
+    ``controller`` needs ``presets``, ``plan_export``, ``export``, ``cancel_export`` and the signals ``export_planned``,
     ``export_finished``, ``progress_changed``. Closing while it copies stops the copying.
     """
 
@@ -102,28 +92,9 @@ class ExportDialog(QDialog):
         self._destination = FolderField(self.tr("Folder to copy into"))
         self._destination.setObjectName("destination")
         self._browse = button(self.tr("Browse…"), name="browse_destination")
-        self._decisions: dict[Decision, QCheckBox] = {}
         counts = self._controller.table.counts().by_decision if self._controller.table is not None else {}
-        for decision in (Decision.APPROVED, Decision.REJECTED, Decision.UNDECIDED):
-            number = words.count(counts.get(decision, 0))
-            box = QCheckBox(f"{messages.decision_title(decision)} ({number})")
-            box.setObjectName(f"export_{decision.label}")
-            box.setChecked(decision is Decision.APPROVED)
-            self._decisions[decision] = box
-        self._layout_box = self._combo("export_layout", ExportLayout, LAYOUT_WORDS)
-        self._collision = self._combo("export_collision", CollisionPolicy, COLLISION_WORDS)
-        self._layout_box.setAccessibleName(self.tr("Folders"))
-        self._collision.setAccessibleName(self.tr("Taken names"))
-        self._xmp = QCheckBox(self.tr("Rating and label as XMP files, for Bridge, Lightroom and digiKam"))
-        self._xmp.setObjectName("export_xmp")
-
-    def _combo(self, name: str, kinds: Any, known: dict[str, str]) -> QComboBox:
-        box = QComboBox()
-        box.setObjectName(name)
-        for kind in kinds:
-            text = translate("export", known.get(kind.value, kind.value))
-            box.addItem(text, kind.value)  # Qt keeps plain strings only
-        return box
+        self._fields = ExportFields(counts, self._tokens)
+        self.preset_bar = PresetBar(self._controller.presets, self._fields, self._tokens)
 
     def _make_summary(self) -> None:
         t = self._tokens
@@ -158,25 +129,13 @@ class ExportDialog(QDialog):
         where.setSpacing(t.space_2)
         where.addWidget(self._destination, 1)
         where.addWidget(self._browse)
-        which = QHBoxLayout()
-        which.setSpacing(t.space_4)
-        for box in self._decisions.values():
-            which.addWidget(box)
-        which.addStretch()
-        for row, (title, item) in enumerate(
-            (
-                (self.tr("To"), where),
-                (self.tr("What"), which),
-                (self.tr("Folders"), self._layout_box),
-                (self.tr("Taken names"), self._collision),
-                (self.tr("Beside"), self._xmp),
-            )
-        ):
+        for row, (title, item) in enumerate(((self.tr("Preset"), self.preset_bar), (self.tr("To"), where))):
             grid.addWidget(label(title, "muted"), row, 0)
             if isinstance(item, QHBoxLayout):
                 grid.addLayout(item, row, 1)
-            elif isinstance(item, QWidget):
+            else:
                 grid.addWidget(item, row, 1)
+        grid.setColumnMinimumWidth(0, 92)
         grid.setColumnStretch(1, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self._show_folder)
@@ -192,6 +151,7 @@ class ExportDialog(QDialog):
         )
         column.addWidget(label(text, "muted", wrap=True))
         column.addLayout(grid)
+        column.addWidget(self._fields)
         column.addWidget(self._card)
         column.addStretch()
         column.addLayout(buttons)
@@ -199,11 +159,8 @@ class ExportDialog(QDialog):
     def _connect(self) -> None:
         self._destination.textChanged.connect(self._changed)
         self._browse.clicked.connect(self._browse_clicked)
-        for box in self._decisions.values():
-            box.toggled.connect(self._changed)
-        self._layout_box.currentIndexChanged.connect(self._changed)
-        self._collision.currentIndexChanged.connect(self._changed)
-        self._xmp.toggled.connect(self._changed)
+        self._fields.changed.connect(self._changed)
+        self.preset_bar.failed.connect(self._preset_failed)
         self._go.clicked.connect(self._go_clicked)
         self._cancel.clicked.connect(self.reject)
         self._show_folder.clicked.connect(self._open_folder)
@@ -212,14 +169,21 @@ class ExportDialog(QDialog):
         self._controller.progress_changed.connect(self._progressed)
 
     def _recall(self) -> None:
-        for box, key in ((self._layout_box, "export/layout"), (self._collision, "export/collision")):
-            wanted = str(self._settings.value(key, "", type=str))
-            index = next((i for i in range(box.count()) if box.itemData(i) == wanted), 0)
-            box.setCurrentIndex(index)
-        self._xmp.setChecked(bool(self._settings.value("export/xmp", False, type=bool)))
+        self.preset_bar.apply()
+        if not self.preset_bar.name:
+            self._show_last()
         self._destination.setText(str(self._settings.value("export/destination", "", type=str)))
         self._destination.setFocus()
         self._changed()
+
+    def _show_last(self) -> None:
+        """Without a preset to begin with, the choices of the last export."""
+        try:
+            last = from_json(str(self._settings.value("export/last", "", type=str))).items
+        except UsageError:
+            return
+        if last:
+            self._fields.show_preset(last[0])
 
     # -- facts -----------------------------------------------------------------------------------
 
@@ -248,17 +212,10 @@ class ExportDialog(QDialog):
 
     def _ask_plan(self) -> None:
         destination = self._destination.text().strip()
-        decisions = frozenset(decision for decision, box in self._decisions.items() if box.isChecked())
-        if not destination or not decisions:
+        if not destination or not self._fields.any_decision or self._fields.pattern_error:
             self._set_step(Step.ASKING)
             return
-        self._options = ExportOptions(
-            Path(destination).expanduser().absolute(),
-            layout=ExportLayout(self._layout_box.currentData()),
-            collisions=CollisionPolicy(self._collision.currentData()),
-            decisions=decisions,
-            write_xmp=self._xmp.isChecked(),
-        )
+        self._options = self._fields.preset("").options(Path(destination).expanduser().absolute())
         self._set_step(Step.PLANNING)
         self._controller.plan_export(self._options)
 
@@ -267,11 +224,13 @@ class ExportDialog(QDialog):
             self.accept()
         elif self._step is Step.READY and self._plan is not None:
             self._settings.setValue("export/destination", self._destination.text().strip())
-            self._settings.setValue("export/xmp", self._xmp.isChecked())
-            self._settings.setValue("export/layout", self._layout_box.currentData())
-            self._settings.setValue("export/collision", self._collision.currentData())
+            used = Presets((self._fields.preset("last"),))
+            self._settings.setValue("export/last", to_json(used))
             self._set_step(Step.COPYING)
             self._controller.export(self._plan)
+
+    def _preset_failed(self, why: str) -> None:
+        self._say("error", self.tr("The presets could not be changed"), why)
 
     def _open_folder(self) -> None:
         if self._options is not None:
@@ -333,13 +292,7 @@ class ExportDialog(QDialog):
     def _set_step(self, step: Step) -> None:
         self._step = step
         asking = step in (Step.ASKING, Step.PLANNING, Step.READY)
-        for widget in (
-            self._destination,
-            self._browse,
-            self._layout_box,
-            self._collision,
-            *self._decisions.values(),
-        ):
+        for widget in (self._destination, self._browse, self._fields, self.preset_bar):
             widget.setEnabled(asking)
         ready = step is Step.READY and self._plan is not None and bool(self._plan.copies)
         self._go.setEnabled(ready or step is Step.DONE)
@@ -363,7 +316,9 @@ class ExportDialog(QDialog):
                 self._say("stop", self.tr("Stopping after this file…"), self.tr("What was copied stays."))
 
     def _say_what_is_missing(self) -> None:
-        if not any(box.isChecked() for box in self._decisions.values()):
+        if self._fields.pattern_error:
+            self._say("warning", self.tr("These names cannot be made"), self._fields.pattern_error)
+        elif not self._fields.any_decision:
             self._say(
                 "info", self.tr("Choose what to export"), self.tr("Tick at least one kind of decision.")
             )

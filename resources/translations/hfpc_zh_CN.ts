@@ -533,10 +533,6 @@ one folder that holds both, or the files themselves.</source>
         <translation>浏览…</translation>
     </message>
     <message>
-        <source>Rating and label as XMP files, for Bridge, Lightroom and digiKam</source>
-        <translation>将评级与标签写入 XMP 文件，供 Bridge、Lightroom 和 digiKam 读取</translation>
-    </message>
-    <message>
         <source>Open folder</source>
         <translation>打开文件夹</translation>
     </message>
@@ -549,20 +545,8 @@ one folder that holds both, or the files themselves.</source>
         <translation>导出到</translation>
     </message>
     <message>
-        <source>What</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Folders</source>
-        <translation>文件夹</translation>
-    </message>
-    <message>
-        <source>Taken names</source>
-        <translation>重名时</translation>
-    </message>
-    <message>
-        <source>Beside</source>
-        <translation>附带</translation>
+        <source>Preset</source>
+        <translation>预设</translation>
     </message>
     <message>
         <source>Export images</source>
@@ -571,6 +555,10 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>Files are copied, never moved. A manifest (CSV and JSON) with scores and decisions lies beside them.</source>
         <translation>文件只复制，绝不移动。旁边会附上含分数和决定的清单（CSV 和 JSON）。</translation>
+    </message>
+    <message>
+        <source>The presets could not be changed</source>
+        <translation>无法更改预设</translation>
     </message>
     <message>
         <source>This cannot be exported</source>
@@ -609,6 +597,10 @@ one folder that holds both, or the files themselves.</source>
         <translation>已复制的会保留。</translation>
     </message>
     <message>
+        <source>These names cannot be made</source>
+        <translation>无法生成这样的名称</translation>
+    </message>
+    <message>
         <source>Choose what to export</source>
         <translation>选择要导出的内容</translation>
     </message>
@@ -623,6 +615,73 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>Then this says what would be copied.</source>
         <translation>然后这里会说明将复制什么。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFields</name>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Taken names</source>
+        <translation>重名</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Text and any of: {0}</source>
+        <translation>文字及以下任意项：{0}</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Full size</source>
+        <translation>原尺寸</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Longest side</source>
+        <translation>长边</translation>
+    </message>
+    <message>
+        <source>Longest side of the copies; nothing is enlarged</source>
+        <translation>副本的长边；不会放大</translation>
+    </message>
+    <message>
+        <source>Quality </source>
+        <translation>质量 </translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Rating and label as XMP files, for Bridge, Lightroom and digiKam</source>
+        <translation>以 XMP 文件附带评级与标签，供 Bridge、Lightroom 和 digiKam 使用</translation>
+    </message>
+    <message>
+        <source>HTML report with pictures, scores and notes</source>
+        <translation>带图片、评分和备注的 HTML 报告</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Beside</source>
+        <translation>附带</translation>
     </message>
 </context>
 <context>
@@ -1698,6 +1757,77 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>Appears once pairs of the random sample are reviewed: only those can prove it.</source>
         <translation>复核随机样本后显示：只有它们能够证明。</translation>
+    </message>
+</context>
+<context>
+    <name>PresetBar</name>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Presets…</source>
+        <translation>预设…</translation>
+    </message>
+    <message>
+        <source>Save, rename, delete, import and export presets</source>
+        <translation>保存、重命名、删除、导入和导出预设</translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation>保存更改</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Begin with this one</source>
+        <translation>默认使用此预设</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export all…</source>
+        <translation>全部导出…</translation>
+    </message>
+    <message>
+        <source>Save as a preset</source>
+        <translation>保存为预设</translation>
+    </message>
+    <message>
+        <source>Rename the preset</source>
+        <translation>重命名预设</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>预设名称</translation>
+    </message>
+    <message>
+        <source>Export presets</source>
+        <translation>导出预设</translation>
+    </message>
+    <message>
+        <source>Presets (*.json)</source>
+        <translation>预设 (*.json)</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已更改</translation>
     </message>
 </context>
 <context>
@@ -3592,6 +3722,18 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>复制清单：{0}。</translation>
     </message>
     <message>
+        <source>They are made smaller: at most {0} pixels on the longer side.</source>
+        <translation>图片会缩小：长边最多 {0} 像素。</translation>
+    </message>
+    <message>
+        <source>They are written as {0}.</source>
+        <translation>图片会写成 {0}。</translation>
+    </message>
+    <message>
+        <source>They are written as {0}, at most {1} pixels on the longer side.</source>
+        <translation>图片会写成 {0}，长边最多 {1} 像素。</translation>
+    </message>
+    <message>
         <source>The export would overwrite {0}, which lies with the originals or generated images; they are never changed. Choose another destination, or rename or skip instead of overwriting.</source>
         <translation>导出会覆盖 {0}，它与原图或生成图放在一起，而这些文件绝不会被更改。请选择其他目标，或用改名或跳过代替覆盖。</translation>
     </message>
@@ -4031,6 +4173,22 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <source>{0} is gone. Put it back where it was, then scan again.</source>
         <translation>{0} 已不存在。请放回原处，然后重新扫描。</translation>
     </message>
+    <message>
+        <source>“{0}” is no pattern of names. Write text and any of: {1}</source>
+        <translation>“{0}”不是有效的命名格式。可写文字及以下任意项：{1}</translation>
+    </message>
+    <message>
+        <source>There is a preset called {0} already.</source>
+        <translation>已有名为 {0} 的预设。</translation>
+    </message>
+    <message>
+        <source>A preset needs a name of at most {0} characters.</source>
+        <translation>预设需要一个名称，最多 {0} 个字符。</translation>
+    </message>
+    <message>
+        <source>This is no file of export presets ({0}).</source>
+        <translation>这不是导出预设文件（{0}）。</translation>
+    </message>
 </context>
 <context>
     <name>evidence</name>
@@ -4196,6 +4354,10 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>Replace the file that is there</source>
         <translation>替换已有的文件</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>保持原样</translation>
     </message>
     <message>
         <source>{0} · {1} / {2}</source>

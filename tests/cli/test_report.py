@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hfpc_desktop.domain import language
+from hfpc_desktop.domain.export_forms import ExportFormat, ImageForm
+from hfpc_desktop.domain.export_presets import ExportPreset, Presets
 from hfpc_desktop.domain.judgement import Judgement
 from hfpc_desktop.domain.pairs import Pair
 from hfpc_desktop.domain.verdict import Decision
+from hfpc_desktop.engine import user_data_folder
+from hfpc_desktop.review.preset_store import FILE_NAME, PresetStore
 from hfpc_desktop.review.requests import ScanRequest
 from hfpc_desktop.review.store import ProjectStore
 from tests.cli.conftest import hfpc
@@ -63,3 +67,19 @@ def test_what_cannot_be_reported(project: Path, tmp_path: Path) -> None:
     assert hfpc("report", project, "--html", page, "--language", "xx").exit_code == 2
     assert hfpc("report", project, "--html", tmp_path / "no" / "r.html", "--cache", "none").exit_code == 1
     assert not page.exists()
+
+
+def test_an_export_by_a_preset_of_the_app(project: Path, tmp_path: Path) -> None:
+    form = ImageForm("{original} {number}", ExportFormat.WEBP, 64)
+    PresetStore(user_data_folder() / FILE_NAME).save(Presets((ExportPreset("Web", form=form, report=True),)))
+    done = hfpc("export", project, tmp_path / "out", "--preset", "web")
+    assert done.exit_code == 0, done.stderr
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "mug 001.webp", "hfpc-export.csv", "hfpc-export.json", "hfpc-export.html",
+    }  # fmt: skip
+    more = hfpc("export", project, tmp_path / "two", "--preset", "web", "--decision", "undecided")
+    assert more.exit_code == 0, more.stderr
+    assert (tmp_path / "two" / "can 001.webp").exists()
+    unknown = hfpc("export", project, tmp_path / "out", "--preset", "print")
+    assert unknown.exit_code == 2
+    assert "Web" in unknown.stderr

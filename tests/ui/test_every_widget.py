@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 DIALOGS = ("open", "export", "settings", "shortcuts", "edit_shortcuts", "remark", "models", "profile")
 ALLOWED = (
     r"HFPC( Desktop)?", r"English", r"sku\d+(_\d+)?\.(png|jpg)", r"u2netp|efficientnet-lite2|starter-1", r"CPU|GPU|CIEDE2000", r"ΔE(2000)?", r"[GMk]B",
-    r"(Ctrl|Shift|Alt|Meta|Esc|Enter|Space|Return|Del|Left|Right|Up|Down|Tab|Home|End|PgUp|PgDown|Ins|F\d+)", r"CSV|JSON|XMP|PDF|PNG|HTML|IoU|EXIF|sRGB|DejaVu",
+    r"(Ctrl|Shift|Alt|Meta|Esc|Enter|Space|Return|Del|Left|Right|Up|Down|Tab|Home|End|PgUp|PgDown|Ins|F\d+)", r"CSV|JSON|XMP|PDF|PNG|JPEG|WebP|HTML|IoU|EXIF|sRGB|DejaVu", r"\{[a-z]+\}",
     r"https?://[\w./-]+|huggingface\.co[\w./-]*", r"U²-Net-P|EfficientSAM(-Ti)?|GroundingDINO tiny|PyTorch|PEM", r"Apache-2\.0|efficientsam-ti|grounding-dino-tiny|starter-reward", r"SHA-256|zip|hfpc train reward|embedded|SAM ViT-[BLH]|ImageReward|Segment Anything",
     r"Bridge|Lightroom|digiKam", r"/projects/Demo\.hfpc|demo|Demo", r"chair(_02)?\.png", r"This file cannot be read as a picture", r"originals|generated", r"ms|px|min|dE",
 )  # fmt: skip

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QInputDialog, QLineEdit, QPushButton, QSpinBox
 
 from hfpc_desktop.domain.errors import ExportError
+from hfpc_desktop.domain.export_forms import ExportFormat, ImageForm
 from hfpc_desktop.domain.export_plan import CollisionPolicy, CopyStep, ExportLayout, ExportOptions, ExportPlan
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.review.export_report import CopiedFile, ExportReport, FailedFile
@@ -147,3 +149,79 @@ def test_failures_are_named_with_reasons(dialog, controller, qtbot) -> None:
     failed = (FailedFile(Path("/g/1.png"), "/g/1.png is gone. Generate it again, then export again.", 1),)
     controller.export_finished.emit(ExportReport(DEST, failed=failed))
     assert "/g/1.png is gone" in dialog.summary
+
+
+# -- presets -------------------------------------------------------------------------------------------
+
+
+def named(qtbot, dialog: ExportDialog, name: str) -> None:
+    """Answer the small question for a name by keys."""
+    qtbot.waitUntil(lambda: dialog.findChild(QInputDialog) is not None)
+    question = dialog.findChild(QInputDialog)
+    field = question.findChild(QLineEdit)
+    field.selectAll()
+    QTest.keyClicks(field, name)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.findChild(QInputDialog) is None)
+
+
+def test_the_fields_are_kept_as_a_preset_and_come_back_in_the_next_export(
+    dialog, controller, settings, qtbot
+) -> None:
+    bar = dialog.preset_bar
+    assert bar.box.currentText() == "Standard"
+    dialog.findChild(QComboBox, "export_format").setCurrentIndex(3)
+    dialog.findChild(QSpinBox, "export_side").setValue(1600)
+    dialog.findChild(QLineEdit, "export_names").setText("{original}-{variant}")
+    qtbot.mouseClick(dialog.findChild(QCheckBox, "export_report"), Qt.MouseButton.LeftButton)
+    bar.action("save_as").trigger()
+    named(qtbot, dialog, "Web shop")
+    assert bar.name == "Web shop"
+    bar.action("default").trigger()
+    [kept] = controller.presets.load().items
+    assert kept.form == ImageForm("{original}-{variant}", ExportFormat.WEBP, 1600, 90)
+    again = ExportDialog(controller, settings, DARK)
+    qtbot.addWidget(again)
+    assert again.preset_bar.name == "Web shop"
+    assert again.findChild(QSpinBox, "export_side").value() == 1600
+    assert again.findChild(QCheckBox, "export_report").isChecked()
+
+
+def test_a_preset_is_changed_renamed_and_deleted(dialog, controller, qtbot) -> None:
+    bar, fields = dialog.preset_bar, dialog._fields
+    bar.save_as("Web")
+    assert not bar.action("save").isEnabled()
+    qtbot.mouseClick(dialog.findChild(QCheckBox, "export_xmp"), Qt.MouseButton.LeftButton)
+    bar.action("save").trigger()
+    assert controller.presets.load().get("Web").xmp
+    bar.action("rename").trigger()
+    named(qtbot, dialog, "Hand-over")
+    assert [item.name for item in controller.presets.load().items] == ["Hand-over"]
+    QTest.keyClick(bar.box, Qt.Key.Key_Home)
+    assert bar.name == ""
+    assert not fields.xmp.isChecked()
+    assert not bar.action("rename").isEnabled()
+    QTest.keyClick(bar.box, Qt.Key.Key_End)
+    assert fields.xmp.isChecked()
+    bar.action("delete").trigger()
+    assert controller.presets.load().items == ()
+    assert bar.name == ""
+
+
+def test_presets_are_passed_on_as_a_file_and_a_wrong_one_is_told(dialog, controller, tmp_path) -> None:
+    bar = dialog.preset_bar
+    bar.save_as("Web")
+    bar.export_file(str(tmp_path / "p.json"))
+    bar.action("delete").trigger()
+    bar.import_file(str(tmp_path / "p.json"))
+    assert bar.name == "Web"
+    (tmp_path / "x.json").write_text("{}")
+    bar.import_file(str(tmp_path / "x.json"))
+    assert "no file of export presets" in dialog.summary
+
+
+def test_names_that_cannot_be_made_are_told_before_anything_is_planned(dialog, controller, qtbot) -> None:
+    dialog.findChild(QLineEdit, "destination").setText(str(DEST))
+    dialog.findChild(QLineEdit, "export_names").setText("{odd}")
+    qtbot.waitUntil(lambda: "These names cannot be made" in dialog.summary)
+    assert not dialog.findChild(QPushButton, "export_go").isEnabled()
