@@ -105,6 +105,16 @@ class FakeController(ReviewSignals):
         self.calls.append(("open_pair_of_folders", (originals, generated)))
         self.open_rows(originals.parent.name)
 
+    @property
+    def project_folders(self) -> tuple[Path, ...]:
+        return (Path("/pictures/originals"), Path("/pictures/generated")) if self.project is not None else ()
+
+    def check_relink(self, originals: Path, generated: Path) -> None:
+        self.calls.append(("check_relink", (originals, generated)))
+
+    def relink(self, originals: Path, generated: Path) -> None:
+        self.calls.append(("relink", (originals, generated)))
+
     def add_to_project(self, paths: Sequence[Path]) -> None:
         self.calls.append(("add_to_project", list(paths)))
 

@@ -16,6 +16,8 @@ COULD_NOT = {
     "add the pairs": QT_TRANSLATE_NOOP("errors", "Could not add the pairs"),
     "save the decision": QT_TRANSLATE_NOOP("errors", "Could not save the decision"),
     "read the decisions": QT_TRANSLATE_NOOP("errors", "Could not read the decisions"),
+    "look for moved files": QT_TRANSLATE_NOOP("errors", "Could not look for moved files"),
+    "link the folders anew": QT_TRANSLATE_NOOP("errors", "Could not link the folders anew"),
     "save the mask": QT_TRANSLATE_NOOP("errors", "Could not save the mask"),
     "save the scores": QT_TRANSLATE_NOOP("errors", "Could not save the scores"),
     "save the thresholds": QT_TRANSLATE_NOOP("errors", "Could not save the thresholds"),

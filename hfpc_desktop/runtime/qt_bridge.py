@@ -30,6 +30,7 @@ from hfpc_desktop.runtime.qt_learning import LearningController
 from hfpc_desktop.runtime.qt_mailbox import Mailbox
 from hfpc_desktop.runtime.qt_open_review import OpenReview
 from hfpc_desktop.runtime.qt_pictures import RowPictures
+from hfpc_desktop.runtime.qt_relinking import Relinking
 from hfpc_desktop.runtime.qt_signals import ReviewSignals
 from hfpc_desktop.runtime.states import FoldersQuestion
 
@@ -90,6 +91,7 @@ class ReviewController(ReviewSignals):
 
         self._pictures = RowPictures(self, self._open, self._mail, thumbnails, overlay_of)
         self._exports = Exports(self, self._open, self._mail, self._io, thumbnails.get)
+        self._relinking = Relinking(self, self._open, self._mail, self.open_project)
         self._additions = Additions(self, self._open, self._mail, self._io, self.open_project)
         self._matching = WorkerPool("matching", 1)
         self._matches = MatchRunner(self._matching, thumbnails.get)
@@ -201,6 +203,19 @@ class ReviewController(ReviewSignals):
         """The answer to a ``folders_question`` that was asked while adding."""
         self._additions.add_folders(Path(originals), Path(generated))
 
+    @property
+    def project_folders(self) -> tuple[Path, ...]:
+        """Originals and generated images of the open project; one folder when both are one; empty without one."""
+        return self._relinking.folders
+
+    def check_relink(self, originals: Path, generated: Path) -> None:
+        """How many of the project's files would be found there; answered by ``relink_checked``."""
+        self._relinking.check(Path(originals), Path(generated))
+
+    def relink(self, originals: Path, generated: Path) -> None:
+        """The project's folders lie there now; it is opened again, with everything it knows."""
+        self._relinking.apply(Path(originals), Path(generated))
+
     def close_project(self) -> None:
         """Close the project; everything is committed already or will be within a moment."""
         self._open.close()
@@ -209,6 +224,7 @@ class ReviewController(ReviewSignals):
         """Stop all threads. Blocks a few seconds at most; nothing is lost."""
         session = self._open.shutdown()
         self._exports.stop()
+        self._relinking.close()
         self._matches.cancel()
         self._matching.close(finish=False)
         if session is not None:

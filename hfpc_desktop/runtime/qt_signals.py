@@ -36,6 +36,8 @@ class ReviewSignals(QObject):
     export_finished = Signal(object)
     report_written = Signal(object)  # WrittenReport
     folders_question = Signal(object)
+    folders_missing = Signal(object)  # folders of the open project that are not there, as a tuple of paths
+    relink_checked = Signal(object)  # RelinkCheck
     addition_question = Signal(object)  # UnclearAddition: what does this folder hold?
     notice = Signal(str, str, str)  # level, title, text
     undo_state_changed = Signal(bool, bool)

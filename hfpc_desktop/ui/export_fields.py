@@ -77,6 +77,7 @@ class ExportFields(QWidget):
         self.pattern.setAccessibleName(self.tr("Names"))
         known = "  ".join(f"{{{token}}}" for token in TOKENS)
         self.pattern.setToolTip(self.tr("Text and any of: {0}").format(known))
+        self._known = label(known, "caption")
         self.format = _combo("export_format", ExportFormat, FORMAT_WORDS)
         self.format.setAccessibleName(self.tr("Format"))
         self.side = QSpinBox()
@@ -109,6 +110,7 @@ class ExportFields(QWidget):
             (self.tr("What"), tuple(self.decisions.values())),
             (self.tr("Folders"), (self.layout_box,)),
             (self.tr("Names"), (self.pattern,)),
+            ("", (self._known,)),
             (self.tr("Taken names"), (self.collision,)),
             (self.tr("Pictures"), (self.format, self.side, self.quality)),
             (self.tr("Beside"), (self.xmp,)),

@@ -38,6 +38,8 @@ from hfpc_desktop.ui.window_look import WindowLook
 from hfpc_desktop.ui.window_tools import WindowTools, fill_menus, pairs_menu
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
     from PySide6.QtWidgets import QDialog
@@ -150,6 +152,7 @@ class MainWindow(QMainWindow):
         c.folders_question.connect(self._dialogs.ask_which)
         c.scan_reported.connect(self._scan_reported)
         c.report_written.connect(self._report_written)
+        c.folders_missing.connect(self._folders_missing)
         c.progress_changed.connect(self._progress_changed)
         c.recents_changed.connect(self.start.set_recent)
         self.keymap.changed.connect(self._say_keys)
@@ -238,6 +241,14 @@ class MainWindow(QMainWindow):
             else ("report", self.tr("Show them…")),
         )
 
+    def _folders_missing(self, folders: tuple[Path, ...]) -> None:
+        self.notices.show_notice(
+            "warning",
+            self.tr("A folder of this project is not there"),
+            "\n".join(one_line(str(folder)) for folder in folders),
+            ("relink", self.tr("Find it…")),
+        )
+
     def _report_written(self, written: WrittenReport) -> None:
         size = words.size(written.nbytes)
         self._files.report = written.path
@@ -255,6 +266,7 @@ class MainWindow(QMainWindow):
             "open": self._dialogs.ask_folders,
             "resort": self.flow.resort,
             "open_report": self._files.open_report,
+            "relink": self._commands.relink,
             "undo": self._controller.undo,
         }[action]()
 

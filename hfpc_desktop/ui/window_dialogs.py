@@ -18,6 +18,7 @@ from hfpc_desktop.ui.open_dialogs import FoldersQuestionDialog, OpenFoldersDialo
 from hfpc_desktop.ui.pairs_dialog import THUMB as PAIR_THUMB
 from hfpc_desktop.ui.pairs_dialog import PairsDialog
 from hfpc_desktop.ui.profile_dialog import ProfileDialog
+from hfpc_desktop.ui.relink_dialog import RelinkDialog
 from hfpc_desktop.ui.remark_dialog import RemarkDialog
 from hfpc_desktop.ui.scan_report_dialog import ScanReportDialog
 from hfpc_desktop.ui.settings import (
@@ -134,6 +135,10 @@ class WindowDialogs(QObject):
         self._sheet_rows = [int(row) for row in rows]
         dialog.fileSelected.connect(self._sheet_given)
         self._show(dialog)
+
+    def ask_relink(self, folders: Sequence[Path]) -> None:
+        """Where the folders of the project lie now."""
+        self._show(RelinkDialog(self._controller, folders, self._theme.tokens, self._window))
 
     def ask_html_report(self, rows: Iterable[int]) -> None:
         """Where to write a report of ``rows``."""

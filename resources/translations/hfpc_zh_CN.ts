@@ -1314,6 +1314,14 @@ one folder that holds both, or the files themselves.</source>
         <translation>查看…</translation>
     </message>
     <message>
+        <source>A folder of this project is not there</source>
+        <translation>此项目的一个文件夹不在原处</translation>
+    </message>
+    <message>
+        <source>Find it…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
         <source>Report written</source>
         <translation>报告已写好</translation>
     </message>
@@ -2012,6 +2020,45 @@ one folder that holds both, or the files themselves.</source>
     </message>
 </context>
 <context>
+    <name>RelinkDialog</name>
+    <message>
+        <source>Moved folders</source>
+        <translation>文件夹已移动</translation>
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>Generated images</source>
+        <translation>生成图</translation>
+    </message>
+    <message>
+        <source>Folder of originals and generated images</source>
+        <translation>原图与生成图的文件夹</translation>
+    </message>
+    <message>
+        <source>Use these folders</source>
+        <translation>使用这些文件夹</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Where are the folders of this project now?</source>
+        <translation>此项目的文件夹现在在哪里？</translation>
+    </message>
+    <message>
+        <source>Scores, decisions and history stay. Files are only looked at, never changed.</source>
+        <translation>评分、决定和历史保持不变。文件只会被查看，绝不更改。</translation>
+    </message>
+    <message>
+        <source>Use them all the same</source>
+        <translation>仍然使用</translation>
+    </message>
+</context>
+<context>
     <name>RemarkDialog</name>
     <message>
         <source>Reasons and note</source>
@@ -2683,6 +2730,37 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     </message>
 </context>
 <context>
+    <name>_Side</name>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Browse for {0}</source>
+        <translation>浏览 {0}</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>{0} of {1} files are there by name.</source>
+        <translation>按名称找到 {1} 个文件中的 {0} 个。</translation>
+    </message>
+    <message>
+        <source>{0} were compared by content: all are the same.</source>
+        <translation>按内容比较了 {0} 个：全部相同。</translation>
+    </message>
+    <message>
+        <source>Of {0} compared by content {1} are the same.</source>
+        <translation>按内容比较的 {0} 个中有 {1} 个相同。</translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation>{0} {1}</translation>
+    </message>
+</context>
+<context>
     <name>actions</name>
     <message>
         <source>File</source>
@@ -2951,6 +3029,14 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>Say which original a generated image belongs to, by hand or by its looks</source>
         <translation>手动或按外观指明生成图属于哪张原图</translation>
+    </message>
+    <message>
+        <source>Moved folders…</source>
+        <translation>文件夹已移动…</translation>
+    </message>
+    <message>
+        <source>Say where the folders of this project lie now; scores and decisions stay</source>
+        <translation>指出此项目的文件夹现在的位置；评分和决定保持不变</translation>
     </message>
     <message>
         <source>Copy image</source>
@@ -4124,6 +4210,14 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>Could not read the decisions</source>
         <translation>无法读取决定</translation>
+    </message>
+    <message>
+        <source>Could not look for moved files</source>
+        <translation>无法查找已移动的文件</translation>
+    </message>
+    <message>
+        <source>Could not link the folders anew</source>
+        <translation>无法重新链接文件夹</translation>
     </message>
     <message>
         <source>Could not save the mask</source>
