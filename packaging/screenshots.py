@@ -230,6 +230,7 @@ VIEWS: dict[str, Callable[[Stage], bytes]] = {
     "learn": dialog("learn"),
     "models": dialog("models"),
     "profile": dialog("profile"),
+    "product-name": dialog("name_product"),
     "jump": jump,
 }
 """Views of the judged demo, in this order; each leaves the window as it found it."""

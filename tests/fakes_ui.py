@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 
 from hfpc_desktop.domain.judgement import Frame, Overlay
+from hfpc_desktop.domain.pairs import Pair
 from hfpc_desktop.domain.remarks import PairEdit
 from hfpc_desktop.domain.verdict import Decision, Thresholds
 from hfpc_desktop.review.columns import PairRow
@@ -197,7 +198,13 @@ class FakeController(ReviewSignals):
 
     def _now(self, row: int) -> PairEdit:
         remark = self.table.remark(row)
-        return PairEdit(self.table.decision(row), remark.flags, remark.tags, remark.note)
+        return PairEdit(self.table.decision(row), remark.flags, remark.tags, remark.note, remark.product)
+
+    def pair(self, row: int) -> Pair | None:
+        if self.table is None:
+            return None
+        table = self.table
+        return Pair(table.original(row), table.generated(row), named=table.remark(row).product)
 
     def undo(self) -> None:
         self.calls.append(("undo", None))

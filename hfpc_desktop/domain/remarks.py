@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NOTE_LIMIT = 2_000
 """Longest note, in characters."""
+NAME_LIMIT = 120
+"""Longest name of a product, in characters: the text models read no more."""
 
 
 class Flag(IntFlag):
@@ -32,14 +34,16 @@ REASONS: tuple[DefectKind, ...] = tuple(kind for kind in DefectKind if kind.grou
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Everything said about one pair. ``tags``: reasons, in the order of ``REASONS``, each once."""
+    """Everything said about one pair. ``tags``: reasons, in the order of ``REASONS``, each once. ``product``: the
+    name of the original's product, the same for all of its pairs; models that read names are told it."""
 
     flags: Flag = Flag.NONE
     tags: tuple[DefectKind, ...] = ()
     note: str = ""
+    product: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.flags or self.tags or self.note)
+        return bool(self.flags or self.tags or self.note or self.product)
 
 
 NO_REMARK = Remark()
@@ -53,6 +57,7 @@ class PairEdit:
     flags: Flag | None = None
     tags: tuple[DefectKind, ...] | None = None
     note: str | None = None
+    product: str | None = None
 
 
 def edited(remark: Remark, edit: PairEdit) -> Remark:
@@ -61,6 +66,7 @@ def edited(remark: Remark, edit: PairEdit) -> Remark:
         remark.flags if edit.flags is None else edit.flags,
         remark.tags if edit.tags is None else tags_of(tags_text(edit.tags)),
         remark.note if edit.note is None else tidy_note(edit.note),
+        remark.product if edit.product is None else tidy_name(edit.product),
     )
 
 
@@ -83,6 +89,11 @@ class RemarkChange:
             note=None if note == remark.note else note,
         )
         return None if edit == PairEdit() else edit
+
+
+def tidy_name(text: str) -> str:
+    """A product's name as it is kept: one line, single blanks, at most ``NAME_LIMIT`` characters."""
+    return " ".join(text.split())[:NAME_LIMIT].strip()
 
 
 def tidy_note(text: str) -> str:

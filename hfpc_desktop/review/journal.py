@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from hfpc_desktop.domain.errors import ProjectError
-from hfpc_desktop.domain.remarks import Flag, Remark, tags_of, tags_text, tidy_note
+from hfpc_desktop.domain.remarks import Flag, Remark, tags_of, tags_text, tidy_name, tidy_note
 from hfpc_desktop.domain.verdict import Decision
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 _EDIT, _UNDO, _REDO = 0, 1, 2
 
 
-_FIELDS = ("decision", "flags", "tags", "note")
+_FIELDS = ("decision", "flags", "tags", "note", "named")
 _IN_IDS = "(SELECT value FROM json_each(?))"
-_READ = f"SELECT id, decision, flags, tags, note FROM pair WHERE id IN {_IN_IDS} ORDER BY id"  # noqa: S608 - constants
+_READ = f"SELECT id, decision, flags, tags, note, named FROM pair WHERE id IN {_IN_IDS} ORDER BY id"  # noqa: S608 - constants
 _WRITE = {field: f"UPDATE pair SET {field} = ? WHERE id IN {_IN_IDS}" for field in _FIELDS}  # noqa: S608
 
 
@@ -144,9 +144,9 @@ class Journal:
         return entry, at
 
 
-def remark_of(flags: int, tags: str, note: str) -> Remark:
+def remark_of(flags: int, tags: str, note: str, named: str) -> Remark:
     """A remark from the columns of a pair."""
-    return Remark(Flag(flags), tags_of(tags), note)
+    return Remark(Flag(flags), tags_of(tags), note, named)
 
 
 def _wanted(edit: PairEdit) -> tuple[object, ...]:
@@ -156,6 +156,7 @@ def _wanted(edit: PairEdit) -> tuple[object, ...]:
         None if edit.flags is None else int(edit.flags),
         None if edit.tags is None else tags_text(edit.tags),
         None if edit.note is None else tidy_note(edit.note),
+        None if edit.product is None else tidy_name(edit.product),
     )
 
 

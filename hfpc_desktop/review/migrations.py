@@ -97,7 +97,23 @@ CREATE INDEX selection_pair ON selection (pair);
 CREATE TABLE certificate (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, body TEXT NOT NULL);
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1, _V2, _LEARNING)
+# named: the product's name as a person typed it, undoable like a remark; the same for all pairs of an original.
+_NAMES = """
+ALTER TABLE pair ADD COLUMN named TEXT NOT NULL DEFAULT '';
+CREATE TABLE journal_edit_with_names (
+    entry INTEGER NOT NULL REFERENCES journal (id),
+    pair INTEGER NOT NULL REFERENCES pair (id),
+    field TEXT NOT NULL CHECK (field IN ('decision', 'flags', 'tags', 'note', 'named')),
+    before NOT NULL,
+    after NOT NULL,
+    PRIMARY KEY (entry, pair, field)
+) WITHOUT ROWID;
+INSERT INTO journal_edit_with_names SELECT entry, pair, field, before, after FROM journal_edit;
+DROP TABLE journal_edit;
+ALTER TABLE journal_edit_with_names RENAME TO journal_edit;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _LEARNING, _NAMES)
 """``MIGRATIONS[n]`` turns version n into version n + 1."""
 
 VERSION = len(MIGRATIONS)

@@ -192,7 +192,7 @@ class Scorer:
         return pair if found is None else replace(pair, mask=found)
 
     def _name(self, pair: Pair) -> str:
-        return product_name(pair.original, pair.product) if self._by_name else ""
+        return product_name(pair.original, pair.given_name) if self._by_name else ""
 
     def _get_judge(self) -> Judge:
         with self._lock:

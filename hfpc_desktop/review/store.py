@@ -8,7 +8,7 @@ store is open no other program can open the file.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,21 +101,28 @@ class ProjectStore:
         noted, and its scores are then asked for again (``pairs_to_judge``).
         """
         added = self._add(pairs)
-        return {pair_id: pair for (pair_id, fresh), pair in zip(added, pairs, strict=True) if fresh}
+        found = {pair_id: pair for (pair_id, fresh), pair in zip(added, pairs, strict=True) if fresh}
+        with speaking(self._path):
+            names = self._db.execute(
+                "SELECT id, named FROM pair WHERE named <> '' AND id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(found)),),
+            ).fetchall()
+        return {**found, **{pair_id: replace(found[pair_id], named=named) for pair_id, named in names}}
 
     def pairs(self) -> dict[int, Pair]:
         """All pairs by id, paths absolute."""
         with speaking(self._path):
             originals = {key: Path(path) for key, path in self._originals().items()}
-            rows = self._db.execute("SELECT id, original, path, mask, product FROM pair ORDER BY id")
+            rows = self._db.execute("SELECT id, original, path, mask, product, named FROM pair ORDER BY id")
             return {
                 pair_id: Pair(
                     originals[original],
                     Path(self._paths.generated_path(path)),
                     None if mask is None else Path(self._paths.mask_path(mask)),
                     product,
+                    named,
                 )
-                for pair_id, original, path, mask, product in rows
+                for pair_id, original, path, mask, product, named in rows
             }
 
     def rows(self) -> Iterator[PairRow]:
@@ -182,6 +189,15 @@ class ProjectStore:
             )
             return [row[0] for row in rows]
 
+    def forget_judgements(self, pair_ids: Sequence[int], keep: str = "") -> None:
+        """These pairs have to be judged again, except where their judgement is of the settings ``keep``."""
+        with self._transaction() as db:
+            db.execute(
+                "DELETE FROM judgement WHERE pair IN (SELECT value FROM json_each(?)) AND fingerprint NOT IN "
+                "(SELECT id FROM fingerprint WHERE text = ?)",
+                (json.dumps(list(pair_ids)), keep),
+            )
+
     def set_hashes(self, hashes: Iterable[tuple[int, str, str]]) -> None:
         """Keep content hashes: (pair id, original's hash, generated image's hash)."""
         items = list(hashes)
@@ -231,7 +247,8 @@ class ProjectStore:
         """What was said beside the decisions, by pair id; pairs without a remark are left out."""
         with speaking(self._path):
             rows = self._db.execute(
-                "SELECT id, flags, tags, note FROM pair WHERE flags <> 0 OR tags <> '' OR note <> ''"
+                "SELECT id, flags, tags, note, named FROM pair "
+                "WHERE flags <> 0 OR tags <> '' OR note <> '' OR named <> ''"
             )
             return {row[0]: remark_of(*row[1:]) for row in rows}
 
@@ -315,7 +332,8 @@ class ProjectStore:
                     pair.product,
                 )
                 new = db.execute(
-                    "INSERT INTO pair (original, path, mask, product) VALUES (?, ?, ?, ?) "
+                    "INSERT INTO pair (original, path, mask, product, named) VALUES (?1, ?2, ?3, ?4, "
+                    "COALESCE((SELECT named FROM pair WHERE original = ?1 LIMIT 1), '')) "
                     "ON CONFLICT DO NOTHING RETURNING id",
                     values,
                 ).fetchone()

@@ -7,11 +7,13 @@ store is touched by its one thread only, and a decision is committed before anyt
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from hfpc_desktop.domain.errors import Cancelled, HfpcError
+from hfpc_desktop.domain.remarks import Remark
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.images.hash import content_hash
 from hfpc_desktop.review.additions import (
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from hfpc_desktop.domain.pairs import Pair
-    from hfpc_desktop.domain.remarks import PairEdit, Remark
+    from hfpc_desktop.domain.remarks import PairEdit
     from hfpc_desktop.domain.verdict import Thresholds
     from hfpc_desktop.review.additions import Addition
     from hfpc_desktop.review.columns import NameIndex
@@ -63,6 +65,7 @@ class SessionEvents(Protocol):
     def decisions_reloaded(self, decisions: dict[int, Decision], remarks: dict[int, Remark]) -> None: ...
     def work_changed(self) -> None: ...
     def judging_changed(self, judging: Judging, todo: int) -> None: ...
+    def outdated(self, pair_ids: Sequence[int]) -> None: ...
     def failed(self, what: str, error: Exception) -> None: ...
 
 
@@ -191,11 +194,11 @@ class ProjectSession:
 
         self._in_store(add, "add the pairs", priority=_URGENT)
 
-    def judge(self, pair_ids: Sequence[int]) -> None:
-        """Put these pairs in line for judging."""
+    def judge(self, pair_ids: Sequence[int], *, again: bool = False) -> None:
+        """Put these pairs in line for judging. ``again``: also those in hand, whose mask or name has changed."""
         tasks = [ScoreTask(pair_id, self._pairs[pair_id]) for pair_id in pair_ids if pair_id in self._pairs]
         if tasks and not self._closed:
-            self._add_tasks(tasks)
+            self._add_tasks(tasks, again=again)
         self._events.work_changed()
 
     def use(self, judging: Judging) -> None:
@@ -331,9 +334,27 @@ class ProjectSession:
         def work() -> None:
             store = self._opened_store()
             entry = act(store)
+            if entry is not None:
+                self._take_names(store, entry)
             self._events.journalled(entry, cause, store.can_undo, store.can_redo)
 
         self._in_store(work, "save the decision", priority=_URGENT)
+
+    def _take_names(self, store: ProjectStore, entry: JournalEntry) -> None:
+        """Products that have another name now; what depends on it is judged again."""
+        named = {
+            pair_id: replace(pair, named=remark.product)
+            for pair_id, remark in entry.remarks
+            if (pair := self._pairs.get(pair_id)) is not None and pair.named != remark.product
+        }
+        self._pairs.update(named)
+        judging = self._judging
+        if not named or judging is None:
+            return
+        store.forget_judgements(list(named), "" if judging.by.by_name else judging.fingerprint)
+        if judging.by.by_name:
+            self._events.outdated(list(named))
+            self.judge(list(named), again=True)
 
     def _add_pairs(self, pairs: Sequence[Pair], moved: Mapping[int, Pair], done: threading.Event) -> None:
         try:
@@ -341,13 +362,20 @@ class ProjectSession:
             for pair_id, pair in moved.items():
                 store.move_pair(pair_id, pair)
             if moved:
+                named = {pair_id: self._pairs[pair_id].named for pair_id in moved if pair_id in self._pairs}
+                moved = {i: replace(pair, named=named.get(i, "")) for i, pair in moved.items()}
                 self._pairs.update(moved)
                 self._events.pairs_moved(moved)
                 self.judge(list(moved))
             fresh = store.add_new_pairs(pairs)
             self._pairs.update(fresh)
             if fresh:
-                self._events.pairs_added([PairRow(i, p.original, p.generated) for i, p in fresh.items()])
+                self._events.pairs_added(
+                    [
+                        PairRow(i, p.original, p.generated, remark=Remark(product=p.named))
+                        for i, p in fresh.items()
+                    ]
+                )
                 self.judge(list(fresh))
         finally:
             done.set()
@@ -431,7 +459,7 @@ class ProjectSession:
             thread.join(5.0)
 
     # -- judging threads --------------------------------------------------------------------
-    def _add_tasks(self, tasks: Sequence[ScoreTask]) -> None:
+    def _add_tasks(self, tasks: Sequence[ScoreTask], *, again: bool) -> None:
         """Into the job, which is begun when there is none; nothing without models."""
         with self._job_lock:
             judging = self._judging
@@ -445,7 +473,7 @@ class ProjectSession:
                     on_error=lambda error: self._events.failed("judge the pairs", error),
                     on_idle=self._events.work_changed,
                 )
-            self._job.add(tasks)
+            self._job.add(tasks, again=again)
 
     def _on_result(self, judging: Judging, result: ScoredPair) -> None:
         with self._results_lock:

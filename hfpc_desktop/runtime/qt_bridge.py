@@ -339,7 +339,7 @@ class ReviewController(ReviewSignals):
         for one in rows.tolist():
             table.set_judgement(one, None)
         ids = [table.pair_id(one) for one in rows.tolist()]
-        session.judge(ids)
+        session.judge(ids, again=True)
         session.prioritise(ids)
         self.rows_changed.emit(rows)
 

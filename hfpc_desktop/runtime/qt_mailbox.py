@@ -86,6 +86,9 @@ class SessionMail:
     def work_changed(self) -> None:
         self._post(self._review.session_work_changed)
 
+    def outdated(self, pair_ids: Sequence[int]) -> None:
+        self._post(lambda: self._review.session_outdated(pair_ids))
+
     def judging_changed(self, judging: Judging, todo: int) -> None:
         self._post(lambda: self._review.session_judging_changed(judging, todo))
 

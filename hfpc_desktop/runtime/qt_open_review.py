@@ -167,6 +167,19 @@ class OpenReview:
         self._signals.judging_changed.emit(judging.profile)
         self.tell_progress()
 
+    def session_outdated(self, pair_ids: Sequence[int]) -> None:
+        """These pairs wait for new scores: the name of their product is another one."""
+        if self.table is None:
+            return
+        rows = [self.table.row_of(pair_id) for pair_id in pair_ids]
+        gone = set(pair_ids)
+        self._results = [result for result in self._results if result.pair_id not in gone]
+        for row in rows:
+            self.table.set_judgement(row, None)
+        self._signals.rows_changed.emit(np.array(rows, dtype=np.intp))
+        if self.session is not None:
+            self.session.prioritise(list(pair_ids))
+
     def session_names_ranked(self, names: NameIndex) -> None:
         if self.table is not None:
             self.table.set_names(names)

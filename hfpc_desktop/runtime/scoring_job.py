@@ -72,6 +72,7 @@ class ScoringJob:
         self._scorer = scorer
         self._on_result, self._on_error, self._on_idle = on_result, on_error, on_idle
         self._tasks: dict[int, ScoreTask] = {}
+        self._again: dict[int, ScoreTask] = {}
         self._line = TaskQueue()
         self._loaded: queue.Queue[LoadedPair] = queue.Queue(maxsize=plan.judges + 2)
         self._token = CancelToken()
@@ -92,13 +93,24 @@ class ScoringJob:
             thread.start()
 
     # -- any thread -------------------------------------------------------------------------
-    def add(self, tasks: Iterable[ScoreTask]) -> None:
+    def add(self, tasks: Iterable[ScoreTask], *, again: bool = False) -> None:
+        """``again``: what these pairs are judged by has changed; a result of one in hand is not wanted any more."""
         with self._condition:
-            new = [task for task in tasks if task.pair_id not in self._tasks]
+            given = list(tasks)
+            new = [task for task in given if task.pair_id not in self._tasks]
+            if again:
+                self._renew([task for task in given if task.pair_id in self._tasks])
             self._tasks.update((task.pair_id, task) for task in new)
             self._open_tasks += len(new)
             self._line.add([task.pair_id for task in new])
             self._condition.notify_all()
+
+    def _renew(self, tasks: list[ScoreTask]) -> None:
+        """Of pairs that wait, the new task; pairs in hand are done once more. Under the condition."""
+        waiting = set(self._line.skip([task.pair_id for task in tasks]))
+        for task in tasks:
+            (self._tasks if task.pair_id in waiting else self._again)[task.pair_id] = task
+        self._line.add(sorted(waiting))
 
     def prioritise(self, pair_ids: Sequence[int]) -> None:
         """Score these next: usually the rows on screen."""
@@ -128,6 +140,8 @@ class ScoringJob:
 
     def cancel(self) -> None:
         """Drop everything that waits. The pairs in hand finish within a moment; results stay."""
+        with self._condition:
+            self._again.clear()
         self._empty_line()
         self.resume()
 
@@ -204,6 +218,13 @@ class ScoringJob:
             del loaded  # or its pixels would stay alive while the thread waits
 
     def _finish(self, result: ScoredPair) -> None:
+        with self._condition:
+            task = self._again.pop(result.pair_id, None)
+            if task is not None:
+                self._tasks[result.pair_id] = task
+                self._line.add([result.pair_id])
+                self._condition.notify_all()
+                return
         self._on_result(result)
         self._done(result.pair_id)
 
@@ -222,6 +243,7 @@ class ScoringJob:
     def _done(self, pair_id: int) -> None:
         with self._condition:
             self._tasks.pop(pair_id, None)
+            self._again.pop(pair_id, None)
             self._open_tasks -= 1
             idle = self._open_tasks == 0
             self._condition.notify_all()

@@ -197,6 +197,7 @@ SPECS: tuple[ActionSpec, ...] = (
     _spec("flag_mask", _D, "Mask is wrong", "The product was not found rightly: takes the consistency out of the ranking", "W", icon="flag", enabled_when=with_row, separator_before=True),
     _spec("flag_score", _D, "Score is wrong", "Seen rightly but judged wrongly: kept for learning and reports", "Shift+W", icon="flag", enabled_when=with_row),
     _spec("remark", _D, "Reasons and note…", "Say why, for whoever makes the next version", "C", icon="file", enabled_when=with_row),
+    _spec("name_product", _D, "Product name…", "What the products of the selected pairs are called, for the models that read names", "Ctrl+Shift+N", icon="pencil", enabled_when=with_row),
     _spec("next", _M, "Next pair", "Go to the next pair in the list; to the next original when grouped, to the tile below in the grid", "Down", "J", icon="chevron-down", enabled_when=with_row, scope=Scope.REVIEW, repeats=True),
     _spec("previous", _M, "Previous pair", "Go to the previous pair in the list; to the previous original when grouped, to the tile above in the grid", "Up", "K", icon="chevron-up", enabled_when=with_row, scope=Scope.REVIEW, repeats=True),
     _spec("next_undecided", _M, "Next undecided pair", "Skip what is decided already", "N", icon="arrow-right", enabled_when=with_row, repeats=True),

@@ -18,6 +18,7 @@ from hfpc_desktop.domain.remarks import Flag
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.ui import icons, inspector_words
 from hfpc_desktop.ui.inspector_parts import Chip, DefectRow, EvidenceGrid, ScoreRow, plain_label
+from hfpc_desktop.ui.product_field import ProductField
 from hfpc_desktop.ui.remark_panel import RemarkPanel
 from hfpc_desktop.ui.score_change import ScoreChange
 
@@ -157,8 +158,10 @@ class Inspector(QScrollArea):
         defects = self._section(self._defects_head, self._no_defect, gap=t.space_2)
         defects.addLayout(self._defects)
         body.addLayout(defects)
+        self.product = ProductField(t)
         self.remarks = RemarkPanel(t)
         body.addLayout(self._section(self._heading(self.tr("REMARKS")), self.remarks, gap=t.space_2))
+        body.addLayout(self._section(self._heading(self.tr("PRODUCT NAME")), self.product, gap=t.space_2))
         self._evidence_section = QWidget()
         measured = self._section(self._heading(self.tr("EVIDENCE")), self.evidence, gap=t.space_2)
         measured.setContentsMargins(0, 0, 0, 0)

@@ -25,6 +25,7 @@ from hfpc_desktop.ui.incoming import Incoming, dropped
 from hfpc_desktop.ui.keyed_tips import KeyedTips
 from hfpc_desktop.ui.keymap import Keymap
 from hfpc_desktop.ui.mask_editor import MaskEditor
+from hfpc_desktop.ui.naming import Naming
 from hfpc_desktop.ui.notices import NoticeStack
 from hfpc_desktop.ui.palette import CommandPalette
 from hfpc_desktop.ui.profile_chip import ProfileChip
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.start = StartPage(tokens)
         self.review = ReviewPage(tokens, self.actions_)
         self.flow = ReviewFlow(controller, self.review, self)
+        self.naming = Naming(controller, self.review, self.flow, self)
         self._files = FileTools(controller, self.flow)
         self.incoming = Incoming(self, controller, settings, theme, self._dialogs)
         self.drag_out = DragOut(self.review, self.flow, settings, tokens)
@@ -113,6 +115,7 @@ class MainWindow(QMainWindow):
             flow=self.flow,
             dialogs=self._dialogs,
             finding=self.finding,
+            naming=self.naming,
             files=self._files,
             drag_out=self.drag_out,
             mask_editor=self._mask_editor,

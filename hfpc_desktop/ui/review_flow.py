@@ -35,6 +35,8 @@ HISTOGRAM_MS = 400
 class ReviewFlow(QObject):
     """Connects one controller and one page. GUI thread only."""
 
+    pair_shown = Signal()
+    """Scores and remarks of the current pair were shown, or that there is none."""
     state_changed = Signal()
     """Something changed that actions are enabled by."""
     notice = Signal(str, str, str)
@@ -344,11 +346,13 @@ class ReviewFlow(QObject):
         if table is None or row is None:
             page.inspector.show_judgement(None, Decision.UNDECIDED, Verdict.NOT_JUDGED, ("", ""))
             page.compare.set_defects(())
+            self.pair_shown.emit()
             return
         judgement = table.judgement(row)
         names = (one_line(table.original(row).name), one_line(table.generated(row).name))
         page.inspector.show_judgement(judgement, table.decision(row), table.verdict(row), names)
         page.inspector.show_remark(table.remark(row))
+        self.pair_shown.emit()
         page.compare.set_defects(judgement.defects if judgement is not None else ())
 
     def _visible_changed(self, rows: NDArray[np.intp]) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.ui.file_tools import FileTools
     from hfpc_desktop.ui.finding import Finding
     from hfpc_desktop.ui.mask_editor import MaskEditor
+    from hfpc_desktop.ui.naming import Naming
     from hfpc_desktop.ui.palette import CommandPalette
     from hfpc_desktop.ui.review_flow import ReviewFlow
     from hfpc_desktop.ui.review_page import ReviewPage
@@ -51,6 +52,7 @@ class WindowParts:
     flow: ReviewFlow
     dialogs: WindowDialogs
     finding: Finding
+    naming: Naming
     files: FileTools
     drag_out: DragOut
     mask_editor: MaskEditor
@@ -96,7 +98,7 @@ class WindowCommands(QObject):
             "approve_only": flow.deciding.approve_only, "approve_best": flow.deciding.approve_best,
             "reject_variants": flow.deciding.reject_variants, "flag_mask": self._flag_mask, "flag_score": self._flag_score, "remark": self._ask_remark,
             "learn": dialogs.show_learning, "review_sample": flow.sampling.start, "cancel": self._stop, "rescan": c.rescan, "shortcuts": dialogs.show_help, "palette": p.palette.open_,
-            "settings": dialogs.show_settings, "models": dialogs.show_models, "profile": dialogs.show_profile, "edit_shortcuts": dialogs.edit_shortcuts, "about": dialogs.show_about,
+            "settings": dialogs.show_settings, "models": dialogs.show_models, "profile": dialogs.show_profile, "name_product": self._name_product, "edit_shortcuts": dialogs.edit_shortcuts, "about": dialogs.show_about,
         }  # fmt: skip
 
     def run(self, name: str, checked: bool) -> None:
@@ -127,6 +129,9 @@ class WindowCommands(QObject):
 
     def _flag_asked(self, flag: int) -> None:
         self._parts.flow.deciding.toggle_flag(Flag(flag))
+
+    def _name_product(self) -> None:
+        self._parts.dialogs.ask_name(self._parts.naming)
 
     def _ask_remark(self) -> None:
         flow = self._parts.flow

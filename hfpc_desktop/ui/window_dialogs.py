@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.domain.remarks import Remark, RemarkChange
     from hfpc_desktop.runtime.states import FoldersQuestion
     from hfpc_desktop.ui.keymap import Keymap
+    from hfpc_desktop.ui.naming import Naming
     from hfpc_desktop.ui.theme import Theme
 
 APP_NAME = "HFPC Desktop"
@@ -200,6 +201,12 @@ class WindowDialogs(QObject):
             self.open.accept()
         models = self._controller.models
         self._show(ModelsDialog(models, self._settings, self._theme.tokens, self._window))
+
+    def ask_name(self, naming: Naming) -> None:
+        """The name of the selected pairs' products."""
+        dialog = naming.dialog(self._theme.tokens, self._window)
+        if dialog is not None:
+            self._show(dialog)
 
     def show_profile(self) -> None:
         """What judges the open project, and what else could."""

@@ -991,6 +991,10 @@ one folder that holds both, or the files themselves.</source>
         <translation>备注</translation>
     </message>
     <message>
+        <source>PRODUCT NAME</source>
+        <translation>产品名称</translation>
+    </message>
+    <message>
         <source>EVIDENCE</source>
         <translation>证据</translation>
     </message>
@@ -1583,6 +1587,49 @@ one folder that holds both, or the files themselves.</source>
     </message>
 </context>
 <context>
+    <name>NameDialog</name>
+    <message>
+        <source>Product name</source>
+        <translation>产品名称</translation>
+    </message>
+    <message>
+        <source>Empty: from the manifest or the name of the file</source>
+        <translation>留空：取自清单或文件名</translation>
+    </message>
+    <message>
+        <source>{0} original</source>
+        <translation>{0} 张原图</translation>
+    </message>
+    <message>
+        <source>{0} originals</source>
+        <translation>{0} 张原图</translation>
+    </message>
+    <message>
+        <source>{0} pair</source>
+        <translation>{0} 个图对</translation>
+    </message>
+    <message>
+        <source>{0} pairs</source>
+        <translation>{0} 个图对</translation>
+    </message>
+    <message>
+        <source>For {0} with {1}. The models in use read the name: these pairs are judged again.</source>
+        <translation>适用于 {0}，共 {1}。当前模型会读取名称：将重新评判这些图对。</translation>
+    </message>
+    <message>
+        <source>For {0} with {1}. The models in use do not read the name; nothing is judged again.</source>
+        <translation>适用于 {0}，共 {1}。当前模型不读取名称；不会重新评判。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>命名</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Close this message</source>
@@ -1836,6 +1883,41 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>changed</source>
         <translation>已更改</translation>
+    </message>
+</context>
+<context>
+    <name>ProductField</name>
+    <message>
+        <source>Product name</source>
+        <translation>产品名称</translation>
+    </message>
+    <message>
+        <source>For example: red mug</source>
+        <translation>例如：红色马克杯</translation>
+    </message>
+    <message>
+        <source>Typed by you, for all pairs of this original.</source>
+        <translation>由您输入，适用于此原图的所有图对。</translation>
+    </message>
+    <message>
+        <source>From the manifest.</source>
+        <translation>来自清单。</translation>
+    </message>
+    <message>
+        <source>From the name of the file.</source>
+        <translation>来自文件名。</translation>
+    </message>
+    <message>
+        <source>The file&apos;s name says nothing about the product.</source>
+        <translation>文件名中没有产品信息。</translation>
+    </message>
+    <message>
+        <source>{0} The models in use read it: another name judges these pairs again.</source>
+        <translation>{0}当前模型会读取它：更改名称后会重新评判这些图对。</translation>
+    </message>
+    <message>
+        <source>{0} The models in use do not read it.</source>
+        <translation>{0}当前模型不读取它。</translation>
     </message>
 </context>
 <context>
@@ -3069,6 +3151,14 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>Open the generated image in the program that the system uses for it</source>
         <translation>用系统默认的程序打开生成图</translation>
+    </message>
+    <message>
+        <source>Product name…</source>
+        <translation>产品名称…</translation>
+    </message>
+    <message>
+        <source>What the products of the selected pairs are called, for the models that read names</source>
+        <translation>所选图对的产品名称，供读取名称的模型使用</translation>
     </message>
     <message>
         <source>Next undecided pair</source>

@@ -29,7 +29,17 @@ from tests.ui import samples
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DIALOGS = ("open", "export", "settings", "shortcuts", "edit_shortcuts", "remark", "models", "profile")
+DIALOGS = (
+    "open",
+    "export",
+    "settings",
+    "shortcuts",
+    "edit_shortcuts",
+    "remark",
+    "models",
+    "profile",
+    "name_product",
+)
 ALLOWED = (
     r"HFPC( Desktop)?", r"English", r"sku\d+(_\d+)?\.(png|jpg)", r"u2netp|efficientnet-lite2|starter-1", r"CPU|GPU|CIEDE2000", r"ΔE(2000)?", r"[GMk]B",
     r"(Ctrl|Shift|Alt|Meta|Esc|Enter|Space|Return|Del|Left|Right|Up|Down|Tab|Home|End|PgUp|PgDown|Ins|F\d+)", r"CSV|JSON|XMP|PDF|PNG|JPEG|WebP|HTML|IoU|EXIF|sRGB|DejaVu", r"\{[a-z]+\}",

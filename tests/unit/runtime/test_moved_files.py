@@ -56,7 +56,7 @@ class Told:
     def ignore(self, *_: object) -> None:
         pass
 
-    names_ranked = journalled = decisions_reloaded = work_changed = judging_changed = ignore
+    names_ranked = journalled = decisions_reloaded = work_changed = judging_changed = outdated = ignore
 
 
 class Scores:
