@@ -12,14 +12,11 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
-from hfpc_desktop.domain import masks
 from hfpc_desktop.domain.errors import ModelError
-from hfpc_desktop.inference.prompting import Embeddings, best_mask
-from hfpc_desktop.inference.sessions import OnnxSession
+from hfpc_desktop.inference.onnx_sam import OnnxSam
+from hfpc_desktop.inference.prompting import best_mask, mask_box
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from numpy.typing import NDArray
 
     from hfpc_desktop.domain.segmentation import Prompt, Segmented
@@ -31,28 +28,8 @@ _LONGEST = 1024
 """Larger pictures are reduced first: the encoder looks at 1024 pixels anyway."""
 
 
-class EfficientSamOnnx:
+class EfficientSamOnnx(OnnxSam):
     """``Segmenter`` over the two published files. Any thread."""
-
-    def __init__(
-        self, encoder: Path, decoder: Path, model_id: str, device: str = "auto", *, threads: int = 0
-    ) -> None:
-        self._id = model_id
-        self._encoder = OnnxSession(encoder, device, threads=threads)
-        self._decoder = OnnxSession(decoder, device, threads=threads)
-        self._known: Embeddings[NDArray[np.float32]] = Embeddings()
-
-    @property
-    def model_id(self) -> str:
-        return self._id
-
-    @property
-    def device(self) -> str:
-        return self._encoder.device
-
-    @property
-    def note(self) -> str:
-        return self._encoder.note or self._decoder.note
 
     def load(self) -> None:
         """Loads both graphs and checks that they are EfficientSAM's; ``ModelError`` when not."""
@@ -96,9 +73,7 @@ def _points(prompt: Prompt, kx: float, ky: float) -> tuple[NDArray[np.float32], 
     labels: list[float] = []
     box = prompt.box
     if box is None and prompt.mask is not None:
-        found = masks.bounds(masks.as_bool(prompt.mask))
-        if found is not None:
-            box = (found[0], found[1], found[0] + found[2], found[1] + found[3])
+        box = mask_box(prompt.mask)
     if box is not None:
         coords += [(box[0], box[1]), (box[2], box[3])]
         labels += [2.0, 3.0]

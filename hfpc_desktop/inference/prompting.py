@@ -96,12 +96,18 @@ def arrays_of(prompt: Prompt, letterbox: Letterbox) -> PromptArrays:
         labels = np.asarray(prompt.labels).astype(bool).astype(np.int64)
     box = prompt.box
     if box is None and prompt.mask is not None and not len(points):
-        found = masks.bounds(masks.as_bool(prompt.mask))
-        if found is not None:
-            x, y, width, height = found
-            box = (float(x), float(y), float(x + width), float(y + height))
+        box = mask_box(prompt.mask)
     corners = None if box is None else letterbox.points(np.array(box).reshape(2, 2)).reshape(4)
     return PromptArrays(points, labels, corners, prompt.mask)
+
+
+def mask_box(mask: NDArray[np.uint8]) -> tuple[float, float, float, float] | None:
+    """(left, top, right, bottom) around what is set, in pixels; ``None`` when nothing is."""
+    found = masks.bounds(masks.as_bool(mask))
+    if found is None:
+        return None
+    x, y, width, height = found
+    return float(x), float(y), float(x + width), float(y + height)
 
 
 def best_mask(logits: NDArray[Any], quality: NDArray[Any], prompt: Prompt) -> Segmented:

@@ -6,15 +6,14 @@ Encoder: ``pixel_values`` 1 x 3 x s x s float32 -> ``image_embeddings``. Decoder
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hfpc_desktop.domain import masks
 from hfpc_desktop.domain.errors import ModelError
 from hfpc_desktop.domain.segmentation import Prompt
-from hfpc_desktop.inference.prompting import Embeddings, Letterbox, arrays_of, best_mask
-from hfpc_desktop.inference.sessions import OnnxSession
+from hfpc_desktop.inference.onnx_sam import OnnxSam
+from hfpc_desktop.inference.prompting import Letterbox, arrays_of, best_mask, mask_box
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,33 +26,18 @@ _POINT_BOX = 0.1
 """Side of the box that stands for points alone, of the longer side of the picture."""
 
 
-class SamOnnx:
+class SamOnnx(OnnxSam):
     """``Segmenter`` over the two exported files. Any thread. Points alone become a small box: the exported
     decoder was trained on boxes."""
 
     def __init__(
         self, encoder: Path, decoder: Path, model_id: str, device: str = "auto", *, threads: int = 0
     ) -> None:
-        self._id = model_id
-        self._encoder = OnnxSession(encoder, device, threads=threads)
-        self._decoder = OnnxSession(decoder, device, threads=threads)
-        self._known: Embeddings[NDArray[Any]] = Embeddings()
+        super().__init__(encoder, decoder, model_id, device, threads=threads)
         side = self._encoder.input_shape("pixel_values")[-1]
         if not isinstance(side, int):
             raise ModelError(f"{model_id}: the encoder does not say its input size.")
         self._side = side
-
-    @property
-    def model_id(self) -> str:
-        return self._id
-
-    @property
-    def device(self) -> str:
-        return self._encoder.device
-
-    @property
-    def note(self) -> str:
-        return self._encoder.note or self._decoder.note
 
     def segment(self, rgb: NDArray[np.uint8], prompt: Prompt) -> Segmented:
         """See ``Segmenter``."""
@@ -69,9 +53,8 @@ class SamOnnx:
 def _with_box(prompt: Prompt, shape: tuple[int, ...]) -> Prompt:
     if prompt.box is not None:
         return prompt
-    if prompt.mask is not None and (found := masks.bounds(masks.as_bool(prompt.mask))) is not None:
-        x, y, width, height = found
-        return Prompt(box=(float(x), float(y), float(x + width), float(y + height)))
+    if prompt.mask is not None and (box := mask_box(prompt.mask)) is not None:
+        return Prompt(box=box)
     height, width = shape[:2]
     reach = _POINT_BOX * max(height, width) / 2
     points = np.asarray(prompt.points if prompt.points is not None else [[width / 2, height / 2]], float)

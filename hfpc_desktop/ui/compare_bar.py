@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from hfpc_desktop.ui.canvas_geometry import SyncMode
 from hfpc_desktop.ui.compare_bar_buttons import MODE_BUTTONS, SYNC_WORDS, ButtonSpec, tip_of
 from hfpc_desktop.ui.compare_bar_keys import BarKeys, bare_row
-from hfpc_desktop.ui.compare_legend import ROW
 from hfpc_desktop.ui.compare_modes import CompareMode, Looks
-from hfpc_desktop.ui.icons import icon
+from hfpc_desktop.ui.floating_bar import TOOL, FloatingBar
 from hfpc_desktop.ui.overlay_painter import Layers
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ FOLDS = (
 """From roomy to narrow."""
 
 
-class LayerBar(QFrame):
+class LayerBar(FloatingBar):
     """Emits what was asked for; ``set_looks``, ``set_layers`` and the other setters draw what holds."""
 
     looks_requested = Signal(object)
@@ -72,9 +71,7 @@ class LayerBar(QFrame):
         self._layers = Layers()
         self._looks = Looks()
         self._tokens = tokens
-        self._icons: list[tuple[QToolButton, str]] = []
         self._rules: list[QFrame] = []
-        self.setProperty("surface", "float")
         self._make_tools()
         self.keys = BarKeys(tokens)
         self.keys.looks_requested.connect(self.looks_requested)
@@ -87,18 +84,10 @@ class LayerBar(QFrame):
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
-        self._tokens = t = tokens
-        self.setStyleSheet(
-            f'QFrame[surface="float"] {{ background: {t.surface_1}; border: 1px solid {t.line_strong};'
-            f" border-radius: {t.radius_large}px; }}"
-            f"QToolButton {{ font-size: {t.font_body - 1}px; }}"
-            f'QToolButton[small="true"] {{ border: 1px solid {t.line_strong}; padding: 1px 8px; }}'
-            f"QLabel {{ font-size: {t.font_caption}px; color: {t.text_muted}; background: transparent; }}"
-        )
+        super().set_tokens(tokens)
+        self._tokens = tokens
         for rule in self._rules:
-            rule.setStyleSheet(f"background: {t.line_strong};")
-        for button, name in self._icons:
-            button.setIcon(icon(name, t.text_muted, checked=t.accent_text))
+            rule.setStyleSheet(f"background: {tokens.line_strong};")
         self.keys.set_tokens(tokens)
 
     def set_looks(self, looks: Looks) -> None:
@@ -193,7 +182,7 @@ class LayerBar(QFrame):
         self.mode_buttons = {mode: self._toggle(spec) for mode, spec in MODE_BUTTONS.items()}
         for button in self.mode_buttons.values():
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-            button.setFixedWidth(ROW)
+            button.setFixedWidth(TOOL)
             button.clicked.connect(self._mode_clicked)
         self.mask_button = self._word_toggle(
             "mask", self.tr("Masks"), self.tr("Outline the product and fill what grew or was lost")
@@ -284,20 +273,14 @@ class LayerBar(QFrame):
         button.setAccessibleName(text)
         button.setToolTip(self.tr("{0}: {1}").format(text, tip))
         button.setCheckable(True)
-        button.setFixedHeight(ROW)
-        button.setIconSize(QSize(16, 16))
+        button.setFixedHeight(TOOL)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._icons.append((button, icon_name))
+        self.draw_icon(button, icon_name)
         return button
 
     def _tool(self, icon_name: str, tip: str, signal: SignalInstance) -> QToolButton:
-        button = QToolButton()
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        button.setFixedSize(ROW, ROW)
-        button.setIconSize(QSize(16, 16))
+        button = self.icon_button(icon_name, tip)
         button.clicked.connect(signal)
-        self._icons.append((button, icon_name))
         return button
 
     # ---- what was clicked ---------------------------------------------------------------------

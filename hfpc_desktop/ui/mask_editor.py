@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout
 
 from hfpc_desktop.domain.judgement import Frame
 from hfpc_desktop.runtime.qt_background import Background
 from hfpc_desktop.ui.compare_modes import CompareMode
-from hfpc_desktop.ui.icons import icon
+from hfpc_desktop.ui.floating_bar import FloatingBar
 from hfpc_desktop.ui.mask_edit import MaskEdit
 from hfpc_desktop.ui.mask_keys import LEAVE, MASK_SPECS, MaskKeys, tip_with_key, title
 from hfpc_desktop.ui.mask_prompter import MaskPrompter
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.segmentation import Segmenter
     from hfpc_desktop.ui.compare import CompareView
-    from hfpc_desktop.ui.theme import Tokens
 
 _MODES = {
     "mask_add": MaskMode.ADD,
@@ -35,7 +34,7 @@ _MODES = {
 }
 
 
-class MaskBar(QFrame):
+class MaskBar(FloatingBar):
     """The tools, over the upper edge of the original's pane."""
 
     mode_chosen = Signal(object)
@@ -50,8 +49,6 @@ class MaskBar(QFrame):
 
     def __init__(self, compare: CompareView) -> None:
         super().__init__(compare)
-        self._icons: list[tuple[QToolButton, str]] = []
-        self.setProperty("surface", "float")
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 4, 6, 4)
         column.setSpacing(4)
@@ -114,35 +111,17 @@ class MaskBar(QFrame):
         self.undo_button.setEnabled(tool.edit.changed)
         self.save_button.setEnabled(tool.edit.changed and not tool.edit.empty and not busy)
 
-    def tint(self, t: Tokens) -> None:
-        """Take the theme's colours."""
-        self.setStyleSheet(
-            f'QFrame[surface="float"] {{ background: {t.surface_1}; border: 1px solid {t.line_strong};'
-            f" border-radius: {t.radius_large}px; }}"
-            f"QToolButton {{ font-size: {t.font_body - 1}px; }}"
-            f"QLabel {{ font-size: {t.font_caption}px; color: {t.text_muted}; background: transparent; }}"
-        )
-        for button, name in self._icons:
-            button.setIcon(icon(name, t.text_muted, checked=t.accent_text))
-
     def _tool(self, name: str) -> QToolButton:
         """With the icon of a command."""
-        button = QToolButton()
-        button.setToolTip(tip_with_key(name))
-        button.setAccessibleName(title(name))
-        button.setFixedSize(30, 30)
-        button.setIconSize(QSize(16, 16))
+        icon = next(spec.icon for spec in MASK_SPECS if spec.id == name)
+        button = self.icon_button(icon, tip_with_key(name), name=title(name))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._icons.append((button, next(spec.icon for spec in MASK_SPECS if spec.id == name)))
         return button
 
     def _text(self, name: str, signal: SignalInstance, text: str = "") -> QToolButton:
         """With the word of a command, or ``text``."""
-        button = QToolButton()
-        button.setText(text or title(name))
-        button.setToolTip(tip_with_key(name))
-        button.setAccessibleName(text if len(text) > 1 else title(name))
-        button.setFixedHeight(30)
+        spoken = text if len(text) > 1 else title(name)
+        button = self.word_button(text or title(name), tip_with_key(name), name=spoken)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(signal)
         return button
@@ -248,7 +227,7 @@ class MaskEditor(QObject):
         self._busy = False
         pane.set_tool(tool)
         pane.setFocus()
-        self.bar.tint(compare.tokens)
+        self.bar.set_tokens(compare.tokens)
         self.bar.show()
         self._show()
         self._place()

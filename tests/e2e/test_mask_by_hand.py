@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from hfpc_desktop.domain.judgement import Frame
 from tests.e2e.world import fingerprints, make_pairs
-from tests.ui.test_compare import drag
+from tests.ui.comparing import drag
 
 if TYPE_CHECKING:
     from collections.abc import Callable

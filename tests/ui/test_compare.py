@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from hfpc_desktop.domain.judgement import Defect, DefectKind, Frame, Overlay, Region
+from hfpc_desktop.domain.judgement import Defect, DefectKind, Frame, Region
 from hfpc_desktop.ui import canvas_geometry as geometry
 from hfpc_desktop.ui import canvas_link as ties
 from hfpc_desktop.ui.canvas import PaneState
@@ -20,6 +20,17 @@ from hfpc_desktop.ui.compare import CompareView
 from hfpc_desktop.ui.compare_header import NOTE_TEXTS
 from hfpc_desktop.ui.overlay_painter import Layers
 from hfpc_desktop.ui.theme import DARK, LIGHT
+from tests.ui.comparing import (
+    drag,
+    give_pair,
+    overlay,
+    patch,
+    picture,
+    pixels,
+    shown_view,
+    source_under,
+    wheel,
+)
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -33,81 +44,11 @@ DEFECTS = (
 )
 
 
-def picture(width: int, height: int, grey: int = 120) -> QImage:
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(grey | grey << 8 | grey << 16)
-    return image
-
-
-def mask(x0: float, y0: float, x1: float, y1: float, side: int = 200) -> np.ndarray:
-    out = np.zeros((side, side), dtype=np.uint8)
-    out[int(y0 * side) : int(y1 * side), int(x0 * side) : int(x1 * side)] = 255
-    return out
-
-
-def overlay(registration: np.ndarray | None = None) -> Overlay:
-    """Generated product: grown to the right (0.6..0.8), lost at the left (0.3..0.4)."""
-    return Overlay(
-        original_mask=mask(0.3, 0.3, 0.6, 0.6),
-        expected_mask=mask(0.3, 0.3, 0.6, 0.6),
-        generated_mask=mask(0.4, 0.3, 0.8, 0.6),
-        difference=np.full((200, 200), 128, dtype=np.uint8),
-        registration=np.eye(3) if registration is None else registration,
-    )
-
-
 @pytest.fixture
 def view(qtbot: QtBot) -> CompareView:
-    out = CompareView(DARK)
-    qtbot.addWidget(out)
-    out.resize(1000, 640)
-    out.show()
-    qtbot.waitExposed(out)
-    fill(out)
+    out = shown_view(qtbot)
+    give_pair(out)
     return out
-
-
-def fill(
-    view: CompareView, original: tuple[int, int] = (800, 800), generated: tuple[int, int] = (800, 800)
-) -> None:
-    view.show_pair(1, "lamp.png", "lamp_01.png")
-    view.set_picture(ORIGINAL, picture(*original), original)
-    view.set_picture(GENERATED, picture(*generated), generated)
-
-
-def wheel(view: CompareView, frame: Frame, at: QPointF, notches: int) -> None:
-    pane = view.pane(frame)
-    event = QWheelEvent(
-        at,
-        QPointF(pane.mapToGlobal(at.toPoint())),
-        QPoint(),
-        QPoint(0, 120 * notches),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(pane, event)
-
-
-def source_under(view: CompareView, frame: Frame, at: QPointF) -> Point:
-    pane = view.pane(frame)
-    ratio = pane.devicePixelRatioF()
-    assert pane.view is not None
-    return pane.view.to_source(Point(at.x() * ratio, at.y() * ratio))
-
-
-def pixels(view: CompareView, frame: Frame) -> np.ndarray:
-    image = view.pane(frame).grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    flat = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(image.height(), image.width(), 4)
-    return flat[..., 2::-1].astype(int)
-
-
-def patch(view: CompareView, frame: Frame, x: float, y: float, reach: int = 7) -> np.ndarray:
-    """Pixels around a fraction of the picture, H x W x RGB."""
-    rect = view.pane(frame).picture_rect()
-    cx, cy = int(rect.x() + x * rect.width()), int(rect.y() + y * rect.height())
-    return pixels(view, frame)[cy - reach : cy + reach, cx - reach : cx + reach]
 
 
 # ---- zoom and pan ----------------------------------------------------------------------------
@@ -127,7 +68,7 @@ def test_wheel_keeps_the_same_place_under_the_cursor_in_both_panes(view: Compare
 
 
 def test_different_resolutions_stay_tied_by_the_frame(view: CompareView) -> None:
-    fill(view, (2000, 2000), (1000, 1000))
+    give_pair(view, (2000, 2000), (1000, 1000))
     at = QPointF(150, 260)
     wheel(view, GENERATED, at, 4)
     there, here = source_under(view, ORIGINAL, at), source_under(view, GENERATED, at)
@@ -169,7 +110,7 @@ def test_alignment_needs_a_registration(view: CompareView) -> None:
 
 
 def test_double_click_toggles_fit_and_device_pixels(view: CompareView) -> None:
-    fill(view, (3000, 3000), (3000, 3000))
+    give_pair(view, (3000, 3000), (3000, 3000))
     pane, at = view.pane(GENERATED), QPoint(100, 150)
     spot = source_under(view, GENERATED, QPointF(at))
     QTest.mouseDClick(pane, Qt.MouseButton.LeftButton, pos=at)
@@ -179,23 +120,6 @@ def test_double_click_toggles_fit_and_device_pixels(view: CompareView) -> None:
     assert (after.x, after.y) == pytest.approx((spot.x, spot.y))
     QTest.mouseDClick(pane, Qt.MouseButton.LeftButton, pos=at)
     assert view.state == ViewState()
-
-
-def drag(view: CompareView, frame: Frame, start: QPoint, end: QPoint) -> None:
-    pane = view.pane(frame)
-    QTest.mousePress(pane, Qt.MouseButton.LeftButton, pos=start)
-    for step in (0.3, 0.7, 1.0):
-        to = QPointF(start) + (QPointF(end) - QPointF(start)) * step
-        event = QMouseEvent(
-            QEvent.Type.MouseMove,
-            to,
-            QPointF(pane.mapToGlobal(to.toPoint())),
-            Qt.MouseButton.NoButton,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-        QApplication.sendEvent(pane, event)
-    QTest.mouseRelease(pane, Qt.MouseButton.LeftButton, pos=end)
 
 
 def test_dragging_moves_both_pictures_with_the_hand(view: CompareView) -> None:
@@ -330,7 +254,7 @@ def test_actual_size_means_device_pixels_at_every_ratio(
 ) -> None:
     for frame in Frame:
         monkeypatch.setattr(view.pane(frame), "devicePixelRatioF", lambda: ratio)
-    fill(view, (3000, 3000), (3000, 3000))
+    give_pair(view, (3000, 3000), (3000, 3000))
     view.actual_size()
     rect = view.pane(GENERATED).picture_rect()
     assert rect.width() * ratio == pytest.approx(3000)
@@ -417,7 +341,7 @@ def test_layers_survive_next_and_are_told(view: CompareView, qtbot: QtBot) -> No
     with qtbot.waitSignal(view.layers_changed) as heard:
         view.set_layers(Layers(mask=True, difference=True, opacity=0.4))
     assert heard.args == [view.layers]
-    fill(view)
+    give_pair(view)
     view.set_overlay(overlay())
     assert view.layers == Layers(mask=True, difference=True, opacity=0.4)
     assert view.bar.mask_button.isChecked() and view.bar.legend.isVisible()
@@ -430,7 +354,7 @@ def test_layers_survive_next_and_are_told(view: CompareView, qtbot: QtBot) -> No
 def test_the_overlay_of_one_pair_never_stays_on_the_next(view: CompareView) -> None:
     view.set_overlay(overlay())
     view.set_layers(Layers(mask=True, difference=True))
-    fill(view)
+    give_pair(view)
     assert (patch(view, GENERATED, 0.7, 0.45) == 120).all()
     assert (patch(view, GENERATED, 0.45, 0.45) == 120).all()
 
@@ -509,7 +433,7 @@ def test_no_pair_shows_what_to_do_and_no_bar(view: CompareView) -> None:
     view.actual_size()
     view.zoom_in()
     view.zoom_to(Region(0, 0, 1, 1), ORIGINAL)
-    fill(view)
+    give_pair(view)
     assert view.bar.isVisible() and view.pane(ORIGINAL).isVisible()
 
 
@@ -519,7 +443,7 @@ def test_loading_turns_only_after_a_moment(view: CompareView, qtbot: QtBot) -> N
     still = pixels(view, ORIGINAL)
     assert (still == still[0, 0]).all()
     qtbot.waitUntil(lambda: not (pixels(view, ORIGINAL) == still[0, 0]).all(), timeout=2000)
-    fill(view)
+    give_pair(view)
     assert view.pane(ORIGINAL).state is PaneState.READY
 
 

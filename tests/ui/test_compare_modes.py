@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -22,63 +22,37 @@ from hfpc_desktop.ui.canvas_geometry import Point, SyncMode, ViewState, ZoomMode
 from hfpc_desktop.ui.compare import CompareView
 from hfpc_desktop.ui.compare_modes import CompareMode, Looks, MaskStyle
 from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.theme import DARK, Theme, ThemeChoice
-from tests.fakes_ui import FakeController
-from tests.ui import samples
-from tests.ui.test_compare import drag, overlay, patch, pixels, source_under, wheel
+from tests.ui.comparing import (
+    BLUE,
+    RED,
+    drag,
+    give_plain_pair,
+    overlay,
+    patch,
+    pixels,
+    shown_view,
+    source_under,
+    wheel,
+)
+from tests.ui.windows import press
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 ORIGINAL, GENERATED = Frame.ORIGINAL, Frame.GENERATED
 HALF = np.array([[0.5, 0.0, 0.25], [0.0, 0.5, 0.25], [0.0, 0.0, 1.0]])
-RED, BLUE = (200, 40, 40), (40, 40, 200)
-
-
-def plain(side: int, colour: tuple[int, int, int]) -> QImage:
-    image = QImage(side, side, QImage.Format.Format_RGB32)
-    image.fill(QColor(*colour))
-    return image
-
-
-def give_pair(view: CompareView, side: int = 800) -> None:
-    view.show_pair(1, "lamp.png", "lamp_01.png")
-    view.set_picture(ORIGINAL, plain(side, RED), (side, side))
-    view.set_picture(GENERATED, plain(side, BLUE), (side, side))
 
 
 @pytest.fixture
 def view(qtbot: QtBot) -> CompareView:
-    out = CompareView(DARK)
-    qtbot.addWidget(out)
-    out.resize(1000, 640)
-    out.show()
-    qtbot.waitExposed(out)
-    give_pair(out)
+    out = shown_view(qtbot)
+    give_plain_pair(out)
     return out
 
 
 @pytest.fixture
-def window(qapp, qtbot, tmp_path) -> MainWindow:
-    controller = FakeController(samples.rows([(0.9, 0.9), (0.8, 0.9), (0.5, 0.95)]))
-    theme = Theme(qapp, ThemeChoice.DARK)
-    theme.apply()
-    out = MainWindow(controller, QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat), theme)
-    qtbot.addWidget(out)
-    out.show()
-    out.activateWindow()
-    qtbot.waitUntil(out.isActiveWindow)
-    controller.open_rows("Lamps")
-    qtbot.waitUntil(lambda: out.flow.current_row is not None)
-    compare = out.review.compare
-    qtbot.waitUntil(lambda: all(compare.pane(f).state is PaneState.FAILED for f in Frame))
-    give_pair(compare)  # instead of files that are not there
-    yield out
-    out.close()
-
-
-def press(window: MainWindow, key: Qt.Key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
+def window(plain_pair_window: MainWindow) -> MainWindow:
+    return plain_pair_window
 
 
 def colour_at(view: CompareView, x: float, y: float) -> tuple[int, int, int]:
@@ -119,7 +93,7 @@ def test_mode_zoom_and_layers_survive_the_next_pair(window: MainWindow, qtbot: Q
     before = (compare.looks, compare.layers, compare.state)
     press(window, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: all(compare.pane(f).state is PaneState.FAILED for f in Frame))
-    give_pair(compare)
+    give_plain_pair(compare)
     assert (compare.looks, compare.layers, compare.state) == before
     assert before[2] != ViewState()
 
@@ -280,7 +254,7 @@ def test_a_relative_scale_ends_at_the_largest_change_of_this_pair(view: CompareV
 def test_maps_of_one_pair_never_arrive_on_the_next(view: CompareView, qtbot: QtBot) -> None:
     view.set_overlay(overlay())
     view.set_mode(CompareMode.DIFFERENCE)
-    give_pair(view)
+    give_plain_pair(view)
     qtbot.waitUntil(lambda: not view.pane(GENERATED)._background.busy, timeout=5000)
     assert view.difference.maps is None
     assert (patch(view, GENERATED, 0.45, 0.45) == BLUE).all()
@@ -359,7 +333,7 @@ def test_shift_and_drag_move_one_picture_alone_until_reset(view: CompareView, fr
     assert view.bar.offset_button.isVisible()
     kept = view.offset
     drag(view, ORIGINAL, QPoint(200, 200), QPoint(150, 180))
-    give_pair(view)
+    give_plain_pair(view)
     assert view.offset == kept, "survives panning and the next pair"
     QTest.mouseClick(view.bar.offset_button, Qt.MouseButton.LeftButton)
     assert view.offset == Point(0, 0)
@@ -382,7 +356,7 @@ def test_fit_product_fills_the_pane_with_the_product_of_each_pair(view: CompareV
     rect, pane = view.pane(GENERATED).picture_rect(), view.pane(GENERATED)
     assert 0.7 * pane.width() < 0.5 * rect.width() < pane.width(), "grown parts are part of it"
     scale = view.zoom
-    give_pair(view)
+    give_plain_pair(view)
     smaller = overlay()
     part = np.zeros((200, 200), dtype=np.uint8)
     part[80:100, 80:100] = 255

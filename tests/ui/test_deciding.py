@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from hfpc_desktop.domain.audit import Selection
 from hfpc_desktop.domain.judgement import DefectKind
@@ -18,12 +18,12 @@ from hfpc_desktop.domain.remarks import Flag, PairEdit, Remark
 from hfpc_desktop.domain.verdict import Decision, Verdict
 from hfpc_desktop.ui.main_window import MainWindow
 from hfpc_desktop.ui.remark_dialog import RemarkDialog, Share
-from hfpc_desktop.ui.theme import Theme, ThemeChoice
 from tests.fakes_ui import FakeController
 from tests.ui import samples
+from tests.ui.windows import press
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
 SCORES = [(0.9, 0.1), (0.8, 0.9), (0.5, 0.95), (None, None), (0.1, 0.8), (0.70, 0.75), None]
 """Rows 0, 3 and 6 are variants of sku1; rows 1 and 4 of sku0; rows 2 and 5 of sku2."""
@@ -32,24 +32,11 @@ SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModi
 
 
 @pytest.fixture
-def window(qapp, qtbot, tmp_path) -> Iterator[MainWindow]:
+def window(open_window) -> MainWindow:
     controller = FakeController(samples.rows(SCORES))
-    theme = Theme(qapp, ThemeChoice.DARK)
-    theme.apply()
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    out = MainWindow(controller, settings, theme)
-    qtbot.addWidget(out)
-    out.show()
-    out.activateWindow()
-    qtbot.waitUntil(out.isActiveWindow)
+    out = open_window(controller)
     controller.open_rows("Chairs")
-    yield out
-    out.close()
-
-
-def press(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
-    none = Qt.KeyboardModifier.NoModifier
-    QTest.keyClick(QApplication.focusWidget() or window, key, none if modifier is None else modifier)
+    return out
 
 
 def decisions(window: MainWindow) -> list[Decision]:

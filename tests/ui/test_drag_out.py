@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -18,13 +18,10 @@ from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.review.columns import PairRow
 from hfpc_desktop.ui.main_window import MainWindow
 from hfpc_desktop.ui.settings import Exchange, saved_exchange
-from hfpc_desktop.ui.theme import Theme, ThemeChoice
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from PySide6.QtWidgets import QWidget
 
 DEMO = Path(__file__).parents[2] / "resources" / "demo"
@@ -84,7 +81,7 @@ class Target(QLabel):
 
 
 @pytest.fixture
-def window(qapp, qtbot, tmp_path) -> Iterator[MainWindow]:
+def window(open_window) -> MainWindow:
     originals = sorted((DEMO / "originals").iterdir())
     generated = sorted((DEMO / "generated").glob("cereal*.jpg"))
     original = next(path for path in originals if path.stem == "cereal")
@@ -92,17 +89,9 @@ def window(qapp, qtbot, tmp_path) -> Iterator[MainWindow]:
         PairRow(i + 1, original, path, samples.judged(0.9 - i / 10, 0.9)) for i, path in enumerate(generated)
     ]
     controller = FakeController(rows)
-    theme = Theme(qapp, ThemeChoice.DARK)
-    theme.apply()
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    out = MainWindow(controller, settings, theme)
-    qtbot.addWidget(out)
-    out.show()
-    out.activateWindow()
-    qtbot.waitUntil(out.isActiveWindow)
+    out = open_window(controller)
     controller.open_rows("Cereal")
-    yield out
-    out.close()
+    return out
 
 
 @pytest.fixture

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 
+from hfpc_desktop.review.columns import PairRow
 from hfpc_desktop.ui.file_tools import reveal_command
-from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.theme import Theme, ThemeChoice
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 
@@ -20,23 +19,13 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 
 @pytest.fixture
-def window(qapp, qtbot, tmp_path):
-    from hfpc_desktop.review.columns import PairRow
-
+def window(open_window):
     generated = sorted((DEMO / "generated").glob("*.jpg"))[0]
     original = sorted((DEMO / "originals").iterdir())[0]
     controller = FakeController([PairRow(1, original, generated, samples.judged(0.9, 0.9))])
-    theme = Theme(qapp, ThemeChoice.DARK)
-    theme.apply()
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    out = MainWindow(controller, settings, theme)
-    qtbot.addWidget(out)
-    out.show()
-    out.activateWindow()
-    qtbot.waitUntil(out.isActiveWindow)
+    out = open_window(controller)
     controller.open_rows("One")
-    yield out
-    out.close()
+    return out
 
 
 def test_ctrl_c_copies_the_whole_image_and_its_address(window, qtbot) -> None:

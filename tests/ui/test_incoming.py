@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -18,9 +18,9 @@ from hfpc_desktop.ui.incoming_dialogs import DropDialog, RoleDialog
 from hfpc_desktop.ui.main_window import MainWindow
 from hfpc_desktop.ui.settings import DropChoice, saved_exchange
 from hfpc_desktop.ui.shell import Shell
-from hfpc_desktop.ui.theme import Theme, ThemeChoice
 from tests.fakes_ui import FakeController
 from tests.ui import samples
+from tests.ui.windows import applied_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,11 +30,9 @@ A, B = Path("/p/new originals"), Path("/p/new generated")
 
 
 @pytest.fixture
-def shell(qapp, qtbot, tmp_path) -> Iterator[Shell]:
+def shell(qapp, qtbot, settings) -> Iterator[Shell]:
     controller = FakeController(samples.rows([(0.9, 0.1), (0.8, 0.9)]))
-    theme = Theme(qapp, ThemeChoice.DARK)
-    theme.apply()
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    theme = applied_theme()
     out = Shell(lambda: MainWindow(controller, settings, theme), lambda: None, controller)
     qtbot.addWidget(out.window)
     out.window.show()

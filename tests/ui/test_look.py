@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton
 
@@ -19,19 +19,15 @@ from hfpc_desktop.ui.settings_dialog import SettingsDialog
 from hfpc_desktop.ui.shell import Shell
 from hfpc_desktop.ui.shortcut_editor import ShortcutEditor
 from hfpc_desktop.ui.shortcuts_help import ShortcutsHelp
-from hfpc_desktop.ui.theme import Density, Theme, ThemeChoice
+from hfpc_desktop.ui.theme import Density
 from tests.fakes_ui import FakeController
 from tests.ui import samples
+from tests.ui.windows import applied_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SCORES = [(0.9, 0.1), (0.8, 0.9), (0.5, 0.95), (0.1, 0.8)]
-
-
-@pytest.fixture
-def settings(tmp_path) -> QSettings:
-    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
 
 
 @pytest.fixture
@@ -43,8 +39,7 @@ def controller() -> FakeController:
 def open_shell(qapp, qtbot, settings, controller) -> Iterator[Callable[[], Shell]]:
     """The app's own wiring of window, languages and theme, over a controller without threads."""
     languages, shells = Languages(qapp), []
-    theme = Theme(qapp, ThemeChoice.DARK)
-    theme.apply()
+    theme = applied_theme()
 
     def make() -> Shell:
         shell = Shell(

@@ -19,11 +19,15 @@ from hfpc_desktop.ui.compare_modes import CompareMode
 from hfpc_desktop.ui.main_window import MainWindow
 from hfpc_desktop.ui.mask_tool import MaskMode
 from hfpc_desktop.ui.notices import Notice
-from tests.ui.test_compare import drag, overlay
-from tests.ui.test_compare_modes import BLUE, RED, give_pair, plain, press, window
+from tests.ui.comparing import BLUE, RED, drag, give_plain_pair, overlay, plain
+from tests.ui.windows import press
 
-__all__ = ["window"]
 ORIGINAL = Frame.ORIGINAL
+
+
+@pytest.fixture
+def window(plain_pair_window: MainWindow) -> MainWindow:
+    return plain_pair_window
 
 
 @pytest.fixture
@@ -157,7 +161,7 @@ def test_what_was_drawn_waits_while_another_pair_is_looked_at(editing: MainWindo
     assert not editing._mask_editor.active
     assert saved(editing) == []
     view.go_to_row(first)
-    give_pair(compare)
+    give_plain_pair(compare)
     press(editing, Qt.Key.Key_E)
     assert at(editing, 0.8, 0.8)
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from hfpc_desktop.review.scan_report import Ambiguity, ScanReport
 from hfpc_desktop.runtime.matching import Suggestion
-from hfpc_desktop.ui.main_window import MainWindow
 from hfpc_desktop.ui.pairs_dialog import PairsDialog
-from hfpc_desktop.ui.theme import Theme, ThemeChoice
+from hfpc_desktop.ui.theme import ThemeChoice
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 
@@ -28,20 +27,12 @@ REPORT = ScanReport(
 
 
 @pytest.fixture
-def window(qapp, qtbot, tmp_path):
+def window(open_window):
     controller = FakeController(samples.rows([(0.9, 0.9), (0.8, 0.8), (0.7, 0.7)]))
     controller.report = REPORT
-    theme = Theme(qapp, ThemeChoice.LIGHT)
-    theme.apply()
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    out = MainWindow(controller, settings, theme)
-    qtbot.addWidget(out)
-    out.show()
-    out.activateWindow()
-    qtbot.waitUntil(out.isActiveWindow)
+    out = open_window(controller, choice=ThemeChoice.LIGHT)
     controller.open_rows("Lamps")
-    yield out
-    out.close()
+    return out
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from hfpc_desktop.domain.verdict import Decision, Verdict
 from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.theme import Theme, ThemeChoice
+from hfpc_desktop.ui.theme import ThemeChoice
 from hfpc_desktop.ui.view_switch import ListKind
 from tests.fakes_ui import FakeController
 from tests.ui import samples
@@ -29,21 +29,12 @@ def controller() -> FakeController:
 
 
 @pytest.fixture
-def window(qapp, qtbot, tmp_path, controller):
-    theme = Theme(qapp, ThemeChoice.LIGHT)
-    theme.apply()
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    out = MainWindow(controller, settings, theme)
-    qtbot.addWidget(out)
-    out.resize(1500, 1000)
-    out.show()
-    out.activateWindow()
-    qtbot.waitUntil(out.isActiveWindow)
+def window(open_window, controller):
+    out = open_window(controller, choice=ThemeChoice.LIGHT, size=(1500, 1000))
     controller.open_rows("Chairs")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_D, SHIFT)
     QApplication.processEvents()
-    yield out
-    out.close()
+    return out
 
 
 def pixel(window: MainWindow, reward: float, consistency: float) -> QPoint:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
@@ -17,13 +17,12 @@ from hfpc_desktop.review.columns import PairRow
 from hfpc_desktop.review.table import Column
 from hfpc_desktop.ui.main_window import MainWindow
 from hfpc_desktop.ui.table_model import COLUMNS
-from hfpc_desktop.ui.theme import Theme, ThemeChoice
 from hfpc_desktop.ui.view_switch import ListKind
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    pass
 
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -43,31 +42,9 @@ def pairs() -> list[PairRow]:
 
 
 @pytest.fixture
-def open_window(qapp, qtbot, tmp_path) -> Iterator[Callable[[FakeController], MainWindow]]:
-    windows = []
-
-    def make(controller: FakeController) -> MainWindow:
-        theme = Theme(qapp, ThemeChoice.DARK)
-        theme.apply()
-        settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(controller, settings, theme)
-        windows.append(window)
-        qtbot.addWidget(window)
-        window.resize(1500, 900)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        return window
-
-    yield make
-    for window in windows:
-        window.close()
-
-
-@pytest.fixture
 def window(open_window) -> MainWindow:
     controller = FakeController(pairs())
-    out = open_window(controller)
+    out = open_window(controller, size=(1500, 900))
     controller.open_rows("Things")
     return out
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
@@ -22,12 +22,13 @@ from hfpc_desktop.ui.open_dialogs import FoldersQuestionDialog, OpenFoldersDialo
 from hfpc_desktop.ui.scan_report_dialog import ScanReportDialog
 from hfpc_desktop.ui.shortcuts_help import ShortcutsHelp
 from hfpc_desktop.ui.table_model import COLUMNS
-from hfpc_desktop.ui.theme import DARK, LIGHT, Theme, ThemeChoice
+from hfpc_desktop.ui.theme import DARK, LIGHT
 from tests.fakes_ui import FakeController
 from tests.ui import samples
+from tests.ui.windows import press
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    pass
 
 SCORES = [(0.9, 0.1), (0.8, 0.9), (0.5, 0.95), (None, None), (0.1, 0.8), (0.70, 0.75), None]
 BEST_FIRST = [1, 5, 2, 0, 4, 3, 6]
@@ -39,38 +40,10 @@ def controller() -> FakeController:
 
 
 @pytest.fixture
-def open_window(qapp, qtbot, tmp_path) -> Callable[[FakeController], MainWindow]:
-    windows = []
-
-    def make(controller: FakeController) -> MainWindow:
-        theme = Theme(qapp, ThemeChoice.DARK)
-        theme.apply()
-        settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(controller, settings, theme)
-        windows.append(window)
-        qtbot.addWidget(window)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        return window
-
-    yield make
-    for window in windows:
-        window.close()
-
-
-@pytest.fixture
 def window(open_window, controller) -> MainWindow:
     out = open_window(controller)
     controller.open_rows("Chairs")
     return out
-
-
-def press(
-    window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-) -> None:
-    target = QApplication.focusWidget() or window
-    QTest.keyClick(target, key, modifier)
 
 
 def decision_of(window: MainWindow, row: int) -> Decision:
@@ -108,7 +81,7 @@ def test_the_start_page_offers_the_demo_and_recent_projects(open_window, qtbot) 
 
 
 @pytest.mark.parametrize("reviewing", [False, True])
-def test_two_dropped_folders_are_opened(open_window, controller, tmp_path, reviewing) -> None:
+def test_two_dropped_folders_are_opened_or_asked_about(open_window, controller, tmp_path, reviewing) -> None:
     window = open_window(controller)
     if reviewing:
         controller.open_rows("Before")
@@ -125,7 +98,8 @@ def test_two_dropped_folders_are_opened(open_window, controller, tmp_path, revie
     QApplication.sendEvent(window, drop)
     assert drop.isAccepted()
     assert not window._drop_overlay.isVisible()
-    assert controller.asked("open_folders") == [folders]
+    assert (window.dialog is not None) == reviewing, "whether they join the project is asked"
+    assert controller.asked("open_folders") == ([] if reviewing else [folders])
 
 
 def test_dragged_text_is_not_taken(open_window, controller) -> None:

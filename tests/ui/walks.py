@@ -24,10 +24,11 @@ from PySide6.QtWidgets import (
 from hfpc_desktop.review.scan_report import Ambiguity, ScanReport
 from hfpc_desktop.runtime.qt_images import pixels_of
 from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.theme import Theme, ThemeChoice
+from hfpc_desktop.ui.theme import ThemeChoice
 from hfpc_desktop.ui.view_switch import ListKind
 from tests.fakes_ui import FakeController
 from tests.ui import samples
+from tests.ui.windows import shown_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,15 +53,8 @@ def open_window(qtbot, folder: Path, choice: ThemeChoice = ThemeChoice.LIGHT) ->
     """A window over a review of four pairs and a scan that left files out, active."""
     controller = FakeController(samples.rows([(0.9, 0.1), (0.8, 0.9), (None, None), (0.4, 0.95)]))
     controller.report = REPORT
-    theme = Theme(QApplication.instance(), choice)
-    theme.apply()
     settings = QSettings(str(folder / "s.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(controller, settings, theme)
-    qtbot.addWidget(window)
-    window.resize(1440, 900)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    window = shown_window(qtbot, controller, settings, choice=choice, size=(1440, 900))
     controller.open_demo()
     window.notices.clear()
     try:
