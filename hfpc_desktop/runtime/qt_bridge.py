@@ -31,7 +31,7 @@ from hfpc_desktop.runtime.qt_mailbox import Mailbox
 from hfpc_desktop.runtime.qt_open_review import OpenReview
 from hfpc_desktop.runtime.qt_pictures import RowPictures
 from hfpc_desktop.runtime.qt_relinking import Relinking
-from hfpc_desktop.runtime.qt_signals import ReviewSignals
+from hfpc_desktop.runtime.qt_signals import ReviewHost
 from hfpc_desktop.runtime.states import FoldersQuestion
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.runtime.states import PictureRequest, Progress, ProjectInfo, RecentProject
 
 
-class ReviewController(ReviewSignals):
+class ReviewController(ReviewHost):
     """The review as the interface sees it. GUI thread only."""
 
     def __init__(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.domain.verdict import Decision
     from hfpc_desktop.review.head_store import HeadStore
     from hfpc_desktop.review.store import ProjectStore
-    from hfpc_desktop.runtime.qt_bridge import ReviewController
+    from hfpc_desktop.runtime.qt_signals import ReviewHost
     from hfpc_desktop.runtime.states import Progress
 
 
@@ -57,7 +57,7 @@ class LearningController(QObject):
     explained = Signal(int, object)  # row, Explanation | None
     failed = Signal(str)
 
-    def __init__(self, review: ReviewController, heads: HeadStore) -> None:
+    def __init__(self, review: ReviewHost, heads: HeadStore) -> None:
         super().__init__(review)
         self._review, self._heads = review, heads
         self._pool = WorkerPool("learn", 1)

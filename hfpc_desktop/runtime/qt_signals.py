@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from hfpc_desktop.domain.errors import HfpcError
 from hfpc_desktop.runtime.failures import could_not
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hfpc_desktop.domain.verdict import Thresholds
+    from hfpc_desktop.review.store import ProjectStore
+    from hfpc_desktop.review.table import ReviewTable
 
 _log = logging.getLogger(__name__)
 
@@ -48,3 +56,24 @@ class ReviewSignals(QObject):
         if not isinstance(error, HfpcError | OSError):
             _log.error("could not %s", what, exc_info=error)
         self.notice.emit("error", could_not(what), str(error) or type(error).__name__)
+
+
+class ReviewHost(ReviewSignals):
+    """What a part of the controller may ask of the whole. GUI thread, unless said otherwise."""
+
+    @property
+    def table(self) -> ReviewTable | None:
+        """The rows of the open project."""
+        raise NotImplementedError
+
+    def in_store(self, call: Callable[[ProjectStore], object], what: str) -> None:
+        """Run ``call`` on the store's thread of the open project, if there is one."""
+        raise NotImplementedError
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Run ``call`` on the GUI thread; any thread may ask."""
+        raise NotImplementedError
+
+    def set_thresholds(self, thresholds: Thresholds) -> None:
+        """Verdicts follow at once; the project remembers the limits."""
+        raise NotImplementedError

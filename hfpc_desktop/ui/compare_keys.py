@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from hfpc_desktop.ui.compare_modes import CompareMode
 
 if TYPE_CHECKING:
-    from hfpc_desktop.ui.actions import Actions
     from hfpc_desktop.ui.compare import CompareView
+    from hfpc_desktop.ui.window_actions import Actions
 
 MODE_ACTIONS = {f"mode_{mode.value}": mode for mode in CompareMode}
 _TIPS = {

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.remarks import RemarkChange
     from hfpc_desktop.review.table import ReviewTable
-    from hfpc_desktop.ui.review_flow import ReviewFlow
     from hfpc_desktop.ui.review_page import ReviewPage
 
 
@@ -32,15 +31,18 @@ class Deciding(QObject):
     done = Signal(str)
     """What was done to several pairs at once; the window offers to take it back."""
 
-    def __init__(self, controller: Any, page: ReviewPage, flow: ReviewFlow) -> None:
-        super().__init__(flow)
-        self._controller, self._page, self._flow = controller, page, flow
+    go_on = Signal(int)
+    """The next undecided pair after this position of the list is to be shown."""
+
+    def __init__(self, controller: Any, page: ReviewPage, parent: QObject) -> None:
+        super().__init__(parent)
+        self._controller, self._page = controller, page
 
     # -- all variants of one original ----------------------------------------------------------------
 
     def reject_variants(self) -> None:
         """Reject every variant of the current pair's original, then go on."""
-        table, row = self._flow.table, self._flow.current_row
+        table, row = self._page.model.table, self._page.view.current_row
         if table is None or row is None:
             return
         rows = table.variants(row)
@@ -51,13 +53,13 @@ class Deciding(QObject):
 
     def approve_only(self) -> None:
         """Approve the current pair and reject the other variants of its original."""
-        row = self._flow.current_row
+        row = self._page.view.current_row
         if row is not None:
             self._approve_one(row)
 
     def approve_best(self) -> None:
         """Approve the variant that the models rank first and reject the other variants of that original."""
-        table, row = self._flow.table, self._flow.current_row
+        table, row = self._page.model.table, self._page.view.current_row
         if table is None or row is None:
             return
         best = best_variant(table, table.variants(row))
@@ -71,7 +73,7 @@ class Deciding(QObject):
         self._approve_one(best)
 
     def _approve_one(self, row: int) -> None:
-        table = self._flow.table
+        table = self._page.model.table
         if table is None:
             return
         rows = table.variants(row)
@@ -88,13 +90,13 @@ class Deciding(QObject):
         positions = [self._page.model.position_of(int(row)) for row in rows]
         current = self._page.view.current_position
         self._controller.edit({row: PairEdit(decision) for row, decision in decisions.items()})
-        self._flow.advance(min((p for p in positions if p is not None), default=current))
+        self.go_on.emit(min((p for p in positions if p is not None), default=current))
 
     # -- flags, reasons, note ------------------------------------------------------------------------
 
     def toggle_flag(self, flag: Flag) -> None:
         """Set a flag on the selected pairs; clear it when all of them have it."""
-        table, rows = self._flow.table, self.chosen()
+        table, rows = self._page.model.table, self.chosen()
         if table is None or not len(rows):
             return
         on = not all(table.remark(row).flags & flag for row in rows.tolist())
@@ -109,7 +111,7 @@ class Deciding(QObject):
 
     def remark(self, change: RemarkChange) -> None:
         """Change reasons and note of the selected pairs; what was not touched stays as each pair has it."""
-        table = self._flow.table
+        table = self._page.model.table
         if table is None:
             return
         edits = {row: change.edit(table.remark(row)) for row in self.chosen().tolist()}
@@ -118,8 +120,8 @@ class Deciding(QObject):
     def chosen(self) -> NDArray[np.intp]:
         """The selected rows, or the current one."""
         rows = self._page.view.selected_rows()
-        if not len(rows) and self._flow.current_row is not None:
-            rows = np.array([self._flow.current_row], dtype=np.intp)
+        if not len(rows) and self._page.view.current_row is not None:
+            rows = np.array([self._page.view.current_row], dtype=np.intp)
         return np.asarray(rows, dtype=np.intp)
 
 

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QSettings
 
-    from hfpc_desktop.ui.actions import Actions
     from hfpc_desktop.ui.distribution import DistributionView
     from hfpc_desktop.ui.review_flow import ReviewFlow
     from hfpc_desktop.ui.review_page import ReviewPage
+    from hfpc_desktop.ui.window_actions import Actions
 
 _STEPS = {"next": (0, 1), "previous": (0, -1), "next_variant": (1, 0), "previous_variant": (-1, 0)}
 _KINDS = {f"view_{kind.value}": kind for kind in ListKind}

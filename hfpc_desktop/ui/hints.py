@@ -13,8 +13,8 @@ from hfpc_desktop.ui.widgets import IconLabel, button, label
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
 
-    from hfpc_desktop.ui.actions import Actions
     from hfpc_desktop.ui.theme import Tokens
+    from hfpc_desktop.ui.window_actions import Actions
 
 SEEN = "hints/seen"
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from hfpc_desktop.review.additions import UnclearAddition
-    from hfpc_desktop.ui.theme import Theme
+    from hfpc_desktop.ui.app_theme import Theme
     from hfpc_desktop.ui.window_dialogs import WindowDialogs
 
 

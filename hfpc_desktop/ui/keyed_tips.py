@@ -11,8 +11,8 @@ from hfpc_desktop.domain.remarks import Flag
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from hfpc_desktop.ui.actions import Actions
     from hfpc_desktop.ui.review_page import ReviewPage
+    from hfpc_desktop.ui.window_actions import Actions
 
 
 class KeyedTips(QObject):

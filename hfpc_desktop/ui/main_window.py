@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from hfpc_desktop.runtime.states import Phase, ProjectInfo
 from hfpc_desktop.ui import icons, words
-from hfpc_desktop.ui.actions import SPECS, Actions
+from hfpc_desktop.ui.actions import SPECS
 from hfpc_desktop.ui.compare_keys import CompareKeys
 from hfpc_desktop.ui.drag_out import DragOut
 from hfpc_desktop.ui.drop_overlay import DropOverlay
@@ -33,6 +33,7 @@ from hfpc_desktop.ui.review_flow import ReviewFlow
 from hfpc_desktop.ui.review_page import ReviewPage
 from hfpc_desktop.ui.start_page import StartPage
 from hfpc_desktop.ui.table_model import one_line
+from hfpc_desktop.ui.window_actions import Actions
 from hfpc_desktop.ui.window_commands import WindowCommands, WindowParts
 from hfpc_desktop.ui.window_dialogs import APP_NAME, WindowDialogs
 from hfpc_desktop.ui.window_look import WindowLook
@@ -47,7 +48,8 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.review.html_report import WrittenReport
     from hfpc_desktop.review.scan_report import ScanReport
-    from hfpc_desktop.ui.theme import Theme, Tokens
+    from hfpc_desktop.ui.app_theme import Theme
+    from hfpc_desktop.ui.theme import Tokens
 
 
 class MainWindow(QMainWindow):

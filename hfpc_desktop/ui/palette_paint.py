@@ -14,7 +14,7 @@ from hfpc_desktop.ui.actions import key_text
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from hfpc_desktop.ui.palette import Command
+    from hfpc_desktop.ui.palette_commands import Command
     from hfpc_desktop.ui.theme import Tokens
 
 _COMMAND = Qt.ItemDataRole.UserRole

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
 
     from hfpc_desktop.review.score_columns import Counts
-    from hfpc_desktop.ui.actions import Actions
     from hfpc_desktop.ui.theme import Tokens
+    from hfpc_desktop.ui.window_actions import Actions
 
 _ICONS = {
     Phase.IDLE: "check-circle",

@@ -59,6 +59,7 @@ class ReviewFlow(QObject):
         self.deciding = Deciding(controller, page, self)
         self.deciding.notice.connect(self.notice)
         self.deciding.done.connect(self.done)
+        self.deciding.go_on.connect(self.advance)
         self.sampling = Sampling(controller, page, self)
         self.sampling.notice.connect(self.notice)
         self._explaining = Explaining(controller, page, self)

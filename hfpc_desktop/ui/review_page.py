@@ -26,8 +26,8 @@ from hfpc_desktop.ui.widgets import EmptyState, IconLabel, action_button, button
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
 
-    from hfpc_desktop.ui.actions import Actions
     from hfpc_desktop.ui.theme import Tokens
+    from hfpc_desktop.ui.window_actions import Actions
 
 SIDE_WIDTH = 312
 

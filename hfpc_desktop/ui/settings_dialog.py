@@ -22,8 +22,8 @@ from hfpc_desktop.ui.theme import Density, ThemeChoice
 from hfpc_desktop.ui.widgets import button, label, rule
 
 if TYPE_CHECKING:
+    from hfpc_desktop.ui.app_theme import Theme
     from hfpc_desktop.ui.keymap import Keymap
-    from hfpc_desktop.ui.theme import Theme
 
 
 class SettingsDialog(QDialog):

@@ -17,8 +17,8 @@ from hfpc_desktop.ui.widgets import action_button, set_sheet
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
-    from hfpc_desktop.ui.actions import Actions
     from hfpc_desktop.ui.theme import Tokens
+    from hfpc_desktop.ui.window_actions import Actions
 
 
 class ListKind(StrEnum):

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from hfpc_desktop.ui.actions import Actions
     from hfpc_desktop.ui.compare_keys import CompareKeys
     from hfpc_desktop.ui.drag_out import DragOut
     from hfpc_desktop.ui.file_tools import FileTools
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.ui.palette import CommandPalette
     from hfpc_desktop.ui.review_flow import ReviewFlow
     from hfpc_desktop.ui.review_page import ReviewPage
+    from hfpc_desktop.ui.window_actions import Actions
     from hfpc_desktop.ui.window_dialogs import WindowDialogs
     from hfpc_desktop.ui.window_look import WindowLook
 

@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.remarks import Remark, RemarkChange
     from hfpc_desktop.runtime.states import FoldersQuestion
+    from hfpc_desktop.ui.app_theme import Theme
     from hfpc_desktop.ui.keymap import Keymap
     from hfpc_desktop.ui.naming import Naming
-    from hfpc_desktop.ui.theme import Theme
 
 APP_NAME = "HFPC Desktop"
 

@@ -12,9 +12,9 @@ from hfpc_desktop.ui.theme import DENSITY, Density, ThemeChoice
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from hfpc_desktop.ui.actions import Actions
+    from hfpc_desktop.ui.app_theme import Theme
     from hfpc_desktop.ui.review_page import ReviewPage
-    from hfpc_desktop.ui.theme import Theme
+    from hfpc_desktop.ui.window_actions import Actions
 
 THEME_ACTIONS = {f"theme_{choice.value}": choice for choice in ThemeChoice}
 

@@ -15,7 +15,7 @@ from hfpc_desktop.ui.window_look import THEME_ACTIONS
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenuBar, QToolButton
 
-    from hfpc_desktop.ui.actions import Actions
+    from hfpc_desktop.ui.window_actions import Actions
 
 TOOLS_WIDTH = 920
 """What the tools beside the project's name need, in pixels."""

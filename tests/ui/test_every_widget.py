@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hfpc_desktop.ui.app_theme import Theme
 from hfpc_desktop.ui.languages import Language, Languages
 from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.theme import Theme, ThemeChoice
+from hfpc_desktop.ui.theme import ThemeChoice
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 

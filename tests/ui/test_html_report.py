@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from hfpc_desktop.domain.ranking import RowFilter
 from hfpc_desktop.review.html_report import WrittenReport
 from hfpc_desktop.runtime.states import Phase, Progress
+from hfpc_desktop.ui.app_theme import Theme
 from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.theme import Theme, ThemeChoice
+from hfpc_desktop.ui.theme import ThemeChoice
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 

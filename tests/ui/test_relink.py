@@ -11,9 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from hfpc_desktop.review.relinking import RelinkCheck, SideMatch
+from hfpc_desktop.ui.app_theme import Theme
 from hfpc_desktop.ui.main_window import MainWindow
 from hfpc_desktop.ui.relink_dialog import RelinkDialog
-from hfpc_desktop.ui.theme import Theme, ThemeChoice
+from hfpc_desktop.ui.theme import ThemeChoice
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 

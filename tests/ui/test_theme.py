@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from hfpc_desktop.domain.verdict import Decision, Verdict
 from hfpc_desktop.ui import icons
-from hfpc_desktop.ui.theme import DARK, LIGHT, Theme, ThemeChoice, Tokens, contrast
+from hfpc_desktop.ui.app_theme import Theme
+from hfpc_desktop.ui.theme import DARK, LIGHT, ThemeChoice, Tokens, contrast
 
 LOOKS = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda t: t.name)
 

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from hfpc_desktop.ui.app_theme import Theme
 from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.theme import Theme, ThemeChoice
+from hfpc_desktop.ui.theme import ThemeChoice
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
