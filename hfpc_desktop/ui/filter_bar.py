@@ -13,17 +13,19 @@ from hfpc_desktop.domain.language import either, listed, translate
 from hfpc_desktop.domain.ranking import RowFilter
 from hfpc_desktop.domain.verdict import Decision, Verdict
 from hfpc_desktop.ui import icons, words
-from hfpc_desktop.ui.flow_layout import FlowLayout
-from hfpc_desktop.ui.widgets import button, label
+from hfpc_desktop.ui.filter_bar_rows import BarRows
+from hfpc_desktop.ui.widgets import button, label, tabular
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QHideEvent, QKeyEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 
     from hfpc_desktop.review.score_columns import Counts
     from hfpc_desktop.ui.theme import Tokens
 
+SEARCH = (96, 190)
+"""Narrowest and widest search field, pixels."""
 TYPING_MS = 120
 """How long typing must rest before the list is filtered."""
 
@@ -74,8 +76,9 @@ class FilterBar(QWidget):
         self._search.setAccessibleName(self.tr("Find by name"))
         self._search.setToolTip(self.tr("Find by name"))
         self._search.setClearButtonEnabled(False)
-        self._search.setFixedWidth(170)
-        self._search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._search.setMinimumWidth(SEARCH[0])
+        self._search.setMaximumWidth(SEARCH[1])
+        self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._search.setAcceptDrops(False)  # files dropped here are meant for the window
         self._chips = {
             None: self._chip("filter_all", self.tr("All")),
@@ -94,14 +97,13 @@ class FilterBar(QWidget):
         self._verdict.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._resort = button(self.tr("Re-sort"), "chip", name="resort_chip")
         self._resort.setToolTip(self.tr("New scores or decisions would change this order. Sort again"))
-        self._shown = label(role="caption")
-        gap = QWidget()
-        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        line = FlowLayout(self, spacing=tokens.space_2, margins=(tokens.space_3, 7, tokens.space_3, 7))
-        for widget in (
-            *leading, self._search, *self._chips.values(), self._verdict, gap, *trailing, self._resort, self._shown,
-        ):  # fmt: skip
-            line.addWidget(widget)
+        self._shown = tabular(label(role="caption"))
+        self._rows = BarRows(self, tokens)
+        self._rows.set_parts(
+            (*leading, self._search),
+            (*self._chips.values(), self._verdict),
+            (*trailing, self._shown, self._resort),
+        )
         self._resort.hide()
         self._search.textChanged.connect(self._text_changed)
         self._search.left.connect(self._leave)
@@ -171,9 +173,10 @@ class FilterBar(QWidget):
         if self._shown.text() != text:
             self._shown.setText(text)
         self._shown.setVisible(bool(text))
+        self._rows.fit()
 
     def set_stale(self, stale: bool) -> None:
-        """Whether the re-sort chip is offered."""
+        """Whether the re-sort chip is offered. Its room was kept: nothing else moves."""
         self._resort.setVisible(stale)
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -181,6 +184,10 @@ class FilterBar(QWidget):
         self._resort.setStyleSheet(
             f"color: {tokens.accent_text}; background: {tokens.accent_soft}; border-color: {tokens.accent_soft};"
         )
+        for decision, chip in self._chips.items():
+            if decision is not None:
+                name, colour = icons.DECISION_ICONS[decision], tokens.decision_colour(decision)
+                self._rows.set_icon(chip, icons.icon(name, colour))
         for action in self._search.actions():
             self._search.removeAction(action)
         self._search.addAction(
@@ -192,14 +199,22 @@ class FilterBar(QWidget):
                 i, icons.icon(icons.VERDICT_ICONS[verdict], tokens.verdict_colour(verdict))
             )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._rows.fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Rows are chosen for the width there is; no content widens the pane."""
+        return QSize(320, super().minimumSizeHint().height())
+
     def hideEvent(self, event: QHideEvent) -> None:
         self._typing.stop()
         super().hideEvent(event)
 
     def _say(self, chip: QPushButton, word: str, number: int) -> None:
-        text = f"{word}  {words.count(number)}"
-        if chip.text() != text:
-            chip.setText(text)
+        chip.setProperty("words", f"{word}  {words.count(number)}")
+        chip.setProperty("number", words.count(number))
+        self._rows.write(chip)
 
     def _show_filter(self) -> None:
         decisions = self._filter.decisions

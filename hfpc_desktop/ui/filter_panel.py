@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from hfpc_desktop.ui.theme import Tokens
 
 WIDTH = 420
+MOST = 660
+"""Highest the panel gets, pixels; the rest scrolls."""
 COUNTS = (1, 2, 3, 5, 10)
 """How many of each original can be asked for."""
 
@@ -78,8 +81,18 @@ class FilterPanel(QFrame):
 
     def _lay_out(self, tokens: Tokens) -> None:
         self.setFixedWidth(WIDTH)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_4)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setSpacing(0)
+        self._body = QWidget()
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._body)
+        whole.addWidget(self._scroll)
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_3)
         column.setSpacing(tokens.space_1)
         for title, chips in ((self.tr("VERDICT"), self.verdicts), (self.tr("DEFECTS"), self.defects)):
             column.addWidget(label(title, "section"))
@@ -118,10 +131,14 @@ class FilterPanel(QFrame):
         column.addWidget(label(self.tr("SAVED FILTERS"), "section"))
         self._saved_rows.setSpacing(0)
         column.addLayout(self._saved_rows)
-        line = QHBoxLayout()
+        column.addStretch()
+        self._foot = QFrame()  # stays in sight while the rest scrolls
+        line = QHBoxLayout(self._foot)
+        line.setContentsMargins(tokens.space_4, tokens.space_2, tokens.space_4, tokens.space_3)
+        whole.addWidget(rule())
+        whole.addWidget(self._foot)
         line.addWidget(self.name, 1)
         line.addWidget(self.save)
-        column.addLayout(line)
 
     def _connect(self) -> None:
         for count in COUNTS:
@@ -163,10 +180,10 @@ class FilterPanel(QFrame):
         self._saved = saved
         self.set_filter(row_filter)
         self._show_saved()
-        inner = WIDTH - 2 * self._tokens.space_4
+        inner = WIDTH - 2 * self._tokens.space_4 - self._scroll.verticalScrollBar().sizeHint().width()
         for host, flow in self._flows:  # as high as its chips need: how many there are differs by project
             host.setFixedHeight(flow.heightForWidth(inner))
-        self.adjustSize()
+        self._fit()
         room = self.screen().availableGeometry()
         x = max(room.left(), min(at.x(), room.right() - self.width()))
         y = max(room.top(), min(at.y(), room.bottom() - self.height()))
@@ -201,6 +218,14 @@ class FilterPanel(QFrame):
                 widget.deleteLater()
         for name, _ in self._saved:
             self._saved_rows.addWidget(self._saved_row(name))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what it holds, and never higher than a small laptop shows."""
+        self._body.layout().activate()  # type: ignore[union-attr]
+        most = min(MOST, self.screen().availableGeometry().height() - 2 * self._tokens.space_2)
+        wanted = self._body.sizeHint().height() + 2
+        self._scroll.setFixedHeight(min(wanted, most - self._foot.sizeHint().height() - 3))
         self.adjustSize()
 
     def _saved_row(self, name: str) -> QWidget:

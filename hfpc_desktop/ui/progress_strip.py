@@ -11,7 +11,15 @@ from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.runtime.states import Phase, Progress
 from hfpc_desktop.ui import icons, words
-from hfpc_desktop.ui.widgets import IconCount, IconLabel, action_button, button, label, plain_tip
+from hfpc_desktop.ui.widgets import (
+    IconCount,
+    IconLabel,
+    action_button,
+    button,
+    label,
+    plain_tip,
+    tabular,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
@@ -45,12 +53,12 @@ class ProgressStrip(QFrame):
         self._progress = Progress()
         self._not_judged = 0
         self._icon = IconLabel("check-circle", tokens.text_faint, 16)
-        self._text = label()
+        self._text = tabular(label())
         self._text.setAccessibleName(self.tr("Progress"))
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(150)
-        self._detail = label(role="muted")
+        self._detail = tabular(label(role="muted"))
         self.profile = button("", "quiet", name="profile_chip")
         self.profile.clicked.connect(actions["profile"].trigger)
         self._device = IconCount("chip", "")
@@ -80,7 +88,7 @@ class ProgressStrip(QFrame):
         line.addSpacing(tokens.space_1)
         line.addWidget(self._device)
         line.addSpacing(tokens.space_3)
-        self._pace = label(role="caption")
+        self._pace = tabular(label(role="caption"))
         self._pace.setAccessibleName(self.tr("Time left at your pace"))
         self._pace.setToolTip(self.tr("At the pace of your recent decisions"))
         line.addWidget(self._pace)

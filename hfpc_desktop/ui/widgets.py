@@ -6,6 +6,7 @@ import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -39,6 +40,14 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     if role:
         out.setProperty("role", role)
     return out
+
+
+def tabular(text: QLabel) -> QLabel:
+    """Figures of one width, so that a number that counts does not shift what stands beside it."""
+    font = text.font()
+    font.setFeature(QFont.Tag("tnum"), 1)
+    text.setFont(font)
+    return text
 
 
 def button(text: str, kind: str = "", *, name: str = "") -> QPushButton:
@@ -123,7 +132,7 @@ class IconCount(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(5)
         self._icon = IconLabel(icon, "#888888", 14)
-        self._text = label("")
+        self._text = tabular(label(""))
         line.addWidget(self._icon)
         line.addWidget(self._text)
 
@@ -132,6 +141,8 @@ class IconCount(QWidget):
         if self._text.text() != shown:
             self._text.setText(shown)
             self.setAccessibleName(shown)
+            # Never narrower again: what stands beside it keeps its place while a number counts down.
+            self._text.setMinimumWidth(max(self._text.minimumWidth(), self._text.sizeHint().width()))
 
     @property
     def text(self) -> str:
