@@ -69,7 +69,9 @@ class CellDelegate(QStyledItemDelegate):
         if position and self.model.begins_group(position):
             painter.fillRect(QRect(rect.left(), rect.top() - 1, rect.width(), 2), _ink(t.line_strong))
         if position == self.current and column == 0:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height() - 1), _ink(t.accent))
+            here = option.widget is not None and option.widget.hasFocus()
+            bar = QRect(rect.left(), rect.top(), 3, rect.height() - 1)
+            painter.fillRect(bar, _ink(t.accent if here else t.line_strong))
 
     def draw(self, painter: QPainter, rect: QRect, row: int, column: int, font: QFont) -> None:
         raise NotImplementedError

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.review.score_columns import Counts
     from hfpc_desktop.ui.theme import Tokens
 
-SEARCH = (96, 190)
+SEARCH = (104, 190)
 """Narrowest and widest search field, pixels."""
 TYPING_MS = 120
 """How long typing must rest before the list is filtered."""
@@ -72,7 +72,7 @@ class FilterBar(QWidget):
         self._typing.timeout.connect(self._text_settled)
         self._search = SearchField()
         self._search.setObjectName("search")
-        self._search.setPlaceholderText(self.tr("Find by name"))
+        self._search.setPlaceholderText(self.tr("Find…"))
         self._search.setAccessibleName(self.tr("Find by name"))
         self._search.setToolTip(self.tr("Find by name"))
         self._search.setClearButtonEnabled(False)

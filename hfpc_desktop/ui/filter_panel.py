@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.review.table import ReviewTable
     from hfpc_desktop.ui.theme import Tokens
 
-WIDTH = 420
+WIDTH = 440
 MOST = 660
 """Highest the panel gets, pixels; the rest scrolls."""
 COUNTS = (1, 2, 3, 5, 10)
@@ -68,7 +68,7 @@ class FilterPanel(QFrame):
         self.name = QLineEdit()
         self.save = button(self.tr("Save"), name="filter_save")
         self._saved_rows = QVBoxLayout()
-        self._flows: list[tuple[QWidget, FlowLayout]] = []
+        self._flows: list[tuple[QWidget, QWidget, FlowLayout]] = []
         self._lay_out(tokens)
         self._connect()
         self.set_tokens(tokens)
@@ -95,12 +95,13 @@ class FilterPanel(QFrame):
         column.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_3)
         column.setSpacing(tokens.space_1)
         for title, chips in ((self.tr("VERDICT"), self.verdicts), (self.tr("DEFECTS"), self.defects)):
-            column.addWidget(label(title, "section"))
+            head = label(title, "section")
+            column.addWidget(head)
             host = QWidget()
             flow = FlowLayout(host, spacing=tokens.space_1)
             for chip in chips.values():
                 flow.addWidget(chip)
-            self._flows.append((host, flow))
+            self._flows.append((head, host, flow))
             column.addWidget(host)
             column.addSpacing(tokens.space_2)
         titles = {
@@ -129,6 +130,8 @@ class FilterPanel(QFrame):
         column.addWidget(rule())
         column.addSpacing(tokens.space_1)
         column.addWidget(label(self.tr("SAVED FILTERS"), "section"))
+        self._none_saved = label(self.tr("None yet: set a filter, name it and save it."), "muted", wrap=True)
+        column.addWidget(self._none_saved)
         self._saved_rows.setSpacing(0)
         column.addLayout(self._saved_rows)
         column.addStretch()
@@ -181,8 +184,15 @@ class FilterPanel(QFrame):
         self.set_filter(row_filter)
         self._show_saved()
         inner = WIDTH - 2 * self._tokens.space_4 - self._scroll.verticalScrollBar().sizeHint().width()
-        for host, flow in self._flows:  # as high as its chips need: how many there are differs by project
-            host.setFixedHeight(flow.heightForWidth(inner))
+        for (
+            head,
+            host,
+            flow,
+        ) in self._flows:  # as high as its chips need: how many there are differs by project
+            some = any(not flow.itemAt(i).isEmpty() for i in range(flow.count()))
+            for part in (head, host):
+                part.setVisible(some)
+            host.setFixedSize(inner, flow.heightForWidth(inner))
         self._fit()
         room = self.screen().availableGeometry()
         x = max(room.left(), min(at.x(), room.right() - self.width()))
@@ -218,6 +228,7 @@ class FilterPanel(QFrame):
                 widget.deleteLater()
         for name, _ in self._saved:
             self._saved_rows.addWidget(self._saved_row(name))
+        self._none_saved.setVisible(not list(self._saved))
         self._fit()
 
     def _fit(self) -> None:
@@ -225,7 +236,7 @@ class FilterPanel(QFrame):
         self._body.layout().activate()  # type: ignore[union-attr]
         most = min(MOST, self.screen().availableGeometry().height() - 2 * self._tokens.space_2)
         wanted = self._body.sizeHint().height() + 2
-        self._scroll.setFixedHeight(min(wanted, most - self._foot.sizeHint().height() - 3))
+        self._scroll.setFixedHeight(min(wanted, most - self._foot.sizeHint().height() - 4))
         self.adjustSize()
 
     def _saved_row(self, name: str) -> QWidget:

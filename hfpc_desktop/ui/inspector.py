@@ -149,12 +149,12 @@ class Inspector(QScrollArea):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(t.space_4)
         body.addLayout(chips)
-        body.addWidget(self._reason)
         body.addLayout(
             self._section(
                 self._heading(self.tr("SCORES")), self.reward, self.change, self.consistency, gap=t.space_3
             )
         )
+        body.addWidget(self._reason)  # below the scores, which stay where they are
         defects = self._section(self._defects_head, self._no_defect, gap=t.space_2)
         defects.addLayout(self._defects)
         body.addLayout(defects)
@@ -179,6 +179,7 @@ class Inspector(QScrollArea):
         t = self._tokens
         right = t.space_4 - self.verticalScrollBar().sizeHint().width() if most > 0 else t.space_4
         self._column.setContentsMargins(t.space_4, t.space_4, max(0, right), t.space_5)
+        self._column.activate()  # now, not with the next event: nothing is painted in between
 
     def _heading(self, text: str) -> QLabel:
         out = plain_label("section")

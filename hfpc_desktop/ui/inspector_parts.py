@@ -148,7 +148,9 @@ class ScoreRow(QWidget):
         self._about.setText(about)
         self._number = plain_label()
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        self._number.setMinimumHeight(round(1.5 * tokens.font_heading))  # "Waiting" is written smaller
         self._bar = ScoreBar(tokens)
+        self._noted = False
         self._why = plain_label("muted", wrap=True)
         self._note = plain_label("caption", wrap=True)
         head = QHBoxLayout()
@@ -189,7 +191,9 @@ class ScoreRow(QWidget):
         self._why.setVisible(value is None and bool(why))
         self._note.setText(note)
         self._note.setToolTip(note_tip)
-        self._note.setVisible(bool(note))
+        # A note that was there keeps its line, so that the rows below stay where they are on the next pair.
+        self._noted = self._noted or bool(note)
+        self._note.setVisible(bool(note) or (self._noted and self._why.isHidden()))
         spoken = number if value is not None else f"{number}. {why}"
         self.setAccessibleName(f"{self._label}: {spoken}")
         self.setAccessibleDescription(note)

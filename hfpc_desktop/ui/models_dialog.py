@@ -53,7 +53,7 @@ class ModelsDialog(QDialog):
         self._models, self._settings, self._tokens = models, settings, tokens
         self._cards: dict[str, ModelCardView] = {}
         self.setWindowTitle(self.tr("Models"))
-        self.resize(860, 720)
+        self.resize(860, 660)
         models.options = saved_network(settings)
         self._make_parts()
         self._lay_out()

@@ -99,7 +99,7 @@ class PairCell:
             painter.setBrush(QColor(t.accent_soft if look.selected else t.surface_3))
             painter.drawRoundedRect(area, t.radius_large, t.radius_large)
         if look.current:
-            painter.setPen(QPen(QColor(t.focus if look.focused else t.accent), 2))
+            painter.setPen(QPen(QColor(t.focus if look.focused else t.line_strong), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area, t.radius_large, t.radius_large)
 

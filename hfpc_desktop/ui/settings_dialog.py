@@ -19,7 +19,7 @@ from hfpc_desktop.ui.keymap import Layout
 from hfpc_desktop.ui.languages import OWN_NAMES, Language
 from hfpc_desktop.ui.settings import CACHE_RANGE, MEGAPIXELS_RANGE, DropChoice, Exchange, Limits
 from hfpc_desktop.ui.theme import Density, ThemeChoice
-from hfpc_desktop.ui.widgets import button, label, rule
+from hfpc_desktop.ui.widgets import Scrolled, button, label, rule
 
 if TYPE_CHECKING:
     from hfpc_desktop.ui.app_theme import Theme
@@ -88,9 +88,13 @@ class SettingsDialog(QDialog):
         keys.setSpacing(t.space_2)
         keys.addWidget(self.keys, 1)
         keys.addWidget(shortcuts)
-        column = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setSpacing(t.space_3)
+        whole.addWidget(label(self.tr("Settings"), "heading"))
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, t.space_2, 0)
         column.setSpacing(t.space_3)
-        column.addWidget(label(self.tr("Settings"), "heading"))
         look: tuple[tuple[str, QWidget | QHBoxLayout, str], ...] = (
             (self.tr("Language"), self.language, self.tr("The window is built anew; the review stays open.")),
             (self.tr("Theme"), self.theme, ""),
@@ -111,6 +115,7 @@ class SettingsDialog(QDialog):
         column.addWidget(rule())
         column.addLayout(self._form(limits))
         column.addStretch()
+        whole.addWidget(Scrolled(body), 1)
         hints = button(self.tr("Show the hints again"), "quiet", name="setting_hints")
         hints.clicked.connect(self.hints_asked)
         close = button(self.tr("Done"), "primary", name="settings_done")
@@ -123,7 +128,7 @@ class SettingsDialog(QDialog):
         buttons.addWidget(models)
         buttons.addStretch()
         buttons.addWidget(close)
-        column.addLayout(buttons)
+        whole.addLayout(buttons)
 
     def _form(self, rows: tuple[tuple[str, QWidget | QHBoxLayout, str], ...]) -> QGridLayout:
         t = self._theme.tokens

@@ -50,7 +50,7 @@ class ShortcutsHelp(QDialog):
         self._lines: list[tuple[ActionSpec, QWidget, QWidget]] = []
         self._heads: dict[Group, QWidget] = {}
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.resize(1180, 720)
+        self.resize(1180, 660)
         self._search = QLineEdit()
         self._search.setPlaceholderText(self.tr("Find a command or a key"))
         self._search.setAccessibleName(self.tr("Find a command or a key"))

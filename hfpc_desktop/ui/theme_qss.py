@@ -165,9 +165,8 @@ def _views(t: Tokens) -> str:
 QAbstractItemView {{ background: {t.surface_1}; border: none; outline: 0; selection-background-color: {t.accent_soft};
   selection-color: {t.text}; alternate-background-color: {t.surface_1}; }}
 QTableView {{ gridline-color: {t.line}; }}
-QTableView, QListView, QTreeView, QScrollArea, #pair_grid, #filmstrip, #distribution {{ border: 1px solid transparent; }}
-QTableView:focus, QListView:focus, QTreeView:focus, QScrollArea:focus, #pair_grid:focus, #filmstrip:focus,
-#distribution:focus {{ border: 1px solid {t.focus}; }}
+QListView, QTreeView, QScrollArea, #distribution {{ border: 1px solid transparent; }}
+QListView:focus, QTreeView:focus, QScrollArea:focus, #distribution:focus {{ border: 1px solid {t.focus}; }}
 QListView::item, QTreeView::item {{ padding: {t.pad}px 8px; border-radius: {t.radius_small}px; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {t.surface_3}; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}

@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -100,6 +101,27 @@ def fit_height(window: QWidget) -> None:
 def plain_tip(text: str) -> str:
     """A tool tip that shows a text as it is: Qt would read a file name with ``<`` in it as markup."""
     return f"<p style='white-space:pre'>{html.escape(text)}</p>"
+
+
+class Scrolled(QScrollArea):
+    """Frameless room for what may be higher than a small screen: as high as it needs, scrolling when it must."""
+
+    def __init__(self, body: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(body)
+
+    def sizeHint(self) -> QSize:
+        body = self.widget()
+        wanted = body.sizeHint()
+        if body.hasHeightForWidth():
+            wanted.setHeight(max(wanted.height(), body.heightForWidth(wanted.width())))
+        return wanted + QSize(self.verticalScrollBar().sizeHint().width() + 2, 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), min(200, self.sizeHint().height()))
 
 
 def restyle(widget: QWidget) -> None:

@@ -721,6 +721,10 @@ one folder that holds both, or the files themselves.</source>
 <context>
     <name>FilterBar</name>
     <message>
+        <source>Find…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
         <source>Find by name</source>
         <translation>按名称查找</translation>
     </message>
@@ -853,6 +857,10 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>SAVED FILTERS</source>
         <translation>已保存的筛选</translation>
+    </message>
+    <message>
+        <source>None yet: set a filter, name it and save it.</source>
+        <translation>暂无：设好筛选条件后命名并保存。</translation>
     </message>
     <message>
         <source>How many of each original</source>
