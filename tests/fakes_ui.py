@@ -90,6 +90,11 @@ class FakeController(ReviewSignals):
     def recent_projects(self) -> list[RecentProject]:
         return self.recent
 
+    def forget_recent(self, path: Path) -> None:
+        self.calls.append(("forget_recent", path))
+        self.recent = [project for project in self.recent if project.path != path]
+        self.recents_changed.emit(self.recent)
+
     def open_demo(self) -> None:
         self.calls.append(("open_demo", None))
         self.open_rows("Demo")

@@ -36,7 +36,14 @@ class RecentProjects:
         """Put a project at the top of the list."""
         others = [r for r in self.load() if r.path != path]
         newest = RecentProject(path, name, datetime.now().astimezone().isoformat(timespec="seconds"))
-        entries = [{"path": str(r.path), "name": r.name, "when": r.when} for r in [newest, *others][:_KEPT]]
+        self._write([newest, *others][:_KEPT])
+
+    def remove(self, path: Path) -> None:
+        """Take a project off the list; its file, if there is one, stays."""
+        self._write([r for r in self.load() if r.path != path])
+
+    def _write(self, projects: list[RecentProject]) -> None:
+        entries = [{"path": str(r.path), "name": r.name, "when": r.when} for r in projects]
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             part = self._path.with_suffix(".part")

@@ -143,6 +143,15 @@ class ReviewController(ReviewHost):
         self._recent_list = found
         self.recents_changed.emit(found)
 
+    def forget_recent(self, path: Path) -> None:
+        """Take a project off the list of recent ones; ``recents_changed`` answers."""
+
+        def forget() -> None:
+            self._recents.remove(path)
+            self._read_recents()
+
+        self._io.submit(forget)
+
     def _remember(self, path: Path, name: str) -> None:
         def add() -> None:
             self._recents.add(path, name)

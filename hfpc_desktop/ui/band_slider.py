@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 if TYPE_CHECKING:
@@ -175,6 +175,14 @@ class BandSlider(QWidget):
         )
 
     def _draw_histogram(self, painter: QPainter) -> None:
+        if not self._histogram.any():
+            font = QFont(self.font())
+            font.setPixelSize(self._tokens.font_caption)
+            painter.setFont(font)
+            painter.setPen(QColor(self._tokens.text_faint))
+            area = QRectF(HANDLE, 0, self.width() - 2 * HANDLE, HISTOGRAM)
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), self.tr("No scores yet"))
+            return
         painter.setPen(Qt.PenStyle.NoPen)
         width = (self.width() - 2 * HANDLE) / BINS
         for i, share in enumerate(self._histogram):

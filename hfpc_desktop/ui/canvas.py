@@ -12,7 +12,7 @@ from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -20,7 +20,9 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QResizeEvent,
 )
+from PySide6.QtWidgets import QPushButton
 
 from hfpc_desktop.runtime.qt_background import Background
 from hfpc_desktop.ui import canvas_paint as paint
@@ -61,6 +63,9 @@ class PaneState(Enum):
 class CanvasPane(PaneInput):
     """Shows one picture, or that picture and a companion lying under it (see ``Blend``)."""
 
+    acted = Signal(str)
+    """An id of the actions registry: what helps when the picture cannot be shown."""
+
     def __init__(
         self,
         frame: Frame,
@@ -96,6 +101,10 @@ class CanvasPane(PaneInput):
         self._spin.setInterval(40)
         self._spin.timeout.connect(self._turn)
         self._turned = 0
+        self._again = QPushButton(self.tr("Scan again"), self)
+        self._again.setObjectName("pane_again")
+        self._again.clicked.connect(self._ask_again)
+        self._again.hide()
 
     # ---- what to show -------------------------------------------------------------------------
 
@@ -119,11 +128,14 @@ class CanvasPane(PaneInput):
         else:
             self._spin.stop()
         self.setAccessibleDescription(" ".join(part for part in (title, text) if part))
+        self._again.setVisible(state is PaneState.FAILED)
+        self._place_again()
         self._redraw()
 
     def show_picture(self, pyramid: PicturePyramid) -> None:
         """Show a picture; ``set_view`` says which part."""
         self._state, self._pyramid = PaneState.READY, pyramid
+        self._again.hide()
         self._spin.stop()
         self._idle.start(0)
         self._redraw()
@@ -356,6 +368,23 @@ class CanvasPane(PaneInput):
         elif title:
             icon = "error" if self._state is PaneState.FAILED else "images"
             paint.draw_card(painter, area, icon, title, text, ink, self._tokens)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_again()
+
+    def _place_again(self) -> None:
+        """Under the card that says what happened."""
+        if self._again.isHidden():
+            return
+        area = QRectF(self.rect().adjusted(0, 0, 0, -self.bottom_inset))
+        bottom = paint.card_bottom(area, *self._message, self.font(), self._tokens)
+        self._again.adjustSize()
+        top = min(round(bottom) + self._tokens.space_3, round(area.bottom()) - self._again.height() - 4)
+        self._again.move(round(area.center().x() - self._again.width() / 2), top)
+
+    def _ask_again(self) -> None:
+        self.acted.emit("rescan")
 
     def _mark_rect(self, mark: Mark) -> QRectF:
         rect, region = self.picture_rect(), mark.region

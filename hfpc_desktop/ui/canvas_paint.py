@@ -208,37 +208,62 @@ def draw_spinner(painter: QPainter, centre: QPointF, turn: float, colour: QColor
     painter.drawArc(box, int(-turn * 5760), 1440)
 
 
+CARD_WIDTH, CARD_ICON = 340.0, 36.0
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter)
+
+
 def draw_card(
     painter: QPainter, area: QRectF, icon: str, title: str, text: str, ink: QColor, tokens: Tokens
 ) -> None:
     """An icon with a title and a sentence, in the middle of an empty or failed pane."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    width = min(area.width() - 2 * tokens.space_5, 340.0)
+    width = _card_width(area, tokens)
     if width < 60:
         return
-    title_font, text_font = QFont(painter.font()), QFont(painter.font())
-    title_font.setPixelSize(tokens.font_title)
-    title_font.setWeight(QFont.Weight.DemiBold)
-    text_font.setPixelSize(tokens.font_body)
-    flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter)
-    text = breakable(text)
-    room = QRectF(0, 0, width, 4000)
-    title_height = QFontMetricsF(title_font).boundingRect(room, flags, title).height()
-    text_height = QFontMetricsF(text_font).boundingRect(room, flags, text).height() if text else 0.0
-    glyph = 36.0
-    total = glyph + tokens.space_3 + title_height + tokens.space_1 + text_height
-    top = area.center().y() - total / 2
-    draw_icon(painter, icon, QRectF(area.center().x() - glyph / 2, top, glyph, glyph), ink.name())
-    left = area.center().x() - width / 2
+    title_font, text_font = _card_fonts(painter.font(), tokens)
+    title_height, text_height = _card_heights(width, title, text, painter.font(), tokens)
+    middle = area.center().x()
+    top = card_bottom(area, title, text, painter.font(), tokens) - text_height - tokens.space_1 - title_height
+    glyph = QRectF(middle - CARD_ICON / 2, top - tokens.space_3 - CARD_ICON, CARD_ICON, CARD_ICON)
+    draw_icon(painter, icon, glyph, ink.name())
+    left = middle - width / 2
     painter.setPen(ink)
     painter.setFont(title_font)
-    top += glyph + tokens.space_3
-    painter.drawText(QRectF(left, top, width, title_height), flags, title)
+    painter.drawText(QRectF(left, top, width, title_height), _WRAPPED, title)
     soft = QColor(ink)
     soft.setAlphaF(0.82)
     painter.setPen(soft)
     painter.setFont(text_font)
-    painter.drawText(QRectF(left, top + title_height + tokens.space_1, width, text_height), flags, text)
+    below = QRectF(left, top + title_height + tokens.space_1, width, text_height)
+    painter.drawText(below, _WRAPPED, breakable(text))
+
+
+def card_bottom(area: QRectF, title: str, text: str, font: QFont, tokens: Tokens) -> float:
+    """Where the card that ``draw_card`` draws ends."""
+    title_height, text_height = _card_heights(_card_width(area, tokens), title, text, font, tokens)
+    total = CARD_ICON + tokens.space_3 + title_height + tokens.space_1 + text_height
+    return area.center().y() + total / 2
+
+
+def _card_width(area: QRectF, tokens: Tokens) -> float:
+    return min(area.width() - 2 * tokens.space_5, CARD_WIDTH)
+
+
+def _card_fonts(font: QFont, tokens: Tokens) -> tuple[QFont, QFont]:
+    title_font, text_font = QFont(font), QFont(font)
+    title_font.setPixelSize(tokens.font_title)
+    title_font.setWeight(QFont.Weight.DemiBold)
+    text_font.setPixelSize(tokens.font_body)
+    return title_font, text_font
+
+
+def _card_heights(width: float, title: str, text: str, font: QFont, tokens: Tokens) -> tuple[float, float]:
+    room = QRectF(0, 0, max(60.0, width), 4000)
+    title_font, text_font = _card_fonts(font, tokens)
+    high = QFontMetricsF(title_font).boundingRect(room, _WRAPPED, title).height()
+    return high, QFontMetricsF(text_font).boundingRect(
+        room, _WRAPPED, breakable(text)
+    ).height() if text else 0.0
 
 
 def breakable(text: str) -> str:

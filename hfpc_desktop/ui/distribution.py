@@ -21,7 +21,7 @@ from hfpc_desktop.domain.regions import density, inside_polygon, nearest
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.ui import icons, words
 from hfpc_desktop.ui.flow_layout import FlowLayout
-from hfpc_desktop.ui.widgets import IconCount, button, label
+from hfpc_desktop.ui.widgets import EmptyState, IconCount, button, label
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -98,6 +98,8 @@ class DistributionView(QFrame):
     rows_picked = Signal(object)
     """Table rows inside a drawn shape, ascending; an empty array when the selection is taken back."""
     row_chosen = Signal(int)
+    acted = Signal(str)
+    """An id of the actions registry, asked for by the empty state."""
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,8 +121,12 @@ class DistributionView(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._empty = EmptyState(tokens)
+        self._empty.acted.connect(self.acted)
+        self._empty.hide()
         column.addWidget(self._head)
         column.addWidget(self._canvas, 1)
+        column.addWidget(self._empty, 1)
         self.set_tokens(tokens)
         self.set_thresholds(self._limits)
 
@@ -266,6 +272,7 @@ class DistributionView(QFrame):
             chip.set_colour(t.verdict_colour(verdict), t.text_muted)
         self._ring.setPen(pg.mkPen(t.focus, width=3))
         self._ring.setBrush(None)
+        self._empty.set_tokens(t)
         for bars in self._bars:
             bars.setOpts(brush=_clear(t.accent, 0.55), pen=pg.mkPen(None))
         self.draw()
@@ -285,6 +292,7 @@ class DistributionView(QFrame):
         if not self.isVisible():
             return
         xs, ys, decisions = self._columns()
+        self._show_empty(not bool(np.isfinite(xs + ys).any()))
         many = self.is_density
         self._cloud.setVisible(many)
         if many:
@@ -299,6 +307,19 @@ class DistributionView(QFrame):
             ) if len(chosen) else marks.clear()  # fmt: skip
         self._draw_bars(xs, ys)
         self._draw_ring()
+
+    def _show_empty(self, empty: bool) -> None:
+        """Axes without a single pair say nothing: say when there will be one."""
+        self._canvas.setVisible(not empty)
+        self._hint.setVisible(not empty)
+        self._empty.setVisible(empty)
+        if empty:
+            self._empty.show_state(
+                "scatter",
+                self.tr("No pair has both scores yet"),
+                self.tr("Each pair appears here as a point as soon as it is judged."),
+                first=("view_list", self.tr("Show the list")),
+            )
 
     def _columns(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         if self._table is None:

@@ -215,6 +215,10 @@ class Filmstrip(QAbstractScrollArea):
         painter.setFont(self.font())
         painter.fillRect(event.rect(), QColor(t.surface_1))
         painter.fillRect(QRect(0, 0, self.viewport().width(), 1), QColor(t.line))
+        if not len(self._places):
+            painter.setPen(QColor(t.text_faint))
+            words = self.tr("The variants of the chosen pair's original are shown here")
+            painter.drawText(self.viewport().rect(), int(Qt.AlignmentFlag.AlignCenter), words)
         if table is not None and len(self._places) and self._places[-1] < len(self._pairs.order):
             first = self._pairs.row_at(int(self._places[0]))
             assert first is not None

@@ -167,6 +167,7 @@ class Finding(QObject):
         view.thresholds_changed.connect(c.set_thresholds)
         view.rows_picked.connect(self._picked)
         view.row_chosen.connect(self._chosen)
+        view.acted.connect(self._act_for_map)
         page.view.current_row_changed.connect(view.set_current)
         c.project_opened.connect(self._fill_map)
         c.project_closed.connect(self._empty_map)
@@ -175,6 +176,10 @@ class Finding(QObject):
             signal.connect(self._map_changed)
         self._map = view
         self._fill_map()
+
+    def _act_for_map(self, name: str) -> None:
+        self.act(name, False)
+        self._page.view.setFocus()
 
     def _fill_map(self) -> None:
         if self._map is not None:

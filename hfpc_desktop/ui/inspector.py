@@ -17,10 +17,12 @@ from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.remarks import Flag
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.ui import icons, inspector_words
+from hfpc_desktop.ui.compare_notes import action_for
 from hfpc_desktop.ui.inspector_parts import Chip, DefectRow, EvidenceGrid, ScoreRow, plain_label
 from hfpc_desktop.ui.product_field import ProductField
 from hfpc_desktop.ui.remark_panel import RemarkPanel
 from hfpc_desktop.ui.score_change import ScoreChange
+from hfpc_desktop.ui.widgets import EmptyState, button
 
 if TYPE_CHECKING:
     from hfpc_desktop.domain.judgement import Defect, Judgement
@@ -36,6 +38,8 @@ class Inspector(QScrollArea):
 
     defect_activated = Signal(object)
     """A person wants to see this defect in the picture."""
+    help_asked = Signal(str)
+    """An id of the actions registry: what helps where the pair could not be judged."""
     defect_hovered = Signal(object)
     """The defect pointed at or focused; None when the pointer left."""
 
@@ -50,6 +54,7 @@ class Inspector(QScrollArea):
             ("", ""),
         )
         self._rows: list[DefectRow] = []
+        self._help_action = ""
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -88,6 +93,7 @@ class Inspector(QScrollArea):
         """Take another look."""
         self._tokens = tokens
         self.change.set_tokens(tokens)
+        self._empty.set_tokens(tokens)
         self._refresh()
 
     def select_defect(self, defect: Defect | None) -> None:
@@ -137,8 +143,14 @@ class Inspector(QScrollArea):
         )
         self.change = ScoreChange(t)
         self.evidence = EvidenceGrid(t)
-        self._empty = plain_label("muted", wrap=True)
-        self._empty.setText(self.tr("Choose a pair and its scores and reasons are shown here."))
+        self._empty = EmptyState(t, width=210)
+        self._empty.show_state(
+            "panel-right",
+            self.tr("No pair chosen"),
+            self.tr("Choose a pair and its scores and reasons are shown here."),
+        )
+        self._help = button("", "link", name="not_judged_help")
+        self._help.clicked.connect(self._ask_help)
         self._defects_head = self._heading("")
         self._defects = QVBoxLayout()
         self._defects.setSpacing(t.space_2)
@@ -154,7 +166,8 @@ class Inspector(QScrollArea):
                 self._heading(self.tr("SCORES")), self.reward, self.change, self.consistency, gap=t.space_3
             )
         )
-        body.addWidget(self._reason)  # below the scores, which stay where they are
+        # Below the scores, which stay where they are.
+        body.addLayout(self._section(self._reason, self._help, gap=t.space_1))
         defects = self._section(self._defects_head, self._no_defect, gap=t.space_2)
         defects.addLayout(self._defects)
         body.addLayout(defects)
@@ -168,7 +181,7 @@ class Inspector(QScrollArea):
         self._evidence_section.setLayout(measured)
         body.addWidget(self._evidence_section)
         body.addWidget(self._who)
-        self._column.addWidget(self._empty)
+        self._column.addWidget(self._empty, 1)
         self._column.addWidget(self._pair)
         self._column.addStretch(1)
         self.setWidget(page)
@@ -238,6 +251,14 @@ class Inspector(QScrollArea):
             reason = f"{why} {messages.advice(judgement.not_judged)}"
         self._reason.setText(reason)
         self._reason.setVisible(bool(reason))
+        why = judgement.not_judged if judgement is not None else None
+        self._help.setVisible(why is not None)
+        if why is not None:
+            self._help_action, words = action_for(why)
+            self._help.setText(words)
+
+    def _ask_help(self) -> None:
+        self.help_asked.emit(self._help_action)
 
     def _refresh_scores(self, judgement: Judgement | None) -> None:
         limits, t = self._thresholds, self._tokens

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from hfpc_desktop.domain.judgement import Frame
 from hfpc_desktop.runtime.states import Phase, ProjectInfo
 from hfpc_desktop.ui import icons, words
 from hfpc_desktop.ui.actions import SPECS
@@ -142,6 +143,14 @@ class MainWindow(QMainWindow):
         self._theme.changed.connect(self._set_tokens)
         self.flow.notice.connect(self.notices.show_notice)
         self.flow.done.connect(self._done)
+        trouble = self.review.trouble
+        c.undo_state_changed.connect(trouble.saved)
+        c.scan_reported.connect(trouble.scanned)
+        c.project_closed.connect(trouble.hide)
+        for asks in (trouble.acted, self.review.notes.acted, self.review.inspector.help_asked):
+            asks.connect(self._commands.trigger)
+        for frame in Frame:
+            self.review.compare.pane(frame).acted.connect(self._commands.trigger)
         self._files.notice.connect(self.notices.show_notice)
         self.flow.sampling.learning_asked.connect(self._dialogs.show_learning)
         self._dialogs.sample_asked.connect(self.flow.sampling.start)
@@ -160,6 +169,7 @@ class MainWindow(QMainWindow):
         c.folders_missing.connect(self._folders_missing)
         c.progress_changed.connect(self._progress_changed)
         c.recents_changed.connect(self.start.set_recent)
+        self.start.forget_asked.connect(c.forget_recent)
         self.keymap.changed.connect(self._say_keys)
         self._say_keys()
 
@@ -222,7 +232,8 @@ class MainWindow(QMainWindow):
     # -- notices ---------------------------------------------------------------------------------
 
     def _noticed(self, level: str, title: str, text: str) -> None:
-        self.notices.show_notice(level, title, text)
+        if not (self.reviewing and self.review.trouble.take(level, title, text)):
+            self.notices.show_notice(level, title, text)
 
     def _done(self, title: str) -> None:
         """Something that changed several pairs: one press takes it back."""

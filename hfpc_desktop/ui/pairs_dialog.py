@@ -183,6 +183,9 @@ class PairsDialog(QDialog):
         self._refresh()
 
     def matching_done(self) -> None:
+        waiting = [path for path in self._paths(self.generated) if path not in self._chosen]
+        if waiting and not any(path in self._suggested for path in waiting):
+            self._count.setText(self.tr("Nothing looks alike: pair them by hand."))
         self._match.setEnabled(True)
         self._match.setText(self.tr("Find by looks"))
 

@@ -86,6 +86,8 @@ class ReviewFlow(QObject):
         c.picture_ready.connect(self._feed.picture_ready)
         c.thumbnail_ready.connect(self._page.shelf.put)
         c.overlay_ready.connect(self._feed.overlay_ready)
+        c.picture_ready.connect(self._page.notes.refresh)
+        c.overlay_ready.connect(self._page.notes.refresh)
         self._feed.wanted.connect(c.request_picture)
         self._feed.overlay_wanted.connect(c.request_overlay)
         self._page.shelf.wanted.connect(c.request_thumbnail)
@@ -346,6 +348,7 @@ class ReviewFlow(QObject):
         table, row, page = self.table, self.current_row, self._page
         if table is None or row is None:
             page.inspector.show_judgement(None, Decision.UNDECIDED, Verdict.NOT_JUDGED, ("", ""))
+            page.notes.show_judgement(None)
             page.compare.set_defects(())
             self.pair_shown.emit()
             return
@@ -354,6 +357,7 @@ class ReviewFlow(QObject):
         page.inspector.show_judgement(judgement, table.decision(row), table.verdict(row), names)
         page.inspector.show_remark(table.remark(row))
         self.pair_shown.emit()
+        page.notes.show_judgement(judgement)
         page.compare.set_defects(judgement.defects if judgement is not None else ())
 
     def _visible_changed(self, rows: NDArray[np.intp]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QV
 
 from hfpc_desktop.ui import icons
 from hfpc_desktop.ui.compare import CompareView
+from hfpc_desktop.ui.compare_notes import CompareNotes
 from hfpc_desktop.ui.filmstrip import Filmstrip
 from hfpc_desktop.ui.filter_bar import FilterBar
 from hfpc_desktop.ui.filter_chips import FilterChips
@@ -20,6 +21,7 @@ from hfpc_desktop.ui.table_model import PairTableModel
 from hfpc_desktop.ui.table_view import PairTableView
 from hfpc_desktop.ui.thresholds_panel import ThresholdsPanel
 from hfpc_desktop.ui.thumbnails import ThumbnailShelf
+from hfpc_desktop.ui.trouble_bar import TroubleBar
 from hfpc_desktop.ui.view_switch import ListKind, ViewSwitch, ViewTools
 from hfpc_desktop.ui.widgets import EmptyState, IconLabel, action_button, button, label, panel, rule
 
@@ -122,7 +124,9 @@ class ReviewPage(QFrame):
         self._views: dict[ListKind, Any] = {ListKind.LIST: self.view, ListKind.GRID: self.grid}
         self.list_empty = EmptyState(tokens)
         self.banner = EndBanner(tokens)
+        self.trouble = TroubleBar(tokens)
         self.compare = CompareView(tokens)
+        self.notes = CompareNotes(self.compare, tokens)
         self.inspector = Inspector(tokens)
         self.thresholds = ThresholdsPanel(tokens)
         self.strip = ProgressStrip(tokens, actions)
@@ -138,7 +142,7 @@ class ReviewPage(QFrame):
         column = QVBoxLayout(self._list_pane)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.banner, self.filter_bar, rule(), self.list_pages):
+        for widget in (self.trouble, self.banner, self.filter_bar, rule(), self.list_pages):
             column.addWidget(widget)
         column.setStretchFactor(self.list_pages, 1)
         self._list_pane.setMinimumSize(430, 150)
@@ -268,7 +272,7 @@ class ReviewPage(QFrame):
     def set_tokens(self, tokens: Tokens) -> None:
         self.tokens = tokens
         for part in (
-            *self._views.values(), self.filmstrip, self.switch, self.tools, self.chips, self.filter_bar, self.list_empty, self.banner, self.compare, self.inspector, self.thresholds, self.strip,
+            *self._views.values(), self.filmstrip, self.switch, self.tools, self.chips, self.filter_bar, self.list_empty, self.banner, self.trouble, self.compare, self.notes, self.inspector, self.thresholds, self.strip,
         ):  # fmt: skip
             part.set_tokens(tokens)
 

@@ -140,7 +140,10 @@ class DropZone(QFrame):
 
 
 class RecentCard(QPushButton):
-    """One project: its name, where it lies, when it was open."""
+    """One project: its name, where it lies, when it was open; or that its file is gone."""
+
+    forget_asked = Signal(object)
+    """Path of a project that is not there any more."""
 
     def __init__(self, project: RecentProject, tokens: Tokens) -> None:
         super().__init__()
@@ -148,8 +151,17 @@ class RecentCard(QPushButton):
         self._exists = project.exists
         self.setObjectName("recent_card")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setEnabled(project.exists)
         self.setMinimumHeight(58)
+        if not project.exists:  # nothing to open, but it can be taken off the list
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.unsetCursor()
+        self.forget = button("", "quiet", name="recent_forget")
+        self.forget.setFixedSize(28, 28)
+        self.forget.setToolTip(self.tr("Remove from this list"))
+        self.forget.setAccessibleName(self.tr("Remove {0} from this list").format(one_line(project.name)))
+        self.forget.setStyleSheet("padding: 0;")
+        self.forget.setVisible(not project.exists)
+        self.forget.clicked.connect(self._forget)
         name = one_line(project.name)
         where = one_line(str(project.path.parent))
         when = _when(project.when) if project.exists else self.tr("The file is not there any more")
@@ -169,9 +181,17 @@ class RecentCard(QPushButton):
         line.addWidget(self._icon)
         line.addLayout(texts, 1)
         line.addWidget(self._when)
+        line.addWidget(self.forget)
         for child in (self._icon, self._name, self._where, self._when):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.set_tokens(tokens)
+
+    @property
+    def exists(self) -> bool:
+        return self._exists
+
+    def _forget(self) -> None:
+        self.forget_asked.emit(self.path)
 
     def sizeHint(self) -> QSize:
         return QSize(280, 58)
@@ -185,8 +205,9 @@ class RecentCard(QPushButton):
             f" border-radius: {tokens.radius}px; padding: 0; text-align: left; }}"
             f"#recent_card:hover {{ background: {tokens.surface_2}; border-color: {tokens.line_strong}; }}"
             f"#recent_card:focus {{ border-color: {tokens.focus}; }}"
-            f"#recent_card:disabled {{ background: transparent; }}"
+            + ("" if self._exists else "#recent_card, #recent_card:hover { background: transparent; }")
         )
+        self.forget.setIcon(icons.icon("close", tokens.text_muted))
 
 
 class _Elided(QLabel):
@@ -214,6 +235,8 @@ class StartPage(QFrame):
     demo_asked = Signal()
     project_asked = Signal(object)
     """Path of a recent project."""
+    forget_asked = Signal(object)
+    """Path of one to take off the list."""
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -342,6 +365,7 @@ class StartPage(QFrame):
         self._cards = [RecentCard(project, self._tokens) for project in projects[:12]]
         for card in self._cards:
             card.clicked.connect(self._card_clicked)
+            card.forget_asked.connect(self.forget_asked)
             self._list.addWidget(card)
         self._list.addStretch()
         self._recent.setVisible(bool(self._cards))
@@ -361,7 +385,7 @@ class StartPage(QFrame):
 
     def _card_clicked(self) -> None:
         card = self.sender()
-        if isinstance(card, RecentCard):
+        if isinstance(card, RecentCard) and card.exists:
             self.project_asked.emit(card.path)
 
 

@@ -180,7 +180,8 @@ class EmptyState(QWidget):
 
     acted = Signal(str)
 
-    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None, *, width: int = 420) -> None:
+        """``width``: of the text, pixels."""
         super().__init__(parent)
         self._tokens = tokens
         self._icon_name = "images"
@@ -191,8 +192,8 @@ class EmptyState(QWidget):
         self._buttons = (button("", "primary"), button("", "quiet"))
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._text.setMinimumWidth(380)
-        self._text.setMaximumWidth(460)
+        self._text.setMinimumWidth(width - 40)
+        self._text.setMaximumWidth(width + 40)
         self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
         line = QHBoxLayout()
         line.setSpacing(tokens.space_2)

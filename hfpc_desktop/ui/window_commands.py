@@ -71,7 +71,7 @@ class WindowCommands(QObject):
         self._undoable = (False, False)
         self._calls = self._by_name()
         parts.actions.triggered.connect(self.run)
-        parts.palette.chosen.connect(self._chosen)
+        parts.palette.chosen.connect(self.trigger)
         parts.flow.state_changed.connect(self.refresh)
         parts.flow.export_asked.connect(self.ask_export)
         parts.review.inspector.remarks.flag_asked.connect(self._flag_asked)
@@ -118,7 +118,8 @@ class WindowCommands(QObject):
         else:
             self._calls[name]()
 
-    def _chosen(self, name: str) -> None:
+    def trigger(self, name: str) -> None:
+        """As if the person had chosen this action in a menu."""
         self._parts.actions[name].trigger()
 
     def _flag_mask(self) -> None:

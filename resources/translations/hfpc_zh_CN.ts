@@ -22,6 +22,10 @@
         <source>reject limit</source>
         <translation>淘汰线</translation>
     </message>
+    <message>
+        <source>No scores yet</source>
+        <translation>暂无分数</translation>
+    </message>
 </context>
 <context>
     <name>BarKeys</name>
@@ -60,6 +64,13 @@
     <message>
         <source>As in the original</source>
         <translation>与原图一致</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasPane</name>
+    <message>
+        <source>Scan again</source>
+        <translation>重新扫描</translation>
     </message>
 </context>
 <context>
@@ -244,6 +255,33 @@
     </message>
 </context>
 <context>
+    <name>CompareNotes</name>
+    <message>
+        <source>The original cannot be shown, so there is nothing to compare with.</source>
+        <translation>原图无法显示，因此没有可供比较的图片。</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>No difference map yet: this pair waits for its turn.</source>
+        <translation>尚无差异图：此图对正在等待评判。</translation>
+    </message>
+    <message>
+        <source>No difference map. {0}</source>
+        <translation>没有差异图。{0}</translation>
+    </message>
+    <message>
+        <source>No mask yet: this pair waits for its turn.</source>
+        <translation>尚无蒙版：此图对正在等待评判。</translation>
+    </message>
+    <message>
+        <source>No mask. {0}</source>
+        <translation>没有蒙版。{0}</translation>
+    </message>
+</context>
+<context>
     <name>CompareStage</name>
     <message>
         <source>ORIGINAL</source>
@@ -352,6 +390,18 @@
     <message>
         <source>Drag to select, click for a pair, drag a line to move a threshold</source>
         <translation>拖动可选择，点击选中图对，拖动线条可调整阈值</translation>
+    </message>
+    <message>
+        <source>No pair has both scores yet</source>
+        <translation>还没有图对同时具备两项分数</translation>
+    </message>
+    <message>
+        <source>Each pair appears here as a point as soon as it is judged.</source>
+        <translation>每个图对评判完成后会以一个点显示在这里。</translation>
+    </message>
+    <message>
+        <source>Show the list</source>
+        <translation>显示列表</translation>
     </message>
 </context>
 <context>
@@ -717,6 +767,10 @@ one folder that holds both, or the files themselves.</source>
         <source>Variants of this original</source>
         <translation>此原图的变体</translation>
     </message>
+    <message>
+        <source>The variants of the chosen pair&apos;s original are shown here</source>
+        <translation>所选图对的原图的全部变体会显示在这里</translation>
+    </message>
 </context>
 <context>
     <name>FilterBar</name>
@@ -985,6 +1039,10 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>product</source>
         <translation>产品</translation>
+    </message>
+    <message>
+        <source>No pair chosen</source>
+        <translation>未选择图对</translation>
     </message>
     <message>
         <source>Choose a pair and its scores and reasons are shown here.</source>
@@ -1768,6 +1826,10 @@ one folder that holds both, or the files themselves.</source>
         <translation>将图片拖到它的原图上，或选中两者后在原图上按回车。文件不会被改名或移动。</translation>
     </message>
     <message>
+        <source>Nothing looks alike: pair them by hand.</source>
+        <translation>没有相似的图片：请手动配对。</translation>
+    </message>
+    <message>
         <source>Comparing…</source>
         <translation>正在比较…</translation>
     </message>
@@ -2085,6 +2147,14 @@ one folder that holds both, or the files themselves.</source>
 </context>
 <context>
     <name>RecentCard</name>
+    <message>
+        <source>Remove from this list</source>
+        <translation>从此列表移除</translation>
+    </message>
+    <message>
+        <source>Remove {0} from this list</source>
+        <translation>从此列表移除 {0}</translation>
+    </message>
     <message>
         <source>The file is not there any more</source>
         <translation>文件已不在原处</translation>
@@ -2734,6 +2804,17 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>reject &lt; {0:.2f} · approve ≥ {1:.2f}</source>
         <translation>淘汰 &lt; {0:.2f} · 通过 ≥ {1:.2f}</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleBar</name>
+    <message>
+        <source>Scan again</source>
+        <translation>重新扫描</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -3714,6 +3795,21 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>What you say</source>
         <translation>您的决定</translation>
+    </message>
+</context>
+<context>
+    <name>compare</name>
+    <message>
+        <source>Models…</source>
+        <translation>模型…</translation>
+    </message>
+    <message>
+        <source>Draw the mask</source>
+        <translation>绘制蒙版</translation>
+    </message>
+    <message>
+        <source>Scan again</source>
+        <translation>重新扫描</translation>
     </message>
 </context>
 <context>
