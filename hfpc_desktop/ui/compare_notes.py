@@ -152,8 +152,10 @@ class CompareNotes(QFrame):
         compare, gap = self._compare, self._tokens.space_2
         pane = compare.pane(Frame.GENERATED)
         top = pane.mapTo(compare, pane.rect().topLeft()).y() + gap
-        width = min(WIDEST, compare.width() - 2 * gap, self.sizeHint().width() + 8)
-        self.setFixedWidth(width)
+        widest = min(WIDEST, compare.width() - 2 * gap)
+        words = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 4
+        beside = self.sizeHint().width() - self._text.sizeHint().width()
+        self._text.setFixedWidth(max(80, min(words, widest - beside)))
         self.adjustSize()
         self.move((compare.width() - self.width()) // 2, top)
         self.raise_()

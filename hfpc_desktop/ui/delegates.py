@@ -234,7 +234,8 @@ class ChipDelegate(CellDelegate):
         assert table is not None
         t = self.tokens
         if table.judgement(row) is None:
-            self.chip(painter, rect, "clock", "Waiting", t.text_faint, None, font)
+            waiting = self.model.cell_text(row, Column.VERDICT)
+            self.chip(painter, rect, "clock", waiting, t.text_faint, None, font)
             return
         verdict = table.verdict(row)
         self.chip(

@@ -167,7 +167,9 @@ class Inspector(QScrollArea):
             )
         )
         # Below the scores, which stay where they are.
-        body.addLayout(self._section(self._reason, self._help, gap=t.space_1))
+        reason = self._section(self._reason, gap=t.space_1)
+        reason.addWidget(self._help, 0, Qt.AlignmentFlag.AlignLeft)
+        body.addLayout(reason)
         defects = self._section(self._defects_head, self._no_defect, gap=t.space_2)
         defects.addLayout(self._defects)
         body.addLayout(defects)

@@ -335,7 +335,7 @@ class PairTableModel(QAbstractTableModel):
             return one_line(table.generated(row).name)
         if column is Column.VERDICT:
             if table.judgement(row) is None:
-                return "Waiting"
+                return translate("columns", "Waiting")
             return messages.verdict_title(table.verdict(row))
         if column is Column.DECISION:
             return messages.decision_title(Decision(int(table.decisions[row])))

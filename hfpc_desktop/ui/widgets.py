@@ -192,8 +192,7 @@ class EmptyState(QWidget):
         self._buttons = (button("", "primary"), button("", "quiet"))
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._text.setMinimumWidth(width - 40)
-        self._text.setMaximumWidth(width + 40)
+        self._text.setFixedWidth(width)
         self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
         line = QHBoxLayout()
         line.setSpacing(tokens.space_2)
@@ -225,6 +224,7 @@ class EmptyState(QWidget):
         self._icon_name = icon
         self._title.setText(title)
         self._text.setText(text)
+        self._text.setMinimumHeight(self._text.heightForWidth(self._text.width()))
         self._ids = (first[0] if first else "", second[0] if second else "")
         for one, given in zip(self._buttons, (first, second), strict=True):
             one.setVisible(given is not None)

@@ -3796,6 +3796,10 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <source>What you say</source>
         <translation>您的决定</translation>
     </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
 </context>
 <context>
     <name>compare</name>
