@@ -43,6 +43,7 @@ APT_BASE = [
 APT_TEST = ["fonts-noto-cjk", "libimage-exiftool-perl", "xvfb", "xauth", "xdotool", "binutils"]
 # fmt: on
 DEVELOPER_EXTRAS = ("dev", "torch")
+SCENARIOS = "tests/e2e/test_scenarios.py"
 
 
 class SetupError(Exception):
@@ -427,6 +428,15 @@ def test_steps(venv: Venv) -> list[tuple[str, list[str]]]:
     ]
 
 
+def screen_step(venv: Venv) -> list[str]:
+    """The scenarios of the review room once more on a virtual screen; empty without Xvfb."""
+    xvfb = shutil.which("xvfb-run")
+    if xvfb is None or platform.system() != "Linux":
+        return []
+    screen = [xvfb, "-a", "-s", "-screen 0 1600x1000x24"]
+    return [*screen, str(venv.python), "-m", "pytest", "-q", "-p", "no:cacheprovider", SCENARIOS]
+
+
 def run_tests(venv: Venv, rest: list[str]) -> int:
     """Every check; pytest comes last so that its summary ends the output."""
     environ = clean_environ()
@@ -434,6 +444,9 @@ def run_tests(venv: Venv, rest: list[str]) -> int:
     failed = [name for name, command in test_steps(venv) if run(command, cwd=str(ROOT), env=environ)]
     if failed:
         say("FAILED: " + ", ".join(failed))
+    if not rest and (screen := screen_step(venv)):
+        if run(screen, cwd=str(ROOT), env=environ | {"QT_QPA_PLATFORM": "xcb"}):
+            failed.append("scenarios on a virtual screen")
     code = run([str(venv.python), "-m", "pytest", *rest], cwd=str(ROOT), env=environ)
     if failed:
         say("also FAILED, see above pytest's output: " + ", ".join(failed))

@@ -366,3 +366,14 @@ def test_the_folders_name_does_not_hide_the_packaging_library() -> None:
     code = "import packaging, packaging.version; print(packaging.__file__)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert not done.stdout.startswith(str(ROOT / "packaging"))
+
+
+def test_the_scenarios_run_on_a_virtual_screen_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    venv = boot.Venv(Path("/v"))
+    monkeypatch.setattr(boot.platform, "system", lambda: "Linux")
+    monkeypatch.setattr(boot.shutil, "which", lambda name: f"/usr/bin/{name}")
+    command = boot.screen_step(venv)
+    assert command[0] == "/usr/bin/xvfb-run"
+    assert (boot.ROOT / command[-1]).is_file()
+    monkeypatch.setattr(boot.shutil, "which", lambda name: None)
+    assert boot.screen_step(venv) == []
