@@ -444,9 +444,9 @@ def run_tests(venv: Venv, rest: list[str]) -> int:
     failed = [name for name, command in test_steps(venv) if run(command, cwd=str(ROOT), env=environ)]
     if failed:
         say("FAILED: " + ", ".join(failed))
-    if not rest and (screen := screen_step(venv)):
-        if run(screen, cwd=str(ROOT), env=environ | {"QT_QPA_PLATFORM": "xcb"}):
-            failed.append("scenarios on a virtual screen")
+    screen = [] if rest else screen_step(venv)
+    if screen and run(screen, cwd=str(ROOT), env=environ | {"QT_QPA_PLATFORM": "xcb"}):
+        failed.append("scenarios on a virtual screen")
     code = run([str(venv.python), "-m", "pytest", *rest], cwd=str(ROOT), env=environ)
     if failed:
         say("also FAILED, see above pytest's output: " + ", ".join(failed))

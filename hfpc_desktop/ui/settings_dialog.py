@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -24,6 +24,10 @@ from hfpc_desktop.ui.widgets import Scrolled, button, label, rule
 if TYPE_CHECKING:
     from hfpc_desktop.ui.app_theme import Theme
     from hfpc_desktop.ui.keymap import Keymap
+
+
+MOST_HIGH = 660
+"""Highest it opens, pixels: a small laptop shows it whole; the rest scrolls."""
 
 
 class SettingsDialog(QDialog):
@@ -77,6 +81,7 @@ class SettingsDialog(QDialog):
         self.megapixels.valueChanged.connect(self._limits)
         self.cache.valueChanged.connect(self._limits)
         self.setContentsMargins(t.space_2, t.space_2, t.space_2, 0)
+        self.resize(self.sizeHint().boundedTo(QSize(1200, MOST_HIGH)))
 
     # -- parts -----------------------------------------------------------------------------------
 

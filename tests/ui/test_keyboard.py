@@ -46,6 +46,7 @@ def complaints(where: str, surface: QWidget) -> list[str]:
             continue
         if not walks.spoken(widget):
             found.append(f"{where}: no name for {walks.name_of(widget)}")
+        walks.bring_into_view(widget)
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         QApplication.processEvents()
         if not widget.hasFocus() or not widget.isVisible():
@@ -79,6 +80,8 @@ def test_dialogs_have_a_default_button_and_escape_closes_them(window, qtbot) -> 
 # ------------------------------------------------------------------------------------ keys in words
 
 _KEYS = re.compile(r"(?:(?:Ctrl|Shift|Alt|Meta)\+)+[^\s,;:.)]+|\bF\d{1,2}\b|(?<=\()[A-Z?/](?=\))")
+MASK_KEYS = {("shortcuts", "Ctrl+Z")}
+"""Bare keys of the mask editor in the key help; they are its own, and nobody can change them."""
 NO_KEY = "Outline match (F)"
 """A measure that reads like a key."""
 
@@ -105,7 +108,7 @@ def test_every_text_names_the_keys_as_they_are_now(window, qtbot) -> None:
             for text in texts(widget):
                 for key in _KEYS.findall(text.replace(NO_KEY, "")):
                     read += 1
-                    if key not in now:
+                    if key not in now and (where, text) not in MASK_KEYS:
                         wrong.add(f"{where}: {text!r} names {key}")
     assert read > 100, "the pattern finds the keys"
     assert not wrong, "\n".join(sorted(wrong))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QLineEdit,
+    QScrollArea,
     QScrollBar,
     QWidget,
 )
@@ -137,6 +138,15 @@ def tab_order(surface: QWidget, most: int = 300) -> list[QWidget]:
             break
         visited.append(now)
     return [widget for widget in visited if surface.isAncestorOf(widget)]
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """As a Tab key does: scroll until the widget is seen."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget)
+        parent = parent.parentWidget()
 
 
 def name_of(widget: QWidget) -> str:
