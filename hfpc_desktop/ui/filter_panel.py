@@ -111,11 +111,11 @@ class FilterPanel(QFrame):
         }
         column.addWidget(label(self.tr("SCORES"), "section"))
         for name, slider in self.ranges.items():
-            head = QHBoxLayout()
-            head.addWidget(label(titles[name], "strong"))
-            head.addStretch()
-            head.addWidget(self._numbers[name])
-            column.addLayout(head)
+            top = QHBoxLayout()
+            top.addWidget(label(titles[name], "strong"))
+            top.addStretch()
+            top.addWidget(self._numbers[name])
+            column.addLayout(top)
             column.addWidget(slider)
             slider.setObjectName(f"range_{name}")
             slider.setAccessibleName(titles[name])
@@ -189,7 +189,9 @@ class FilterPanel(QFrame):
             host,
             flow,
         ) in self._flows:  # as high as its chips need: how many there are differs by project
-            some = any(not flow.itemAt(i).isEmpty() for i in range(flow.count()))
+            some = any(
+                not item.isEmpty() for i in range(flow.count()) if (item := flow.itemAt(i)) is not None
+            )
             for part in (head, host):
                 part.setVisible(some)
             host.setFixedSize(inner, flow.heightForWidth(inner))

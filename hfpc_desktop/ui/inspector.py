@@ -249,8 +249,8 @@ class Inspector(QScrollArea):
         if judgement is None:
             reason = self.tr("This pair was not judged yet. Its scores appear here as soon as they are made.")
         elif judgement.not_judged is not None:
-            why = messages.reason(judgement.not_judged, judgement.not_judged_detail)
-            reason = f"{why} {messages.advice(judgement.not_judged)}"
+            what = messages.reason(judgement.not_judged, judgement.not_judged_detail)
+            reason = f"{what} {messages.advice(judgement.not_judged)}"
         self._reason.setText(reason)
         self._reason.setVisible(bool(reason))
         why = judgement.not_judged if judgement is not None else None

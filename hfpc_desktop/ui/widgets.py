@@ -115,6 +115,7 @@ class Scrolled(QScrollArea):
 
     def sizeHint(self) -> QSize:
         body = self.widget()
+        assert body is not None  # given once, when this is built
         wanted = body.sizeHint()
         if body.hasHeightForWidth():
             wanted.setHeight(max(wanted.height(), body.heightForWidth(wanted.width())))
