@@ -26,7 +26,7 @@ from hfpc_desktop.ui import words
 from hfpc_desktop.ui.export_fields import ExportFields
 from hfpc_desktop.ui.open_dialogs import FolderField, choose_folder
 from hfpc_desktop.ui.preset_bar import PresetBar
-from hfpc_desktop.ui.widgets import IconLabel, button, label, panel
+from hfpc_desktop.ui.widgets import IconLabel, Scrolled, button, label, panel
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
@@ -151,9 +151,8 @@ class ExportDialog(QDialog):
         )
         column.addWidget(label(text, "muted", wrap=True))
         column.addLayout(grid)
-        column.addWidget(self._fields)
+        column.addWidget(Scrolled(self._fields), 1)
         column.addWidget(self._card)
-        column.addStretch()
         column.addLayout(buttons)
 
     def _connect(self) -> None:

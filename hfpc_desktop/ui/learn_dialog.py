@@ -99,6 +99,7 @@ class LearnDialog(QDialog):
         back.addWidget(self.versions, 1)
         back.addWidget(self._use)
         close = button(self.tr("Close"))
+        close.setDefault(True)
         close.clicked.connect(self.accept)
         back.addWidget(close)
         whole = QVBoxLayout(self)

@@ -102,6 +102,7 @@ class ModelsDialog(QDialog):
         self.verify_button = button(self.tr("Verify all"), "quiet", name="models_verify")
         self.network_button = button(self.tr("Network…"), "quiet", name="models_network")
         self.close_button = button(self.tr("Close"), "primary", name="models_close")
+        self.close_button.setDefault(True)
         self._make_network()
 
     def _make_network(self) -> None:

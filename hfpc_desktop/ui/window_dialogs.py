@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from hfpc_desktop import __version__
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from hfpc_desktop.ui.keymap import Keymap
     from hfpc_desktop.ui.naming import Naming
 
+ROUND = 60
+"""What a dialog leaves free of the screen: its frame and a panel, pixels."""
 APP_NAME = "HFPC Desktop"
 
 
@@ -69,6 +71,10 @@ class WindowDialogs(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.open = dialog
         dialog.finished.connect(self._finished)
+        if not dialog.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            # Qt alone would open it at most two thirds of the screen high.
+            room = self._window.screen().availableGeometry().size() - QSize(ROUND, ROUND)
+            dialog.resize(dialog.sizeHint().expandedTo(dialog.minimumSize()).boundedTo(room))
         dialog.open()
 
     def show(self, dialog: QDialog) -> None:

@@ -15,7 +15,7 @@ from hfpc_desktop.domain.judgement import Defect, DefectKind, NotJudged, Region
 from hfpc_desktop.domain.ranking import RowFilter
 from hfpc_desktop.domain.saved_filters import SavedFilters
 from hfpc_desktop.domain.verdict import Decision
-from hfpc_desktop.ui import filter_panel, theme
+from hfpc_desktop.ui import filter_panel, theme, window_dialogs
 from hfpc_desktop.ui.main_window import MainWindow
 from hfpc_desktop.ui.theme import Theme, ThemeChoice
 from tests.fakes_ui import FakeController
@@ -63,6 +63,8 @@ def make(qapp, qtbot, tmp_path) -> Iterator[Callable[..., MainWindow]]:
 
 def test_every_dialog_fits_a_small_laptop_with_large_type(qapp, qtbot, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(theme, "LIGHT", larger(theme.LIGHT, 1.25))
+    here = qapp.primaryScreen().availableGeometry().height()  # as if it were a laptop's
+    monkeypatch.setattr(window_dialogs, "ROUND", here - (LAPTOP[1] - window_dialogs.ROUND))
     too_large, cut = [], []
     with walks.open_window(qtbot, tmp_path) as window:
         for name, dialog in walks.dialogs(window, qtbot):
