@@ -34,7 +34,9 @@ class Appearance:
     light's colour is from neutral (natural-log units). ``structure``, ``fine``: share of the product's
     structure that is different (0..1), at the scale of pictures and of lettering; ``structure_peak``,
     ``fine_peak``: the worst patch (0..1). ``altered``: share of the area that is evidently different
-    (0..1). ``added``: the worst patch of structure that the original does not have (0..1). ``bend``: rms of the smooth residual displacement / the product's longest side.
+    (0..1). ``added``: the worst patch of structure that the original does not have (0..1). ``bend``: rms of the smooth residual
+    displacement / the product's longest side. ``softness``: how much fine contrast is missing (natural log, >= 0): blur and
+    encoding, a condition under which the rest was measured rather than a change.
     ``difference``: dE2000 per pixel (float32, 0 outside); ``change``: 0..1 per pixel, everything together.
     """
 
@@ -49,6 +51,7 @@ class Appearance:
     altered: float
     added: float
     bend: float
+    softness: float
     difference: Floats
     change: Floats
 
@@ -124,7 +127,7 @@ def _compare(original: Bytes, generated: Bytes, product: Flags, bend: float) -> 
     inner = inner if count(inner) > 0.4 * count(product) else product
     empty = np.zeros(product.shape, np.float32)
     if count(inner) < 60:
-        return Appearance(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, bend, empty, empty)
+        return Appearance(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, bend, 0, empty, empty)
     lit = relight(original, generated, inner)
     sharp_a, sharp_b = _lab(lit.original), _lab(lit.generated)
     lab_a, lab_b = _averaged(sharp_a, inner, 2.0), _averaged(sharp_b, inner, 2.0)
@@ -148,6 +151,7 @@ def _compare(original: Bytes, generated: Bytes, product: Flags, bend: float) -> 
         float((change[inner] > 0.5).mean()),
         _peak(coarse.added, inner, 6.0),
         bend,
+        _softness(sharp_a[..., 0], sharp_b[..., 0], inner),
         delta,
         change.astype(np.float32),
     )
@@ -206,6 +210,12 @@ def _peak(change: Floats, product: Flags, sigma: float) -> float:
 def _banded(lab: Floats, product: Flags) -> Floats:
     """Fine contrast: Lab less its surroundings' average, so that shading and soft highlights drop out."""
     return (lab - _averaged(lab, product, _BAND)) * np.array([1.0, 0.7, 0.7], np.float32)
+
+
+def _softness(original: Floats, generated: Floats, product: Flags) -> float:
+    """Log of how much more of the finest contrast (L, 0..100) the original has; 0 when the generated image is as sharp."""
+    fine = [float(((f - cv2.GaussianBlur(f, (0, 0), 1.5))[product] ** 2).mean()) for f in (original, generated)]
+    return max(0.0, 0.5 * float(np.log((fine[0] + 0.5) / (fine[1] + 0.5))))
 
 
 def _averaged(field: Floats, product: Flags, sigma: float) -> Floats:

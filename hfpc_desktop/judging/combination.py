@@ -1,9 +1,10 @@
 """From evidence to one consistency: a small, inspectable, monotone model.
 
-    consistency = 1 / (1 + exp(-(bias - sum of weight * clip((value - start) / span, 0, 1))))
+    consistency = 1 / (1 + exp(-(bias - sum of weight * clip((value - relief - start) / span, 0, 1))))
 
 Every weight is >= 0 and every value is "badness" (higher is worse), so more of any evidence can
-never raise the consistency. Fitted by ``packaging/fit_consistency.py``.
+never raise the consistency. ``relief`` is what a pair's conditions (a small or a soft generated product) add to the
+value of a kept product: slope * condition, slopes >= 0. Fitted by ``packaging/fit_consistency.py``.
 """
 
 from __future__ import annotations
@@ -27,13 +28,20 @@ class Term:
     start: float
     span: float
     weight: float
+    relief: tuple[tuple[str, float], ...] = ()
+    """(condition, slope): the step starts this much later for every unit of the condition."""
 
     def badness(self, values: Mapping[str, float]) -> float:
         """0..``weight``; a value that was not measured gives 0."""
         x = values.get(self.value)
         if x is None or not math.isfinite(x):
             return 0.0
-        return self.weight * min(1.0, max(0.0, (x - self.start) / self.span))
+        eased = sum(slope * _finite(values.get(name)) for name, slope in self.relief)
+        return self.weight * min(1.0, max(0.0, (x - eased - self.start) / self.span))
+
+
+def _finite(value: float | None) -> float:
+    return value if value is not None and math.isfinite(value) else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +59,22 @@ class Combination:
         try:
             raw = json.loads(text)
             terms = tuple(
-                Term(str(t["value"]), float(t["start"]), float(t["span"]), float(t["weight"]))
+                Term(
+                    str(t["value"]),
+                    float(t["start"]),
+                    float(t["span"]),
+                    float(t["weight"]),
+                    tuple((str(n), float(k)) for n, k in t.get("relief", {}).items()),
+                )
                 for t in raw["terms"]
             )
             made = Combination(str(raw["id"]), float(raw["bias"]), terms)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelError(f"The consistency weights cannot be read: {error}") from error
         numbers = [made.bias, *(n for t in terms for n in (t.start, t.span, t.weight))]
-        if not all(map(math.isfinite, numbers)) or any(t.weight < 0 or t.span <= 0 for t in terms):
+        slopes = [slope for t in terms for _, slope in t.relief]
+        bad = any(t.weight < 0 or t.span <= 0 for t in terms) or any(slope < 0 for slope in slopes)
+        if bad or not all(map(math.isfinite, numbers + slopes)):
             raise ModelError(
                 "The consistency weights are not monotone: a weight is negative or a span is not positive."
             )

@@ -52,7 +52,8 @@ class PairReference:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measurements:
-    """``values``: badness by name, all >= 0, higher is worse (what ``Combination`` reads).
+    """``values``: badness by name, all >= 0, higher is worse (what ``Combination`` reads); ``softness`` and ``smallness``
+    are conditions of the pair, under which more badness is usual.
     ``grown`` (bool) and ``changed`` (0..1): where the product grew and where it looks different, in the view.
     ``to_generated``: view pixels -> generated pixels. ``found``, ``seen``: bool masks in the view.
     ``stages``: (name, ms)."""
@@ -140,6 +141,8 @@ def measure(
         "altered": look.altered,
         "added": look.added,
         "bend": look.bend,
+        "softness": look.softness,
+        "smallness": _smallness(back, view.box),
         "duplicate": duplicate.score,
         "grown_odds": different.outgrowth,
         "lost_odds": different.loss,
@@ -195,6 +198,13 @@ def _bend(flow: Floats, product: Flags, longest: int) -> float:
     if not product.any():
         return 0.0
     return float(np.sqrt((flow[product] ** 2).sum(axis=-1).mean()) / longest)
+
+
+def _smallness(back: Matrix, box: tuple[int, int, int, int]) -> float:
+    """How many times the product's longest side would have to be doubled to be 512 px in the generated image, >= 0.
+    ``back``: generated pixels -> view; ``box``: of the product in the view."""
+    side = max(box[2:]) / max(geometry.mean_scale(back), 1e-6)
+    return float(np.clip(np.log2(512.0 / max(side, 1.0)), 0.0, 5.0))
 
 
 def _as_sharp(rgb: Bytes, enlargement: float) -> Bytes:

@@ -9,7 +9,7 @@ the generated image's sharpness is left out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,8 @@ _LEAST_CONFIDENCE = 0.85
 _LEAST_LETTERS = 3
 _READABLE = 0.9
 """Log probability per letter that a readable line loses at most at the generated image's sharpness."""
+_BLURS = (0.8, 1.2, 1.7, 2.3, 3.0, 4.0)
+"""Sigmas tried, px of a strip."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,11 +97,15 @@ def compare_text(
         if height < LEAST_HEIGHT or corners.min() < 0 or (corners.max(axis=0) > (width, tall)).any():
             continue
         soft = _as_soft(line.strip, min(height, STRIP_HEIGHT), line.height)
+        soft = _as_blurred(soft, cut(generated, corners, soft.shape[1]))
         own = reader.read([soft])[0]
         length = len(line.reading.ids)
-        if log_support(own.posterior, line.reading.ids) / length < -_READABLE:
-            continue  # too small here to say anything
+        support = log_support(own.posterior, line.reading.ids)
+        if support / length < -_READABLE:
+            continue  # too small or too soft here to say anything
+        doubt = max(0.0, (log_support(own.posterior, own.ids) - support) / length)
         found = _compare(line, soft, corners, generated, reader)
+        found = replace(found, gap=max(0.0, found.gap - doubt))
         if worst.similarity is None or (found.gap, found.apart) > (worst.gap, worst.apart):
             worst = found
     return worst
@@ -115,7 +121,9 @@ def _compare(line: Line, soft: Bytes, corners: Points, generated: Pyramid, reade
         against = log_support(reading.posterior, reading.ids) - log_support(
             reading.posterior, line.reading.ids
         )
-        gap = max(0.0, against / length)
+        # a smear without letters is no other text: only as far as about as many letters are read
+        legible = float(np.clip((letters(reading.text) / letters(line.reading.text) - 0.25) / 0.35, 0.0, 1.0))
+        gap = max(0.0, legible * against / length)
         same = likeness(line.reading.text, reading.text)
         apart = strips_apart(soft, strip)
         if best is None or gap < best.gap:
@@ -181,3 +189,22 @@ def _as_soft(strip: Bytes, height: float, own: float) -> Bytes:
     size = (max(4, round(strip.shape[1] * k)), max(4, round(strip.shape[0] * k)))
     small: Floats = cv2.resize(strip, size, interpolation=cv2.INTER_AREA)
     return np.asarray(cv2.resize(small, strip.shape[1::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
+
+
+def _as_blurred(soft: Bytes, seen: Bytes) -> Bytes:
+    """The original's strip with no more fine contrast than the generated image's: what blur and encoding took away
+    from all letters alike must not count as other letters. Contrast, not correlation: other letters have as much."""
+    goal = _sharpness(seen)
+    blurred = soft
+    for sigma in _BLURS:
+        if _sharpness(blurred) <= goal:
+            break
+        blurred = np.asarray(cv2.GaussianBlur(soft, (0, 0), sigma), np.uint8)
+    return blurred
+
+
+def _sharpness(strip: Bytes) -> float:
+    """Fine contrast relative to all contrast of a strip, 0..1."""
+    grey = cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    fine = grey - cv2.GaussianBlur(grey, (0, 0), 2.0)
+    return float((fine.std() + 0.3) / (grey.std() + 1.0))

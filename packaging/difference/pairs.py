@@ -1,9 +1,11 @@
-"""File pairs for packaging/fit_consistency.py: pairs.py x|q OUT SEED COPIES. See README.md beside this file."""
+"""File pairs of products that the head did not train on, for packaging/fit_consistency.py: pairs.py OUT SEED COPIES.
+
+Run it again to add products that were rendered since. See README.md beside this file."""
 
 import os
 
 WORK = os.environ["DIFFERENCE_WORK"]
-import sys, os, json, glob, numpy as np, cv2
+import sys, os, json, glob, zlib, numpy as np, cv2
 import compose as K
 from compose import *
 
@@ -21,18 +23,6 @@ KIND = {
     "text": "text_change",
     "pattern": "texture_change",
 }
-
-
-def sets(src):
-    if src == "x":
-        return load_sets()
-    S = []
-    for j in sorted(glob.glob(WORK + "/q/sprites/*.json")):
-        n = os.path.basename(j)[:-5]
-        m = json.load(open(j))
-        d = os.path.dirname(j)
-        S.append(dict(name=n, orig=f"{d}/{n}_orig.png", tags={t: f"{d}/{n}_{t}.png" for t in m["tags"]}))
-    return S
 
 
 def shadow(r, bg, af, size):
@@ -71,7 +61,7 @@ def one(r, S, P, tag, two, n):
         k = n / h0
         M = np.array([[k, 0, 0], [0, k, 0], [0, 0, 1.0]])
     else:
-        k = n * r.uniform(0.28, 0.66) / L
+        k = n * r.uniform(0.3, 0.7) / L
         a = r.normal(0, 0.02)
         c, s = k * np.cos(a), k * np.sin(a)
         half = k * L / 2
@@ -81,11 +71,22 @@ def one(r, S, P, tag, two, n):
     K.PS = k * L
     co, ao = place(so, M, n)
     cf, af = place(rd(P["tags"][tag]), M, n)
+    if two == "replaced":  # another product of the same kind, or else any, as large and in the same place
+        same = [q for q in S if q["kind"] == P["kind"] and q["name"] != P["name"]]
+        Q = same[r.integers(len(same))] if same and r.random() < 0.7 else S[r.integers(len(S))]
+        if Q["name"] == P["name"]:
+            return None
+        qs = rd(Q["orig"])
+        qy, qx = np.nonzero(qs[..., 3] > 127)
+        kq = K.PS / max(np.ptp(qx) + 1, np.ptp(qy) + 1)
+        mx, my = M[:2] @ np.array([(xs.min() + xs.max()) / 2, (ys.min() + ys.max()) / 2, 1])
+        N = np.array([[kq, 0, mx - kq * (qx.min() + qx.max()) / 2], [0, kq, my - kq * (qy.min() + qy.max()) / 2]])
+        cf, af = place(qs, N, n)
     img = cf / np.maximum(af, 1e-3)[..., None]
     img = np.where(af[..., None] > 0.02, img, 0)
     ok = tag.split("-")[1]
     paste = ok in ("pass",) or ok.startswith("out")
-    paste = paste and r.random() < (0.6 if aligned else 0.35)
+    paste = paste and two != "replaced" and r.random() < (0.6 if aligned else 0.35)
     ch = None
     if paste:
         core = np.clip((cv2.GaussianBlur(ao, (0, 0), 0.6) - 0.3) / 0.6, 0, 1) * (ao > 0.3)
@@ -136,24 +137,27 @@ def one(r, S, P, tag, two, n):
             return None
         img, af = g
     gen = bg * (1 - af[..., None]) + img * af[..., None]
+    encoded = r.random() < 0.4
+    if encoded:
+        gen = reencoded(r, gen, K.PS, K.AE, 1.2)
     if r.random() < 0.8:
         gen = light(r, gen, False)
     gen = degrade(r, gen)
-    return gen, (af * 255).astype(np.uint8), aligned
+    return gen, (af * 255).astype(np.uint8), aligned, encoded
 
 
 if __name__ == "__main__":
-    src, out, seed, copies = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-    r = np.random.default_rng(seed)
-    S = sets(src)
+    out, seed, copies = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    S = K.split()[2][::-1]
     for d in ("originals", "generated", "masks/original", "masks/generated"):
         os.makedirs(f"{out}/{d}", exist_ok=True)
     done = set()
     if os.path.exists(out + "/pairs.jsonl"):
         done = {json.loads(l)["product"] for l in open(out + "/pairs.jsonl")}
-    for P in S:
+    for P in list(S):
         if P["name"] in done:
             continue
+        r = np.random.default_rng([seed, zlib.crc32(P["name"].encode())])
         so = rd(P["orig"])
         n0 = so.shape[0]
         a = so[..., 3:] / 255.0
@@ -178,27 +182,29 @@ if __name__ == "__main__":
         plan = []
         for t in P["tags"]:
             z = t.split("-")[1]
-            plan += [(t, None)] * ((3 if z == "pass" else 1) * copies)
+            often = {"pass": 5, "yaw": 1}.get(z, 1 if z.startswith(("out", "text")) else 2)
+            plan += [(t, None)] * (often * copies)
             if z == "pass":
                 plan += (
                     [(t, "grow")] * copies
                     + [(t, "redraw")] * copies
                     + [(t, "dup")] * (copies if t[0] == "0" else 0)
+                    + [(t, "replaced")] * (copies if t[0] == "1" else 0)
                 )
         for t, two in plan:
             got = None
             for _ in range(6):
-                got = one(r, S, P, t, two, int(r.choice([448, 512, 640])))
+                got = one(r, S, P, t, two, int(r.choice([448, 512, 640, 768], p=[0.25, 0.4, 0.25, 0.1])))
                 if got:
                     break
             if not got:
                 continue
-            gen, m, al = got
+            gen, m, al, encoded = got
             k += 1
             stem = f"{P['name']}_{k:02d}"
             z = t.split("-")[1]
             d = (
-                [{"grow": "outgrowth", "redraw": "redrawn", "dup": "duplicate"}[two]]
+                [{"grow": "outgrowth", "redraw": "redrawn", "dup": "duplicate", "replaced": "replaced"}[two]]
                 if two
                 else ([] if z in ("pass", "yaw") else [KIND.get(z, "outgrowth")])
             )
@@ -217,6 +223,7 @@ if __name__ == "__main__":
                     background="good",
                     background_defects=[],
                     made=two or z,
+                    encoded=encoded,
                 )
             )
         with open(out + "/pairs.jsonl", "a") as f:

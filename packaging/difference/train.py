@@ -2,6 +2,7 @@
 
 import os
 import sys, time, os
+import multiprocessing as mp
 import numpy as np, cv2, torch, torch.nn.functional as F, onnxruntime as ort
 import compose as K
 from net import Net, G
@@ -62,9 +63,10 @@ def pack(s):
         gm=cv2.resize(s["gm"], (G, G), interpolation=cv2.INTER_AREA).astype(np.float16),
         ch=cv2.resize(s["ch"], (G, G), interpolation=cv2.INTER_AREA).astype(np.float16),
         y=np.array(
-            [s["grown"] > 0.012 and "out" in k, "loss" in k, "change" in k, "deform" in k], np.float32
+            [s["grown"] > 0.012 and "out" in k, "loss" in k, "change" in k or "replaced" in k, "deform" in k], np.float32
         ),
-        nd=np.float32("deform" not in k),
+        wm=np.float32("replaced" not in k),
+        wy=np.array([1, 1, 1, 1] if "replaced" not in k else [0, 0, 1, 0], np.float32),
     )
 
 
@@ -85,25 +87,26 @@ def batch(B):
         t([b["gm"] for b in B]),
         t([b["ch"] for b in B]),
         t([b["y"] for b in B]),
+        t([b["wm"] for b in B]),
+        t([b["wy"] for b in B]),
     )
 
 
 def loss_of(net, B):
-    x, gm, ch, y = batch(B)
+    x, gm, ch, y, wm, wy = batch(B)
     maps, pair, st = net(*x)
     m = x[8][:, 0]
     ring = F.max_pool2d(x[8], 9, 1, 4)[:, 0]
     near = F.max_pool2d(x[8], 5, 1, 2)[:, 0]
     w = 0.5 + 1.0 * ring + 3 * ((gm > 0.5) & (near < 0.5)).float() + 2 * ((gm < 0.5) & (m > 0.5)).float()
-    w = w * ((gm > 0.8) | (gm < 0.2)).float()
+    w = w * ((gm > 0.8) | (gm < 0.2)).float() * wm[:, None, None]
     l1 = (
         F.binary_cross_entropy_with_logits(maps[:, 0], (gm > 0.5).float(), reduction="none") * w
-    ).sum() / w.sum()
+    ).sum() / (w.sum() + 1)
     l2 = (
         F.binary_cross_entropy_with_logits(maps[:, 1], ch, reduction="none", pos_weight=torch.tensor(2.0)) * m
     ).sum() / (m.sum() + 1)
-    wy = torch.ones_like(y)
-    l3 = F.binary_cross_entropy_with_logits(pair, y)
+    l3 = (F.binary_cross_entropy_with_logits(pair, y, reduction="none") * wy).mean()
     return (
         l1 + 0.5 * l2 + 0.7 * l3,
         (l1.item(), l2.item(), l3.item()),
@@ -117,31 +120,60 @@ def auc(s, y):
     return float(((a[:, None] > b) + 0.5 * (a[:, None] == b)).mean()) if len(a) and len(b) else float("nan")
 
 
+def draw(r, S, n, mix=True):
+    o = []
+    while len(o) < n:
+        s = K.sample(r, S, mix=mix)
+        if s is not None:
+            o.append(pack(s))
+    return o
+
+
+def supply(queue, seed, training):
+    """A second process that only makes samples (as far as the machine has time for it)."""
+    os.setsid()
+    os.nice(15)
+    r = np.random.default_rng(seed)
+    while True:
+        queue.put(draw(r, training, 1)[0])
+
+
+def check(net, val):
+    """One line of figures on the validation samples of assemblies, and of kinds of product."""
+    net.eval()
+    told = []
+    for name, V in val.items():
+        P, Y, LL = [], [], []
+        with torch.no_grad():
+            for i in range(0, len(V), 10):
+                _, q, p, y = loss_of(net, V[i : i + 10])
+                P.append(p)
+                Y.append(y)
+                LL.append(q)
+        P, Y = np.concatenate(P), np.concatenate(Y)
+        told.append(
+            f"{name} loss {np.round(np.mean(LL, 0), 3)} auc {[round(auc(P[:, i], Y[:, i]), 3) for i in range(4)]} "
+            f"any {auc(1 - np.prod(1 - P, 1), Y.max(1)):.3f}"
+        )
+    return "  ".join(told)
+
+
 if __name__ == "__main__":
     minutes = float(sys.argv[1])
     out = sys.argv[2]
-    r = np.random.default_rng(int(sys.argv[3]) if len(sys.argv) > 3 else 0)
-    sets = K.load_sets()
-    hold = [s for s in sets if int(s["name"][1:]) % 6 == 0]
-    tr = [s for s in sets if int(s["name"][1:]) % 6]
-    print(len(tr), len(hold), flush=True)
+    seed = int(sys.argv[3]) if len(sys.argv) > 3 else 0
+    r = np.random.default_rng(seed)
+    torch.manual_seed(seed)
+    training, held, _ = K.split()
+    print([len(s) for s in (*training, *held)], flush=True)
     net = Net()
-    if os.path.exists(out):
-        net.load_state_dict(torch.load(out))
-    elif len(sys.argv) > 4:
-        net.load_state_dict(torch.load(sys.argv[4]))
-
-    def draw(S, n, mix=True):
-        o = []
-        while len(o) < n:
-            s = K.sample(r, S, mix=mix)
-            if s is not None:
-                o.append(pack(s))
-        return o
-
-    val = draw(hold, 90, False)
-    buf = draw(tr, 64)
-    if not os.path.exists(out) and len(sys.argv) <= 4:
+    begun = out if os.path.exists(out) else sys.argv[4] if len(sys.argv) > 4 else None
+    if begun:
+        net.load_state_dict(torch.load(begun))
+    vr = np.random.default_rng(7)
+    val = {"x": draw(vr, held[0], 80, False), "q": draw(vr, held[1], 80, False)}
+    buf = draw(r, training, 64)
+    if not begun:
         for i in range(4):
             a = np.concatenate(
                 [
@@ -151,20 +183,26 @@ if __name__ == "__main__":
             )
             net.mean[i].data[:] = torch.tensor(a.mean(0))[None, :, None, None]
             net.std[i].data[:] = torch.tensor(a.std(0) + 1e-3)[None, :, None, None]
-    opt = torch.optim.AdamW([p for p in net.parameters() if p.requires_grad], 2e-3, weight_decay=1e-4)
+    print("before", check(net, val), flush=True)
+    queue = mp.get_context("fork").Queue(40)
+    mp.get_context("fork").Process(target=supply, args=(queue, seed + 1000, training), daemon=True).start()
+    opt = torch.optim.AdamW([p for p in net.parameters() if p.requires_grad], 2e-3, weight_decay=1e-3)
     t0 = time.time()
-    step = 0
+    step = fresh = 0
     total = minutes * 60
     hist = []
     while time.time() - t0 < total:
         f = (time.time() - t0) / total
         for g in opt.param_groups:
             g["lr"] = 2e-3 * min(1, (step + 1) / 100) * (1 - f) ** 0.9 + 2e-5
-        new = draw(tr, 2)
+        new = draw(r, training, 1)
+        while len(new) < 4 and not queue.empty():
+            new.append(queue.get())
+        fresh += len(new)
         buf += new
-        if len(buf) > 2500:
-            buf = buf[-4000:]
-        B = new + [buf[i] for i in r.integers(0, len(buf), 8)]
+        if len(buf) > 3500:
+            buf = buf[-3000:]
+        B = new + [buf[i] for i in r.integers(0, len(buf), 11 - len(new))]
         net.train()
         l, parts, _, _ = loss_of(net, B)
         opt.zero_grad()
@@ -173,33 +211,11 @@ if __name__ == "__main__":
         opt.step()
         step += 1
         hist.append(parts)
-        if step % 100 == 0:
-            sets = K.load_sets()
-            tr = [s for s in sets if int(s["name"][1:]) % 6]
-            net.eval()
-            P = []
-            Y = []
-            LL = []
-            with torch.no_grad():
-                for i in range(0, len(val), 10):
-                    _, q, p, y = loss_of(net, val[i : i + 10])
-                    P.append(p)
-                    Y.append(y)
-                    LL.append(q)
-            P = np.concatenate(P)
-            Y = np.concatenate(Y)
-            bad = Y.max(1)
+        if step % 250 == 0:
             print(
-                step,
-                f"{time.time() - t0:.0f}s n={len(tr)} buf={len(buf)} train",
-                np.round(np.mean(hist[-100:], 0), 3),
-                "val",
-                np.round(np.mean(LL, 0), 3),
-                "auc",
-                [round(auc(P[:, i], Y[:, i]), 3) for i in range(4)],
-                "any",
-                round(auc(1 - np.prod(1 - P, 1), bad), 3),
+                step, f"{time.time() - t0:.0f}s fresh={fresh} train", np.round(np.mean(hist[-250:], 0), 3), check(net, val),
                 flush=True,
             )
             torch.save(net.state_dict(), out)
     torch.save(net.state_dict(), out)
+    print("done", step, fresh, check(net, val), flush=True)
