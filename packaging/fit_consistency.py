@@ -2,12 +2,13 @@
 
     python packaging/fit_consistency.py --data DIR [--data DIR ...] --out resources/consistency/combination.json
 
-``DIR`` is what ``render_products.py`` writes (originals/, generated/, masks/, pairs.jsonl). Render your own
-with other seeds; never fit on the shipped renders or on real pairs: those only measure. Products are kept
+``DIR`` is what ``difference/pairs.py`` or the render script write (originals/, generated/, masks/, pairs.jsonl). Make your own
+with other seeds, of products that the difference head did not train on; never fit on the shipped renders or on real pairs: those only measure. Products are kept
 together when validating, so the printed figures are for products the fit did not see.
 
 The model (``hfpc_desktop/judging/combination.py``) is a logistic on steps of badness with weights >= 0,
-fitted by projected gradient descent with L2.
+fitted by projected gradient descent with L2. What a small or soft generated product adds to a value of kept
+products (quantile regression on the passes) is taken off first.
 """
 
 from __future__ import annotations
@@ -18,15 +19,17 @@ import pickle
 import re
 import zlib
 from collections import defaultdict
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
+from scipy.optimize import linprog
 
 from hfpc_desktop.domain.pictures import Picture
 from hfpc_desktop.inference import OnnxSession, resource_path
-from hfpc_desktop.judging.combination import Combination
+from hfpc_desktop.judging.combination import Combination, Term
 from hfpc_desktop.judging.consistency import ConsistencyJudge
 from hfpc_desktop.judging.difference import DifferenceModel
 from hfpc_desktop.judging.measurements import Instruments
@@ -134,21 +137,34 @@ def picture(rgb: np.ndarray, alpha: np.ndarray | None = None) -> Picture:
     return Picture(np.ascontiguousarray(rgb), alpha, (rgb.shape[1], rgb.shape[0]))
 
 
-def measure_folder(folder: Path, judge: ConsistencyJudge, every: int) -> list[Sample]:
-    """Every ``every``-th pair by the checksum of its name: the same ones in every run."""
-    rows = [json.loads(line) for line in (folder / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
-    rows = [row for row in rows if zlib.crc32(row["generated"].encode()) % every == 0]
+def measure_rows(folder: Path, rows: list[dict]) -> list[Sample]:
+    cv2.setNumThreads(1)
+    judge = make_judge()
     samples: list[Sample] = []
     prepared = {}
-    for number, row in enumerate(rows):
+    for row in rows:
         if row["original"] not in prepared:
             prepared = {row["original"]: judge.prepare(read(folder / row["original"]))}
         found = judge.assess(prepared[row["original"]], read(folder / row["generated"]))
         if found.not_judged is None:
             kinds = tuple(row["product_defects"])
             samples.append(Sample(group_of(row["product"]), bool(kinds), kinds, dict(found.evidence.extra)))
-        print(f"\r{folder.name} {number + 1}/{len(rows)}", end="", flush=True)
-    print()
+    return samples
+
+
+def measure_folder(folder: Path, every: int, jobs: int) -> list[Sample]:
+    """Every ``every``-th pair by the checksum of its name: the same ones in every run. Variants of an original stay together."""
+    rows = [json.loads(line) for line in (folder / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+    by_original: dict[str, list[dict]] = {}
+    for row in rows:
+        if zlib.crc32(row["generated"].encode()) % every == 0:
+            by_original.setdefault(row["original"], []).append(row)
+    samples: list[Sample] = []
+    with ProcessPoolExecutor(jobs) as pool:
+        waiting = [pool.submit(measure_rows, folder, part) for part in by_original.values()]
+        for number, done in enumerate(waiting):
+            samples += done.result()
+            print(f"{folder.name}: {number + 1} of {len(waiting)} originals, {len(samples)} pairs", flush=True)
     return samples
 
 
@@ -158,25 +174,46 @@ def group_of(product: str) -> str:
     return f"x{int(numbered.group(1)) % 7}" if numbered else re.sub(r"-\d+$", "", product)
 
 
-def steps_of(samples: list[Sample]) -> list[tuple[str, float, float]]:
-    """(value, start, span) of every step, from the passes' percentiles."""
+CONDITIONS = ("softness", "smallness")
+LEVEL = 0.8
+"""The quantile of the passes that is followed over the conditions."""
+EASED = frozenset(
+    ["altered", "changed_area", "changed_odds", "changed_peak", "disagreement", "edge_missing", "fine", "fine_peak", "structure",
+     "structure_peak", "text_gap", "not_boundary_f", "bend", "grown_odds", "grown_peak", "lost_odds", "lost_peak", "deformed_odds"]
+)  # fmt: skip
+"""Values whose level in kept products may depend on the conditions."""
+
+
+def relief_of(values: np.ndarray, conditions: np.ndarray) -> np.ndarray:
+    """Slopes >= 0 of the ``LEVEL`` quantile of ``values`` (N) over ``conditions`` (N x K), by linear programming."""
+    n, k = conditions.shape
+    cost = np.r_[np.zeros(k + 1), np.full(n, LEVEL), np.full(n, 1 - LEVEL)]
+    equal = np.c_[conditions, np.ones(n), np.eye(n), -np.eye(n)]
+    bounds = [(0, None)] * k + [(None, None)] + [(0, None)] * (2 * n)
+    found = linprog(cost, A_eq=equal, b_eq=values, bounds=bounds, method="highs")
+    return found.x[:k] if found.success else np.zeros(k)
+
+
+def steps_of(samples: list[Sample], eased: frozenset[str] = EASED) -> list[Term]:
+    """Every step of badness with weight 1, from the passes' percentiles after their relief."""
     passes = [s.values for s in samples if not s.altered]
     names = sorted(set().union(*passes) & USED)
+    conditions = np.array([[p.get(c, 0.0) for c in CONDITIONS] for p in passes])
     made = []
     for name in names:
         have = np.array([p.get(name, 0.0) for p in passes])
-        all_ = np.array([s.values.get(name, 0.0) for s in samples])
-        floor = 0.02 * float(np.percentile(all_, 99) + 1e-6)
+        slopes = relief_of(have, conditions) if name in eased else np.zeros(len(CONDITIONS))
+        relief = tuple((c, round(float(k), 5)) for c, k in zip(CONDITIONS, slopes, strict=True) if k > 1e-4)
+        have = have - conditions @ slopes
+        floor = 0.02 * float(np.percentile([s.values.get(name, 0.0) for s in samples], 99) + 1e-6)
         for low, high in STEPS:
             start, end = np.percentile(have, [low, high])
-            made.append((name, float(start), float(max(end - start, floor))))
+            made.append(Term(name, float(start), float(max(end - start, floor)), 1.0, relief))
     return made
 
 
-def design(samples: list[Sample], steps: list[tuple[str, float, float]]) -> np.ndarray:
-    return np.array(
-        [[np.clip((s.values.get(n, 0.0) - a) / w, 0, 1) for n, a, w in steps] for s in samples], np.float64
-    )
+def design(samples: list[Sample], steps: list[Term]) -> np.ndarray:
+    return np.array([[step.badness(s.values) for step in steps] for s in samples], np.float64)
 
 
 def fit(x: np.ndarray, altered: np.ndarray, penalty: float, rounds: int = 4000) -> tuple[float, np.ndarray]:
@@ -243,6 +280,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, action="append", required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--every", type=int, default=1, help="measure only every n-th pair")
+    parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument(
         "--measured", type=Path, help="keep the measurements here, and start from them when there"
     )
@@ -250,8 +288,7 @@ def main() -> None:
     if args.measured and args.measured.exists():
         samples = pickle.loads(args.measured.read_bytes())  # noqa: S301 - written by this script
     else:
-        judge = make_judge()
-        samples = [s for folder in args.data for s in measure_folder(folder, judge, args.every)]
+        samples = [s for folder in args.data for s in measure_folder(folder, args.every, args.jobs)]
         if args.measured:
             args.measured.write_bytes(pickle.dumps(samples))
     altered = np.array([s.altered for s in samples])
@@ -260,15 +297,21 @@ def main() -> None:
     report(samples, cross_validated(samples, best[1]))
     steps = steps_of(samples)
     bias, weights = fit(design(samples, steps), altered, best[1])
-    terms = [
-        {"value": n, "start": round(a, 5), "span": round(w, 5), "weight": round(float(k), 4)}
-        for (n, a, w), k in zip(steps, weights, strict=True)
+    terms: list[dict] = [
+        {
+            "value": t.value,
+            "start": round(t.start, 5),
+            "span": round(t.span, 5),
+            "weight": round(float(k), 4),
+            **({"relief": dict(t.relief)} if t.relief else {}),
+        }
+        for t, k in zip(steps, weights, strict=True)
         if k >= 0.01
     ]
     terms += [{"value": n, "start": a, "span": w, "weight": k} for n, a, w, k in PRIOR]
     bias += PRIOR[0][3]
     made = {
-        "id": "consistency-renders-3",
+        "id": "consistency-renders-4",
         "bias": round(bias, 4),
         "fitted_on": f"{len(samples)} pairs ({int(altered.sum())} altered): rendered products over made scenes",
         "auc_unseen_products": round(best[0], 4),
