@@ -72,6 +72,13 @@ def test_smooth_flow_undoes_a_small_warp() -> None:
     assert np.abs(back[inner].astype(int) - RGB[inner]).mean() < 2.0
 
 
+def test_softness_grows_with_blur_and_is_no_matter_of_light() -> None:
+    assert changed(RGB).softness == 0.0
+    assert changed(np.clip(RGB * 0.9, 0, 255).astype(np.uint8)).softness < 0.3
+    soft = [changed(cv2.GaussianBlur(RGB, (0, 0), s)).softness for s in (0.8, 1.6, 3.0)]
+    assert 0.1 < soft[0] < soft[1] < soft[2]
+
+
 def test_nothing_to_compare_is_finite() -> None:
     nothing = compare(RGB, RGB, np.zeros_like(PRODUCT), 0.0)
     assert nothing.colour_delta == 0.0

@@ -38,6 +38,19 @@ def test_reasons_name_what_takes_away() -> None:
     assert Combination.parse(made()).reasons({"outgrowth": 0.2}) == {"outgrowth": pytest.approx(1.5)}
 
 
+def test_relief_forgives_what_a_condition_adds_and_no_more() -> None:
+    one = Combination.parse(made(relief={"softness": 0.1}))
+    sharp, soft = {"outgrowth": 0.25}, {"outgrowth": 0.25, "softness": 1.0}
+    assert one.reasons(sharp) == {"outgrowth": pytest.approx(2.25)}
+    assert one.reasons(soft) == {"outgrowth": pytest.approx(0.75)}
+    assert one.reasons({"outgrowth": 9.0, "softness": 1.0}) == {"outgrowth": 3.0}
+    assert one.reasons({"outgrowth": 0.25, "softness": math.nan}) == one.reasons(sharp)
+    with pytest.raises(ModelError):
+        Combination.parse(made(relief={"softness": -0.1}))
+    with pytest.raises(ModelError):
+        Combination.parse(made(relief=["softness"]))
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", made(weight=-1.0), made(span=0.0), made(weight=math.nan)])
 def test_bad_weights_are_refused(text: str) -> None:
     with pytest.raises(ModelError):

@@ -103,6 +103,15 @@ def test_a_brand_that_lost_a_letter_is_caught_and_the_same_crop_is_not() -> None
     assert other.gap > lost.gap
 
 
+def test_a_smear_is_no_other_text_but_garbled_letters_are() -> None:
+    lines = find("SOLARIS")
+    smeared = cv2.GaussianBlur(label("SOLARIS"), (0, 0), 11)
+    assert compare(lines, smeared).gap < 0.3
+    soft = cv2.GaussianBlur(label("SOLARIS"), (0, 0), 3.5)
+    assert compare(lines, soft).gap < 0.3
+    assert compare(lines, cv2.GaussianBlur(label("MOKVARA"), (0, 0), 2.0)).gap > 1.0
+
+
 def test_text_too_small_to_read_says_nothing() -> None:
     lines = find("SOLARIS")
     assert compare(lines, label("SOLARIS", 0.12), 0.12).similarity is None
