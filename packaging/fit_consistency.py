@@ -22,6 +22,7 @@ from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -137,7 +138,7 @@ def picture(rgb: np.ndarray, alpha: np.ndarray | None = None) -> Picture:
     return Picture(np.ascontiguousarray(rgb), alpha, (rgb.shape[1], rgb.shape[0]))
 
 
-def measure_rows(folder: Path, rows: list[dict]) -> list[Sample]:
+def measure_rows(folder: Path, rows: list[dict[str, Any]]) -> list[Sample]:
     cv2.setNumThreads(1)
     judge = make_judge()
     samples: list[Sample] = []
@@ -155,7 +156,7 @@ def measure_rows(folder: Path, rows: list[dict]) -> list[Sample]:
 def measure_folder(folder: Path, every: int, jobs: int) -> list[Sample]:
     """Every ``every``-th pair by the checksum of its name: the same ones in every run. Variants of an original stay together."""
     rows = [json.loads(line) for line in (folder / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
-    by_original: dict[str, list[dict]] = {}
+    by_original: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         if zlib.crc32(row["generated"].encode()) % every == 0:
             by_original.setdefault(row["original"], []).append(row)
@@ -164,7 +165,9 @@ def measure_folder(folder: Path, every: int, jobs: int) -> list[Sample]:
         waiting = [pool.submit(measure_rows, folder, part) for part in by_original.values()]
         for number, done in enumerate(waiting):
             samples += done.result()
-            print(f"{folder.name}: {number + 1} of {len(waiting)} originals, {len(samples)} pairs", flush=True)
+            print(
+                f"{folder.name}: {number + 1} of {len(waiting)} originals, {len(samples)} pairs", flush=True
+            )
     return samples
 
 
@@ -297,7 +300,7 @@ def main() -> None:
     report(samples, cross_validated(samples, best[1]))
     steps = steps_of(samples)
     bias, weights = fit(design(samples, steps), altered, best[1])
-    terms: list[dict] = [
+    terms: list[dict[str, Any]] = [
         {
             "value": t.value,
             "start": round(t.start, 5),

@@ -214,7 +214,9 @@ def _banded(lab: Floats, product: Flags) -> Floats:
 
 def _softness(original: Floats, generated: Floats, product: Flags) -> float:
     """Log of how much more of the finest contrast (L, 0..100) the original has; 0 when the generated image is as sharp."""
-    fine = [float(((f - cv2.GaussianBlur(f, (0, 0), 1.5))[product] ** 2).mean()) for f in (original, generated)]
+    fine = [
+        float(((f - cv2.GaussianBlur(f, (0, 0), 1.5))[product] ** 2).mean()) for f in (original, generated)
+    ]
     return max(0.0, 0.5 * float(np.log((fine[0] + 0.5) / (fine[1] + 0.5))))
 
 
