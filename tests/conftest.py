@@ -102,6 +102,18 @@ def isolated_home(
     return home
 
 
+# ----------------------------------------------------------------------- torch
+@pytest.fixture(scope="module")
+def one_torch_thread() -> Iterator[None]:
+    """For tiny networks: on their matrices more threads only wait for each other."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
 # ------------------------------------------------------------------------ logs
 class _Recorder(logging.Handler):
     def __init__(self) -> None:

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from hfpc_desktop.domain.errors import ModelError
 from hfpc_desktop.domain.measures import on_base
-from hfpc_desktop.judging.trained_reward import TrainedResult
+from hfpc_desktop.judging.reward_result import RewardResult
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from hfpc_desktop.domain.pictures import Picture
-    from hfpc_desktop.judging.trained_reward import Reasons
+    from hfpc_desktop.judging.reward_result import Reasons
 
 NAMELESS = "product"
 """The prompt for a product that has no name."""
@@ -69,14 +69,14 @@ class PromptedReward:
             prompt = self._captioner.caption(original.rgb).strip()
         return PromptedReference(prompt or NAMELESS, self._reasons.prepare(original, product))
 
-    def assess(self, reference: PromptedReference, generated: Picture, found: Any) -> TrainedResult:
+    def assess(self, reference: PromptedReference, generated: Picture, found: Any) -> RewardResult:
         """One generated image. ``ModelError`` when the model returns something that is no number."""
         said = self._reasons.assess(reference.reasons, generated, found)
         started = time.perf_counter()
         raw = float(self._scorer.score(generated.rgb, reference.prompt))
         if not math.isfinite(raw):
             raise ModelError("The reward model returned a value that is not a finite number.")
-        return TrainedResult(
+        return RewardResult(
             reward=0.5 * (1.0 + math.tanh(0.5 * raw)),
             reward_raw=raw,
             defects=said.defects,

@@ -20,6 +20,7 @@ from hfpc_desktop.judging import background_checks as checks
 from hfpc_desktop.judging.background_scene import Finding, Scene, build_scene, largest_part
 from hfpc_desktop.judging.features import DeepFeatures, View, frame_view, product_view
 from hfpc_desktop.judging.reward_head import Probe, RewardHead, softplus
+from hfpc_desktop.judging.reward_result import RewardResult
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,25 +52,6 @@ class RewardReference:
     """What one original contributes to all its pairs. ``look`` is ``None`` without a product mask."""
 
     look: checks.ProductLook | None
-
-
-@dataclass(frozen=True, slots=True)
-class RewardResult:
-    """``reward`` 0..1 calibrated, ``reward_raw`` any real number: both higher is better.
-
-    ``measured``: (name, amount >= 0, higher is worse), sorted by name. ``left_out``: names of what could
-    not be measured here (no mask, no room below the product), which counted as typical.
-    ``stages``: (name, wall ms). ``features``: packed ``measures`` for learning from decisions: all named
-    amounts and the mean description of the frame's background.
-    """
-
-    reward: float
-    reward_raw: float
-    defects: tuple[Defect, ...]
-    stages: tuple[tuple[str, float], ...]
-    measured: tuple[tuple[str, float], ...] = ()
-    left_out: tuple[str, ...] = ()
-    features: bytes = b""
 
 
 class RewardJudge:

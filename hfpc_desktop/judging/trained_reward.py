@@ -9,33 +9,27 @@ import json
 import math
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from hfpc_desktop.domain.errors import ModelError
 from hfpc_desktop.domain.measures import on_base
 from hfpc_desktop.inference.letterbox import letterbox
+from hfpc_desktop.judging.reward_result import RewardResult
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from hfpc_desktop.domain.judgement import Defect
     from hfpc_desktop.domain.pictures import Picture
     from hfpc_desktop.judging.features import Session
+    from hfpc_desktop.judging.reward_result import Reasons
 
 ABOUT = "reward.json"
 ENCODER, SCORER = "encoder.onnx", "scorer.onnx"
 _FORMAT, _VERSION = "hfpc-reward-onnx", 1
-
-
-class Reasons(Protocol):
-    """The background checks (``RewardJudge``): they name and place defects."""
-
-    def prepare(self, original: Picture, product: Any) -> Any: ...
-    def assess(self, reference: Any, generated: Picture, found: Any) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +65,6 @@ class TrainedReference:
     reasons: Any
 
 
-@dataclass(frozen=True, slots=True)
-class TrainedResult:
-    """``reward`` 0..1 calibrated, ``reward_raw`` any real number: both higher is better.
-    ``stages``: (name, wall ms)."""
-
-    reward: float
-    reward_raw: float
-    defects: tuple[Defect, ...]
-    stages: tuple[tuple[str, float], ...]
-    measured: tuple[tuple[str, float], ...] = ()
-    left_out: tuple[str, ...] = ()
-    features: bytes = b""
-
-
 class TrainedReward:
     """Port ``RewardAssessor``. Deterministic; as thread-safe as its sessions."""
 
@@ -105,7 +85,7 @@ class TrainedReward:
         """Once per original."""
         return TrainedReference(self._encode(original), self._reasons.prepare(original, product))
 
-    def assess(self, reference: TrainedReference, generated: Picture, found: Any) -> TrainedResult:
+    def assess(self, reference: TrainedReference, generated: Picture, found: Any) -> RewardResult:
         """One generated image. ``ModelError`` when the model returns something that is no number."""
         said = self._reasons.assess(reference.reasons, generated, found)
         started = time.perf_counter()
@@ -115,7 +95,7 @@ class TrainedReward:
         if not math.isfinite(raw):
             raise ModelError("The trained reward returned a value that is not a finite number.")
         done = time.perf_counter()
-        return TrainedResult(
+        return RewardResult(
             reward=_sigmoid(self._settings.scale * raw + self._settings.offset),
             reward_raw=raw,
             defects=said.defects,

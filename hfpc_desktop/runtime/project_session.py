@@ -10,27 +10,23 @@ import threading
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from hfpc_desktop.domain.errors import Cancelled, HfpcError
 from hfpc_desktop.domain.remarks import Remark
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.images.hash import content_hash
-from hfpc_desktop.review.additions import (
-    Known,
-    additions_from_json,
-    additions_to_json,
-    scan_additions,
-    scan_with,
-)
+from hfpc_desktop.review.additions import Known, additions_from_json, additions_to_json
 from hfpc_desktop.review.columns import PairRow, name_index
-from hfpc_desktop.review.moved import MovedPairs
+from hfpc_desktop.review.scan_additions import scan_additions, scan_with
 from hfpc_desktop.review.scan_report import ScanReport
 from hfpc_desktop.review.scoring import ScoredPair, ScoreTask
 from hfpc_desktop.review.table import ReviewTable
 from hfpc_desktop.runtime.jobs import CancelToken, WorkerPool
 from hfpc_desktop.runtime.judging_choice import PROFILE_SETTING
 from hfpc_desktop.runtime.scoring_job import ScoringJob
+from hfpc_desktop.runtime.session_events import OpenedProject, SessionEvents
+from hfpc_desktop.runtime.session_scan import SessionScan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -39,7 +35,6 @@ if TYPE_CHECKING:
     from hfpc_desktop.domain.remarks import PairEdit
     from hfpc_desktop.domain.verdict import Thresholds
     from hfpc_desktop.review.additions import Addition
-    from hfpc_desktop.review.columns import NameIndex
     from hfpc_desktop.review.journal import JournalEntry
     from hfpc_desktop.review.requests import ScanRequest
     from hfpc_desktop.review.scan import ScanBatch
@@ -47,45 +42,8 @@ if TYPE_CHECKING:
     from hfpc_desktop.runtime.judging_choice import Judging
 
 _URGENT, _NORMAL, _LATER = 0, 1, 2
-_SCAN_CHUNK = 5_000
 ADDITIONS = "additions"
 """The project's setting that keeps what was added to it."""
-
-
-class SessionEvents(Protocol):
-    """What a session tells. Called on its threads; must return quickly and not raise."""
-
-    def opened(self, store: OpenedProject) -> None: ...
-    def names_ranked(self, names: NameIndex) -> None: ...
-    def pairs_added(self, rows: Sequence[PairRow]) -> None: ...
-    def pairs_moved(self, pairs: Mapping[int, Pair]) -> None: ...
-    def scanned(self, report: ScanReport) -> None: ...
-    def judged(self, result: ScoredPair) -> None: ...
-    def journalled(self, entry: JournalEntry | None, cause: str, can_undo: bool, can_redo: bool) -> None: ...
-    def decisions_reloaded(self, decisions: dict[int, Decision], remarks: dict[int, Remark]) -> None: ...
-    def work_changed(self) -> None: ...
-    def judging_changed(self, judging: Judging, todo: int) -> None: ...
-    def outdated(self, pair_ids: Sequence[int]) -> None: ...
-    def failed(self, what: str, error: Exception) -> None: ...
-
-
-class OpenedProject:
-    """What a project holds at the moment it was opened. The table now belongs to whoever hears of it."""
-
-    __slots__ = ("can_redo", "can_undo", "folders", "judging", "no_judging", "profile", "request", "table")
-
-    def __init__(
-        self, store: ProjectStore, table: ReviewTable, judging: Judging | None = None, no_judging: str = ""
-    ) -> None:
-        """``judging``: what judges the project; ``None`` when its profile cannot be had here, for the reason
-        ``no_judging``: nothing is judged then, and what was judged before stays."""
-        self.table = table
-        self.judging, self.no_judging = judging, no_judging
-        self.profile = store.get_setting(PROFILE_SETTING)
-        self.request: ScanRequest | None = store.request
-        self.folders = store.folders
-        self.can_undo = store.can_undo
-        self.can_redo = store.can_redo
 
 
 class ProjectSession:
@@ -100,7 +58,7 @@ class ProjectSession:
     ) -> None:
         """``choose``: what judges, by the name of the project's profile (empty = the default), on the store's
         thread; ``hash_of``: content hash of a file, for pairs that moved between two scans."""
-        self._events, self._hash_of = events, hash_of
+        self._events = events
         self._choose = choose
         self._judging: Judging | None = None
         self._unfinished: set[int] = set()
@@ -111,9 +69,14 @@ class ProjectSession:
         self._results_lock = threading.Lock()
         self._pairs: dict[int, Pair] = {}
         self._additions: tuple[Addition, ...] = ()
-        self._report: ScanReport | None = None
-        self._scan_token = CancelToken()
-        self._scan_thread: threading.Thread | None = None
+        self._scanner = SessionScan(
+            events,
+            self._pairs,
+            self._in_store,
+            lambda: self._opened_store().hashes(),
+            self._add_pairs,
+            hash_of,
+        )
         self._job: ScoringJob | None = None
         self._job_lock = threading.Lock()
         self._closed = False
@@ -145,24 +108,8 @@ class ProjectSession:
 
     def scan(self, request: ScanRequest) -> None:
         """Scan in the background; new pairs are added and judged, known ones keep everything."""
-        self._stop_scan()
         additions = self._additions  # what joins while this runs has a scan of its own
-        self._begin_scan(lambda token: scan_with(request, additions, token))
-
-    def _begin_scan(
-        self,
-        batches: Callable[[CancelToken], Iterator[ScanBatch]],
-        *,
-        after: threading.Thread | None = None,
-        done: Callable[[int], None] | None = None,
-    ) -> None:
-        if after is None:
-            self._scan_token = CancelToken()
-        self._scan_thread = threading.Thread(
-            target=self._scan, args=(batches, self._scan_token, after, done), name="scan", daemon=True
-        )
-        self._scan_thread.start()
-        self._events.work_changed()
+        self._scanner.begin(lambda token: scan_with(request, additions, token))
 
     def add(self, additions: Sequence[Addition], done: Callable[[int], None]) -> None:
         """Files and folders join the project, now and at every scan. ``done``: how many pairs are new, on the
@@ -173,14 +120,14 @@ class ProjectSession:
         self._in_store(lambda: self._opened_store().set_setting(ADDITIONS, kept), "add the files")
 
         def batches(token: CancelToken) -> Iterator[ScanBatch]:
-            report = self._report or ScanReport(Path(), Path())
+            report = self._scanner.report or ScanReport(Path(), Path())
             return scan_additions(given, self.known(), report, token)
 
-        self._begin_scan(batches, after=self._scan_thread, done=done)
+        self._scanner.follow(batches, done)
 
     def known(self) -> Known:
         """What the project has: originals, and images without one. Any thread."""
-        report = None if self._report is None else self._report.without(self.all_pairs())
+        report = None if self._scanner.report is None else self._scanner.report.without(self.all_pairs())
         return Known.of(self.all_pairs(), report)
 
     def assign(self, pairs: Sequence[Pair]) -> None:
@@ -189,8 +136,8 @@ class ProjectSession:
 
         def add() -> None:
             self._add_pairs(given, {}, threading.Event())
-            if self._report is not None:
-                self._events.scanned(self._report.without(self._pairs.values()))
+            if self._scanner.report is not None:
+                self._events.scanned(self._scanner.report.without(self._pairs.values()))
 
         self._in_store(add, "add the pairs", priority=_URGENT)
 
@@ -246,7 +193,7 @@ class ProjectSession:
 
     def cancel(self) -> None:
         """Stop scanning and judging; results stay."""
-        self._scan_token.cancel()
+        self._scanner.cancel()
         if self._job is not None:
             self._job.cancel()
         self._events.work_changed()
@@ -263,7 +210,7 @@ class ProjectSession:
 
     @property
     def scanning(self) -> bool:
-        return self._scan_thread is not None and self._scan_thread.is_alive()
+        return self._scanner.running
 
     @property
     def job(self) -> ScoringJob | None:
@@ -272,7 +219,7 @@ class ProjectSession:
     def close(self) -> None:
         """Stop everything, commit everything. Blocks for the pairs in hand, a few seconds at most."""
         self._closed = True
-        self._stop_scan()
+        self._scanner.stop()
         for job in (*self._ending, self._job):
             if job is not None:
                 job.close()
@@ -394,70 +341,6 @@ class ProjectSession:
             self._store.close()
             self._store = None
 
-    # -- scan thread ------------------------------------------------------------------------
-    def _scan(
-        self,
-        batches: Callable[[CancelToken], Iterator[ScanBatch]],
-        token: CancelToken,
-        after: threading.Thread | None,
-        done: Callable[[int], None] | None,
-    ) -> None:
-        try:
-            if after is not None:
-                after.join()
-            gone = self._gone(token)
-            before = len(self._pairs)
-            for batch in batches(token):
-                for start in range(0, len(batch.pairs), _SCAN_CHUNK):
-                    chunk, moved = _split_moved(batch.pairs[start : start + _SCAN_CHUNK], gone)
-                    # wait for each chunk: a slow store holds back a fast disk, not memory
-                    self._wait_for_store(partial(self._add_pairs, chunk, moved), "add the pairs", token)
-                if batch.report is not None:
-                    self._report = batch.report
-                    self._events.scanned(batch.report.without(self._pairs.values()))
-            if done is not None:
-                done(len(self._pairs) - before)
-        except Cancelled:
-            pass
-        except Exception as error:  # noqa: BLE001 - told to the person; what was found stays
-            self._events.failed("scan the folders", error)
-        finally:
-            if self._scan_thread is threading.current_thread():
-                self._scan_thread = None
-            self._events.work_changed()
-
-    def _gone(self, token: CancelToken) -> MovedPairs:
-        """The project's pairs whose files are not where they were; looked for only when it is needed."""
-
-        def hashes() -> dict[int, tuple[str | None, str | None]]:
-            found: dict[int, tuple[str | None, str | None]] = {}
-
-            def look(done: threading.Event) -> None:
-                try:
-                    found.update(self._opened_store().hashes())
-                finally:
-                    done.set()
-
-            self._wait_for_store(look, "look for moved files", token)
-            return found
-
-        # the project's pairs are read on the store's thread; a scan may begin before that is done
-        self._wait_for_store(threading.Event.set, "look for moved files", token)
-        return MovedPairs(dict(self._pairs), hashes, self._hash_of)
-
-    def _wait_for_store(self, call: Callable[[threading.Event], None], what: str, token: CancelToken) -> None:
-        """``call`` runs on the store's thread and sets the event it is given."""
-        done = threading.Event()
-        self._in_store(lambda: call(done), what)
-        while not done.wait(0.2):
-            token.raise_if_cancelled()
-
-    def _stop_scan(self) -> None:
-        self._scan_token.cancel()
-        thread = self._scan_thread
-        if thread is not None and thread is not threading.current_thread():
-            thread.join(5.0)
-
     # -- judging threads --------------------------------------------------------------------
     def _add_tasks(self, tasks: Sequence[ScoreTask], *, again: bool) -> None:
         """Into the job, which is begun when there is none; nothing without models."""
@@ -484,12 +367,3 @@ class ProjectSession:
         # equal keys merge: one commit takes all results that came meanwhile
         self._in_store(self._record, "save the scores", key="record", priority=_LATER)
         self._events.judged(result)
-
-
-def _split_moved(pairs: Sequence[Pair], gone: MovedPairs) -> tuple[list[Pair], dict[int, Pair]]:
-    """(pairs to add, pairs of the project that are at new paths now, by id)."""
-    if not gone:
-        return list(pairs), {}
-    claims = [(gone.claim(pair), pair) for pair in pairs]
-    moved = {pair_id: pair for pair_id, pair in claims if pair_id is not None}
-    return [pair for pair_id, pair in claims if pair_id is None], moved

@@ -19,7 +19,7 @@ from hfpc_desktop.domain.remarks import NO_REMARK
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.runtime.progress import ProgressTracker
 from hfpc_desktop.runtime.project_files import describe, open_or_begin, project_name
-from hfpc_desktop.runtime.project_session import OpenedProject, ProjectSession
+from hfpc_desktop.runtime.project_session import ProjectSession
 from hfpc_desktop.runtime.states import Phase, Progress, ProjectInfo
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.runtime.judging_choice import Judging
     from hfpc_desktop.runtime.qt_mailbox import Mailbox
     from hfpc_desktop.runtime.qt_signals import ReviewSignals
+    from hfpc_desktop.runtime.session_events import OpenedProject
 
 TELL_EVERY_MS = 33
 """Judging results reach the table at most this often (30 updates a second)."""

@@ -129,7 +129,11 @@ class ExportDialog(QDialog):
         where.setSpacing(t.space_2)
         where.addWidget(self._destination, 1)
         where.addWidget(self._browse)
-        for row, (title, item) in enumerate(((self.tr("Preset"), self.preset_bar), (self.tr("To"), where))):
+        rows: tuple[tuple[str, QWidget | QHBoxLayout], ...] = (
+            (self.tr("Preset"), self.preset_bar),
+            (self.tr("To"), where),
+        )
+        for row, (title, item) in enumerate(rows):
             grid.addWidget(label(title, "muted"), row, 0)
             if isinstance(item, QHBoxLayout):
                 grid.addLayout(item, row, 1)

@@ -21,20 +21,13 @@ from tests.conftest import ROOT
 from tests.unit.training.reward_pictures import SIDE, write_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
+pytestmark = pytest.mark.usefixtures("one_torch_thread")
 TINY = (
     "--init", "random:tiny", "--side", SIDE, "--batch", 24, "--cap", 6, "--lr-backbone", 1e-3, "--lr-head", 1e-3,
     "--frozen", 0, "--clusters", 2, "--valid-share", 0.3, "--device", "cpu", "--workers", 1,
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread() -> Iterator[None]:
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -20,10 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hfpc_desktop.ui.app_theme import Theme
 from hfpc_desktop.ui.languages import Language, Languages
 from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.theme import ThemeChoice
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 
@@ -52,19 +50,13 @@ _ALLOWED = re.compile(r"(?<!\w)(" + "|".join(ALLOWED) + r")(?!\w)")
 
 
 @pytest.fixture
-def window(qapp, qtbot, tmp_path, request) -> Iterator[MainWindow]:
+def window(qapp, open_window, request) -> Iterator[MainWindow]:
     languages = Languages(qapp)
     languages.use(getattr(request, "param", Language.ENGLISH))
-    theme = Theme(qapp, ThemeChoice.DARK)
-    theme.apply()
     controller = FakeController(samples.rows([(0.9, 0.1), (0.8, 0.9), (None, None)]))
-    window = MainWindow(controller, QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat), theme)
-    qtbot.addWidget(window)
-    window.resize(1440, 900)
-    window.show()
+    window = open_window(controller, size=(1440, 900))
     controller.open_demo()
     yield window
-    window.close()
     languages.clear()
 
 

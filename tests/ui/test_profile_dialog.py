@@ -16,23 +16,15 @@ from tests.fakes_ui import FakeController
 from tests.ui import samples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from PySide6.QtWidgets import QWidget
 
 
 @pytest.fixture
-def window(qapp, qtbot, tmp_path) -> Iterator[MainWindow]:
-    theme = Theme(qapp, ThemeChoice.LIGHT)
-    theme.apply()
+def window(open_window) -> MainWindow:
     controller = FakeController(samples.rows([(0.9, 0.1), (0.8, 0.9), (None, None)]))
-    window = MainWindow(controller, QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat), theme)
-    qtbot.addWidget(window)
-    window.resize(1440, 900)
-    window.show()
+    window = open_window(controller, choice=ThemeChoice.LIGHT, size=(1440, 900))
     controller.open_demo()
-    yield window
-    window.close()
+    return window
 
 
 @pytest.fixture

@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from hfpc_desktop.review.relinking import RelinkCheck, SideMatch
-from hfpc_desktop.ui.app_theme import Theme
 from hfpc_desktop.ui.main_window import MainWindow
 from hfpc_desktop.ui.relink_dialog import RelinkDialog
-from hfpc_desktop.ui.theme import ThemeChoice
 from tests.fakes_ui import FakeController
 from tests.ui import samples
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 OLD = Path("/pictures/originals"), Path("/pictures/generated")
 NEW = Path("/archive/originals"), Path("/archive/generated")
 
 
 @pytest.fixture
-def window(qapp, qtbot, tmp_path) -> Iterator[MainWindow]:
+def window(open_window) -> MainWindow:
     controller = FakeController(samples.rows([(0.9, 0.1), (0.8, 0.9)]))
-    theme = Theme(qapp, ThemeChoice.DARK)
-    theme.apply()
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    out = MainWindow(controller, settings, theme)
-    qtbot.addWidget(out)
-    out.show()
+    out = open_window(controller)
     controller.open_rows("Chairs")
-    yield out
-    out.close()
+    return out
 
 
 @pytest.fixture

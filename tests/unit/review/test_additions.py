@@ -16,10 +16,9 @@ from hfpc_desktop.review.additions import (
     additions_from_json,
     additions_to_json,
     classify_addition,
-    scan_additions,
-    scan_with,
 )
 from hfpc_desktop.review.requests import ScanKind, ScanRequest, UnclearFolders
+from hfpc_desktop.review.scan_additions import scan_additions, scan_with
 from hfpc_desktop.review.scan_report import ScanReport
 
 if TYPE_CHECKING:

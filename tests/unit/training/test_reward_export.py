@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,18 +24,11 @@ from hfpc_desktop.training.reward_pictures import PictureReader
 from hfpc_desktop.training.reward_train import RewardTraining
 from tests.unit.training.reward_pictures import SIDE, write_set
 
+pytestmark = pytest.mark.usefixtures("one_torch_thread")
 TINY = RewardConfig(
     init="random:tiny", side=SIDE, batch=24, micro_batch=24, cap=6, epochs=5, lr_backbone=1e-3, lr_head=1e-3,
     frozen=0.0, clusters=0, valid_share=0.3, dropout=0.0,
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread() -> Iterator[None]:
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 @pytest.fixture(scope="module", params=list(RewardKind))

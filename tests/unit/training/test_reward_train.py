@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -27,19 +26,11 @@ from hfpc_desktop.training.reward_validation import Validation, chunks, raw_rewa
 from tests.unit.training.reward_pictures import SIDE, write_set
 
 CPU = torch.device("cpu")
+pytestmark = pytest.mark.usefixtures("one_torch_thread")
 TINY = RewardConfig(
     init="random:tiny", side=SIDE, batch=24, micro_batch=24, cap=6, epochs=8, patience=8, lr_backbone=1e-3,
     lr_head=1e-3, frozen=0.0, clusters=3, valid_share=0.35, dropout=0.0,
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread() -> Iterator[None]:
-    """Tiny matrices: more threads only wait for each other."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 @pytest.fixture(scope="module")
