@@ -156,7 +156,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.window.show()
     app.window.hints.start()
     if asked.demo or asked.paths:
-        QTimer.singleShot(0, lambda: app.shell.arrived(asked))
+        QTimer.singleShot(0, lambda: app.shell.take(asked))
     try:
         return qt.exec()
     finally:

@@ -15,6 +15,7 @@ import numpy as np
 
 from hfpc_desktop.domain import ranking
 from hfpc_desktop.domain.judgement import with_learned
+from hfpc_desktop.domain.percentiles import Percentiles
 from hfpc_desktop.domain.remarks import NO_REMARK, Remark, edited
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.review.judgement_shelf import JudgementShelf
@@ -41,6 +42,7 @@ class Column(StrEnum):
     ORIGINAL = "original"
     GENERATED = "generated"
     APPROVAL = "approval"
+    PERCENTILE = "percentile"
     REWARD = "reward"
     CONSISTENCY = "consistency"
     VERDICT = "verdict"
@@ -64,6 +66,7 @@ class Edited:
 
 _SORT_BY = {
     Column.APPROVAL: "approval",
+    Column.PERCENTILE: "approval",
     Column.REWARD: "reward",
     Column.CONSISTENCY: "trusted",
     Column.VERDICT: "verdicts",
@@ -82,6 +85,7 @@ class ReviewTable:
     def __init__(self, thresholds: Thresholds | None = None) -> None:
         self._numbers = ScoreColumns(thresholds or Thresholds())
         self._judgements = JudgementShelf()
+        self._percentiles: dict[Column, Percentiles] = {}
         self._names = RowNames()
         self._ids: list[int] = []
         self._rows: dict[int, int] = {}
@@ -218,11 +222,25 @@ class ReviewTable:
                 return self.verdict(row)
             case Column.DECISION:
                 return self.decision(row)
+            case Column.PERCENTILE:
+                return self.percentile(row, Column.APPROVAL)
             case Column.DEFECTS:
                 return ranking.kinds_of(int(self._numbers.value("defect_bits", row)))
             case _:
                 number = float(self._numbers.value(_SORT_BY[column], row))
                 return None if np.isnan(number) else number
+
+    def percentile(self, row: int, column: Column) -> float | None:
+        """The share 0..1 of the other rows whose score in ``column`` is lower; ``None`` = missing. Among the scores
+        as they were when it was first asked after ``refresh_percentiles``: sorting them costs milliseconds."""
+        values = self._numbers.view(_SORT_BY[column])
+        if column not in self._percentiles:
+            self._percentiles[column] = Percentiles(values)
+        return self._percentiles[column].of(float(values[self._checked(row)]))
+
+    def refresh_percentiles(self) -> None:
+        """Compare with the newest scores from now on."""
+        self._percentiles.clear()
 
     def counts(self) -> Counts:
         """Counts of all rows; microseconds."""

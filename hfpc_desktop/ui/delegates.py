@@ -226,6 +226,20 @@ class ScoreDelegate(CellDelegate):
             )
 
 
+class PercentileDelegate(CellDelegate):
+    """Where the pair stands in the batch, as a share."""
+
+    def draw(self, painter: QPainter, rect: QRect, row: int, column: int, font: QFont) -> None:
+        table = self.model.table
+        assert table is not None
+        value = table.value(row, COLUMNS[column].key)
+        known = isinstance(value, float)
+        text = words.percent(value) if isinstance(value, float) else "–"
+        line = QRect(rect.left(), rect.center().y() - 18, rect.width(), 22)
+        ink = self.tokens.text_muted if known else self.tokens.text_faint
+        self.text(painter, line, text, ink, self.fonts.sized(font, self.tokens.font_body))
+
+
 class ChipDelegate(CellDelegate):
     """A verdict as a chip: icon, word and colour together."""
 

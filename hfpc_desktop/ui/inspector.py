@@ -287,6 +287,11 @@ class Inspector(QScrollArea):
             waiting=judgement is None,
         )
 
+    def show_ranks(self, reward: float | None, consistency: float | None) -> None:
+        """Where both scores stand in the batch, 0..1; ``None`` = unknown."""
+        self.reward.show_rank(reward)
+        self.consistency.show_rank(consistency)
+
     def _mask_note(self) -> str:
         if self.remarks.remark.flags & Flag.MASK_WRONG:
             return self.tr("Not counted: you said that the mask is wrong")

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.verdict import Verdict
-from hfpc_desktop.ui import icons
+from hfpc_desktop.ui import icons, words
 from hfpc_desktop.ui.inspector_words import EVIDENCE_LINES, MISSING
 from hfpc_desktop.ui.widgets import set_sheet
 
@@ -157,6 +157,8 @@ class ScoreRow(QWidget):
         head.setSpacing(tokens.space_2)
         head.addWidget(self._name, 0, Qt.AlignmentFlag.AlignBaseline)
         head.addWidget(self._about, 1, Qt.AlignmentFlag.AlignBaseline)
+        self._rank = plain_label("caption")
+        head.addWidget(self._rank, 0, Qt.AlignmentFlag.AlignBaseline)
         head.addWidget(self._number, 0, Qt.AlignmentFlag.AlignBaseline)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -165,6 +167,26 @@ class ScoreRow(QWidget):
         column.addWidget(self._bar)
         column.addWidget(self._why)
         column.addWidget(self._note)
+
+    def show_rank(self, share: float | None) -> None:
+        """Where the score stands in the batch: the share 0..1 of the others that are lower; ``None`` = unknown."""
+        text = ""
+        if share is not None:
+            text = self.tr("the best") if share >= 1 else self.tr("above {0}").format(words.percent(share))
+        self._rank.setText(text)
+        tip = (
+            ""
+            if share is None
+            else self.tr("{0} of the other judged pairs have a lower score").format(words.percent(share))
+        )
+        self._rank.setToolTip(tip)
+        self._rank.setAccessibleName(tip)
+        self._rank.setVisible(share is not None)
+
+    @property
+    def rank(self) -> str:
+        """What ``show_rank`` shows."""
+        return self._rank.text()
 
     def show_value(
         self,

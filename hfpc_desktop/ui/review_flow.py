@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from hfpc_desktop.domain.audit import Selection
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.review.score_columns import Counts
+from hfpc_desktop.review.table import Column
 from hfpc_desktop.runtime.states import Phase, Progress
 from hfpc_desktop.ui import words
 from hfpc_desktop.ui.deciding import Deciding
@@ -349,6 +350,7 @@ class ReviewFlow(QObject):
         if table is None or row is None:
             page.inspector.show_judgement(None, Decision.UNDECIDED, Verdict.NOT_JUDGED, ("", ""))
             page.notes.show_judgement(None)
+            page.inspector.show_ranks(None, None)
             page.compare.set_defects(())
             self.pair_shown.emit()
             return
@@ -358,7 +360,14 @@ class ReviewFlow(QObject):
         page.inspector.show_remark(table.remark(row))
         self.pair_shown.emit()
         page.notes.show_judgement(judgement)
+        self._show_ranks()
         page.compare.set_defects(judgement.defects if judgement is not None else ())
+
+    def _show_ranks(self) -> None:
+        table, row = self.table, self.current_row
+        if table is not None and row is not None:
+            columns = (Column.REWARD, Column.CONSISTENCY)
+            self._page.inspector.show_ranks(*(table.percentile(row, column) for column in columns))
 
     def _visible_changed(self, rows: NDArray[np.intp]) -> None:
         self._visible = rows
@@ -393,6 +402,10 @@ class ReviewFlow(QObject):
 
     def _draw_histogram(self) -> None:
         self._page.thresholds.set_table(self.table)
+        if self.table is not None:
+            self.table.refresh_percentiles()
+            self._page.model.percentiles_changed()
+            self._show_ranks()
 
     def _show_list_state(self) -> None:
         self._states.show_list(self._report, scanning=self._progress.phase == Phase.SCANNING)

@@ -43,13 +43,16 @@ class Shell(QObject):
         return window
 
     def arrived(self, given: Handover) -> None:
-        """Another start, or this one's arguments: to the front, and as if its files had been dropped here."""
-        incoming = self.window.incoming
-        incoming.show_window()
+        """Another start: to the front, and as if its files had been dropped here."""
+        self.window.incoming.show_window()
+        self.take(given)
+
+    def take(self, given: Handover) -> None:
+        """What a start was asked for: the demo, or files."""
         if given.demo:
             self._controller.open_demo()
         else:
-            incoming.take(given.paths)
+            self.window.incoming.take(given.paths)
 
     def files_opened(self, paths: tuple[Path, ...]) -> None:
         """Files that the system opens with the app."""

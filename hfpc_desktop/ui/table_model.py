@@ -57,6 +57,7 @@ COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec(Column.ORIGINAL, "Pair", "Original and generated image; sorts by the name of the original", 112, 112),
     ColumnSpec(Column.GENERATED, "Name", "Name of the generated image, and of its original", 150, 120, stretch=True),
     ColumnSpec(Column.APPROVAL, "Approval", "Estimated chance that a person would approve, 0 to 1", 88, 88, best_first=True),
+    ColumnSpec(Column.PERCENTILE, "Percentile", "How many of the other judged pairs the models rank lower", 96, 84, best_first=True),
     ColumnSpec(Column.REWARD, "Reward", "How suitable and attractive the background is, 0 to 1", 88, 78, best_first=True),
     ColumnSpec(Column.CONSISTENCY, "Consistency", "How surely the product is still the same, 0 to 1", 106, 96, best_first=True),
     ColumnSpec(Column.VERDICT, "Verdict", "What the models say, by the thresholds", 122, 122),
@@ -247,6 +248,13 @@ class PairTableModel(QAbstractTableModel):
         if by_this or self._filter != NO_FILTER:
             self._set_stale(True)
         self._repaint(rows)
+
+    def percentiles_changed(self) -> None:
+        """Where every row stands in the batch may have changed."""
+        first, last = self._visible
+        if 0 <= first <= last < len(self._order):
+            column = next(i for i, spec in enumerate(COLUMNS) if spec.key is Column.PERCENTILE)
+            self.dataChanged.emit(self.index(first, column), self.index(last, column))
 
     def thresholds_changed(self) -> None:
         """Verdicts of any row may have changed."""

@@ -24,6 +24,7 @@ from hfpc_desktop.ui.delegates import (
     DecisionDelegate,
     DefectsDelegate,
     NameDelegate,
+    PercentileDelegate,
     PicturesDelegate,
     ScoreDelegate,
 )
@@ -42,6 +43,7 @@ SETTLE_MS = 40
 """How long scrolling must rest before the rows in view are reported (and their pictures asked for)."""
 NARROW = 620
 WIDE = 910
+ROOMY = 1010
 """Below these widths the list leaves out the columns that repeat others."""
 TIGHT = 470
 """Below this width one score must do, or names could not be told apart; the inspector has the others."""
@@ -100,6 +102,7 @@ class PairTableView(QTableView):
                     Column.VERDICT: ChipDelegate,
                     Column.DEFECTS: DefectsDelegate,
                     Column.DECISION: DecisionDelegate,
+                    Column.PERCENTILE: PercentileDelegate,
                 }.get(spec.key, ScoreDelegate if spec.key in SCORE_COLUMNS else CellDelegate)
                 delegate = kind(self, self._pairs, tokens)
             self.setItemDelegateForColumn(column, delegate)
@@ -248,6 +251,8 @@ class PairTableView(QTableView):
             hidden.add(Column.DEFECTS)
         if TIGHT <= width < WIDE - 150:
             hidden.add(Column.APPROVAL)
+        if width < ROOMY:
+            hidden.add(Column.PERCENTILE)
         for column, spec in enumerate(COLUMNS):
             self.setColumnHidden(column, spec.key in hidden)
         if narrow != self._narrow:

@@ -14,6 +14,11 @@ def score(value: float | None) -> str:
     return "–" if value is None or math.isnan(value) else f"{value:.2f}"
 
 
+def percent(share: float) -> str:
+    """A share 0..1 as whole percent, rounded down so that only the best is 100: ``87 %``."""
+    return f"{math.floor(100 * share + 1e-9)} %"
+
+
 def count(number: int) -> str:
     """An integer with thin spaces between thousands: ``12 345``."""
     return f"{number:,}".replace(",", "\u2009")

@@ -2477,6 +2477,18 @@ one folder that holds both, or the files themselves.</source>
 <context>
     <name>ScoreRow</name>
     <message>
+        <source>above {0}</source>
+        <translation>高于 {0}</translation>
+    </message>
+    <message>
+        <source>the best</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <source>{0} of the other judged pairs have a lower score</source>
+        <translation>其他已评判的图对中有 {0} 的分数更低</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>等待中</translation>
     </message>
@@ -3755,6 +3767,14 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>Estimated chance that a person would approve, 0 to 1</source>
         <translation>人工会通过的估计概率，0 到 1</translation>
+    </message>
+    <message>
+        <source>Percentile</source>
+        <translation>百分位</translation>
+    </message>
+    <message>
+        <source>How many of the other judged pairs the models rank lower</source>
+        <translation>模型把多少其他已评判的图对排在其后</translation>
     </message>
     <message>
         <source>Reward</source>

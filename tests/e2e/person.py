@@ -17,6 +17,7 @@ from hfpc_desktop.app import App, build_app
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.review.table import Column
 from hfpc_desktop.runtime.states import Phase
+from hfpc_desktop.ui.incoming_dialogs import DropDialog
 from hfpc_desktop.ui.table_model import COLUMNS
 
 if TYPE_CHECKING:
@@ -77,8 +78,9 @@ class Person:
         self.saved += 1
 
     # -- hands -------------------------------------------------------------------------------
-    def drop(self, *paths: Path) -> None:
-        """Drag these onto the middle of the window and let go."""
+    def drop(self, *paths: Path, into: str = "new") -> None:
+        """Drag these onto the middle of the window and let go; asked whether they join the open project (``add``)
+        or become a new one (``new``), answer so."""
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         at = QPoint(self.window.width() // 2, self.window.height() // 2)
@@ -88,6 +90,8 @@ class Person:
         assert enter.isAccepted(), "the window does not take these"
         drop = QDropEvent(QPointF(at), Qt.DropAction.CopyAction, mime, left, none)
         QApplication.sendEvent(self.window, drop)
+        if isinstance(self.window.dialog, DropDialog):
+            self.qtbot.mouseClick(self.window.dialog.card(into), left)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)

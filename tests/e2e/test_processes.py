@@ -10,18 +10,19 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from hfpc_desktop.engine import user_cache_folder, user_data_folder
 from hfpc_desktop.review.store import ProjectStore
+from hfpc_desktop.runtime.qt_instance import address
 from tests.conftest import ROOT
 from tests.e2e.world import fingerprints, make_pairs, make_variants
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 PATIENCE_S = 90.0
 VARIANTS = ("mug_01", "can_04")
@@ -127,7 +128,7 @@ def test_the_program_opens_what_it_is_given(start: list[str], tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("arguments", "code", "word"),
-    [(["--version"], 0, ""), (["--help"], 0, "FOLDER"), (["--no-such-thing"], 2, "unrecognized")],
+    [(["--version"], 0, ""), (["--help"], 0, "PATH"), (["--no-such-thing"], 2, "unrecognized")],
 )
 def test_arguments(arguments: list[str], code: int, word: str) -> None:
     done = subprocess.run(
@@ -135,3 +136,20 @@ def test_arguments(arguments: list[str], code: int, word: str) -> None:
     )
     assert done.returncode == code
     assert word in done.stdout + done.stderr
+
+
+def test_a_second_start_hands_its_folders_to_the_window_that_runs(tmp_path: Path) -> None:
+    originals, generated = make_pairs(tmp_path / "shop", VARIANTS[:1])
+    projects, where = user_data_folder() / "projects", Path(address(user_data_folder()))
+    with process("main.py", tmp_path=tmp_path) as first:
+        wait_until(where.exists, first, tmp_path)
+        second = subprocess.run(
+            [sys.executable, "main.py", str(originals), str(generated)],
+            cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, timeout=PATIENCE_S, check=False,
+        )  # fmt: skip
+        assert second.returncode == 0
+        wait_until(lambda: any(projects.glob("*.hfpc")), first, tmp_path)
+        first.terminate()
+        first.wait()
+    said_by_qt = "This plugin does not support raise()\n"  # off screen there is nothing to bring to the front
+    assert (tmp_path / "stderr.txt").read_text().replace(said_by_qt, "") == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -333,3 +334,21 @@ def test_the_time_left_follows_the_pace_of_the_person(open_window) -> None:
     assert window.review.strip.pace_text == ""
     press(Qt.Key.Key_A)
     assert window.review.strip.pace_text == "42 s of deciding left"
+
+
+def test_the_percentile_stands_beside_each_score_and_sorts_as_the_ranking(window, qtbot) -> None:
+    """Rows without a score have none: a dash, last in the list, no zero."""
+    table, view = window.flow.table, window.review.view
+    window._controller.judge({3: samples.judged(None, None), 1: samples.judged(0.97, 0.98)})
+    qtbot.waitUntil(lambda: not window.flow._histogram.isActive())
+    best = int(np.nanargmax(table.approval))
+    assert table.value(best, Column.PERCENTILE) == 1.0
+    window.review.model.sort_by((Column.PERCENTILE, True))
+    assert window.review.model.order[0] == best
+    missing = np.flatnonzero(np.isnan(table.approval))
+    assert set(window.review.model.order[-len(missing) :].tolist()) == set(missing.tolist())
+    view.go_to_row(int(np.nanargmax(table.reward)))
+    assert window.review.inspector.reward.rank == "the best"
+    view.go_to_row(int(missing[0]))
+    assert table.value(int(missing[0]), Column.PERCENTILE) is None
+    assert window.review.inspector.consistency.rank == ""
