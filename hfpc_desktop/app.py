@@ -22,6 +22,7 @@ from PySide6.QtCore import QCoreApplication, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from hfpc_desktop import __version__
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.engine import Engine, EngineOptions, user_cache_folder, user_data_folder
 from hfpc_desktop.images.opening import PictureLimits
 from hfpc_desktop.inference.resources import resource_path
@@ -199,8 +200,10 @@ def report_crashes(controller: ReviewController) -> None:
         _log.error("unexpected error\n%s", text)
         controller.notice_from_any_thread(
             "error",
-            "Something went wrong inside",
-            f"{error or kind.__name__}\nYour decisions are saved. Details are in the log.",
+            translate("errors", "Something went wrong inside"),
+            translate("errors", "{0}\nYour decisions are saved. Details are in the log.").format(
+                error or kind.__name__
+            ),
         )
 
     sys.excepthook = show

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.inference.letterbox import MEAN, STD, letterbox
 from hfpc_desktop.inference.torch_runtime import TorchRunner, import_torch, import_transformers
 
@@ -83,10 +84,12 @@ def _config(path: Path, transformers: Any) -> Any:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data.get("model_type") != "blip":
-            raise ModelError(f"{path}: not the configuration of a BLIP.")
+            raise ModelError(translate("models", "{0}: not the configuration of a BLIP.").format(path))
         return transformers.BlipConfig.from_dict(data)
     except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
-        raise ModelError(f"{path}: the configuration cannot be read ({error}).") from error
+        raise ModelError(
+            translate("models", "{0}: the configuration cannot be read ({1}).").format(path, error)
+        ) from error
 
 
 def _vocabulary(path: Path, size: int) -> list[str]:
@@ -94,9 +97,15 @@ def _vocabulary(path: Path, size: int) -> list[str]:
     try:
         words = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
     except (OSError, ValueError) as error:
-        raise ModelError(f"{path}: the vocabulary cannot be read ({error}).") from error
+        raise ModelError(
+            translate("models", "{0}: the vocabulary cannot be read ({1}).").format(path, error)
+        ) from error
     if not len(words) <= size <= len(words) + 2:
-        raise ModelError(f"{path}: {len(words)} words, but the model was trained with {size - 2}.")
+        raise ModelError(
+            translate("models", "{0}: {1} words, but the model was trained with {2}.").format(
+                path, len(words), size - 2
+            )
+        )
     return [*words, "[DEC]", "[ENC]"]
 
 
@@ -105,7 +114,9 @@ def _tensors(folder: Path) -> dict[str, Any]:
     torch = import_torch()
     path = next((folder / name for name in WEIGHTS if (folder / name).is_file()), None)
     if path is None:
-        raise ModelError(f"{folder}: holds neither {WEIGHTS[0]} nor {WEIGHTS[1]}.")
+        raise ModelError(
+            translate("models", "{0}: holds neither {1} nor {2}.").format(folder, WEIGHTS[0], WEIGHTS[1])
+        )
     try:
         if path.suffix == ".safetensors":
             from safetensors.torch import load_file
@@ -114,7 +125,11 @@ def _tensors(folder: Path) -> dict[str, Any]:
         return dict(torch.load(path, map_location="cpu", weights_only=True))
     except Exception as error:  # torch, pickle and safetensors raise types of their own
         text = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise ModelError(f"{path.name}: not weights that can be read safely ({text[:200]}).") from error
+        raise ModelError(
+            translate("models", "{0}: not weights that can be read safely ({1}).").format(
+                path.name, text[:200]
+            )
+        ) from error
 
 
 def _fill(model: Any, tensors: dict[str, Any]) -> None:
@@ -126,10 +141,14 @@ def _fill(model: Any, tensors: dict[str, Any]) -> None:
         if given is None:
             if name in tied or name.endswith(("position_ids", "decoder.bias")):
                 continue
-            raise ModelError(f"An incomplete BLIP captioner, {name} is missing.")
+            raise ModelError(
+                translate("models", "An incomplete BLIP captioner, {0} is missing.").format(name)
+            )
         if given.shape != wanted.shape or not bool(torch.isfinite(given).all()):
             raise ModelError(
-                f"A BLIP captioner whose {name} has another shape, or numbers that are not finite."
+                translate(
+                    "models", "A BLIP captioner whose {0} has another shape, or numbers that are not finite."
+                ).format(name)
             )
     model.load_state_dict(
         {k: v.float() if v.is_floating_point() else v for k, v in tensors.items()}, strict=False

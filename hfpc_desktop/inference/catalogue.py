@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.verdict import Role
 from hfpc_desktop.inference.manifest import (
     MANIFEST_NAME,
@@ -116,7 +117,9 @@ def read_catalogue(folder: Path | None = None) -> tuple[CatalogueEntry, ...]:
         files = sorted(root.glob("*.toml"))
         texts = [(file.name, file.read_text(encoding="utf-8")) for file in files]
     except OSError as error:
-        raise ModelError(f"The model catalogue cannot be read ({error.strerror or error}).") from error
+        raise ModelError(
+            translate("models", "The model catalogue cannot be read ({0}).").format(error.strerror or error)
+        ) from error
     return tuple(parse_entry(text, where=name) for name, text in texts)
 
 
@@ -127,7 +130,9 @@ def find_entry(model_id: str, folder: Path | None = None) -> CatalogueEntry:
         if entry.id == model_id:
             return entry
     names = ", ".join(entry.id for entry in entries)
-    raise ModelError(f"There is no model {model_id!r} to install. Known: {names}.")
+    raise ModelError(
+        translate("models", "There is no model “{0}” to install. Known: {1}.").format(model_id, names)
+    )
 
 
 def _input(data: dict[str, Any]) -> ModelInput:
@@ -166,7 +171,9 @@ def parse_entry(text: str, *, where: str) -> CatalogueEntry:
             input=_input(data.get("input", {})),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise ModelError(f"{where}: not a valid catalogue entry ({error}).") from error
+        raise ModelError(
+            translate("models", "{0}: not a valid catalogue entry ({1}).").format(where, error)
+        ) from error
     wrong = (
         not _REPO.fullmatch(entry.repo)
         or not _COMMIT.fullmatch(entry.revision)
@@ -180,5 +187,9 @@ def parse_entry(text: str, *, where: str) -> CatalogueEntry:
         )
         wrong |= bool(file.sha256) and not _SHA256.fullmatch(file.sha256)
     if wrong:
-        raise ModelError(f"{where}: repository, revision or files of the catalogue entry are not valid.")
+        raise ModelError(
+            translate(
+                "models", "{0}: repository, revision or files of the catalogue entry are not valid."
+            ).format(where)
+        )
     return entry

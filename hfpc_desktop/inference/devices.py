@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from hfpc_desktop.domain.errors import UsageError
+from hfpc_desktop.domain.language import translate
 
 CPU_PROVIDER = "CPUExecutionProvider"
 DIRECTML_PROVIDER = "DmlExecutionProvider"
@@ -44,7 +45,9 @@ def parse_device(text: str) -> Device:
         return Device(text.strip().lower())
     except ValueError:
         names = ", ".join(device.value for device in Device)
-        raise UsageError(f"Unknown device {text!r}: use one of {names}.") from None
+        raise UsageError(
+            translate("models", "Unknown device “{0}”: use one of {1}.").format(text, names)
+        ) from None
 
 
 def providers_for(device: Device, offered: list[str] | tuple[str, ...]) -> list[str]:

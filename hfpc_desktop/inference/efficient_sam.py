@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.inference.onnx_sam import OnnxSam
 from hfpc_desktop.inference.prompting import best_mask, mask_box
 
@@ -36,8 +37,10 @@ class EfficientSamOnnx(OnnxSam):
         encoder, decoder = set(self._encoder.input_names), set(self._decoder.input_names)
         if not encoder >= _ENCODER_INPUTS or not decoder >= _DECODER_INPUTS:
             raise ModelError(
-                f"{self._id}: these files are not an EfficientSAM encoder and decoder (inputs {sorted(encoder)} "
-                f"and {sorted(decoder)})."
+                translate(
+                    "models",
+                    "{0}: these files are not an EfficientSAM encoder and decoder (inputs {1} and {2}).",
+                ).format(self._id, sorted(encoder), sorted(decoder))
             )
 
     def segment(self, rgb: NDArray[np.uint8], prompt: Prompt) -> Segmented:

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.segmentation import FoundBox
 from hfpc_desktop.inference.prompting import IMAGENET_MEAN, IMAGENET_STD
 from hfpc_desktop.inference.torch_runtime import TorchRunner, import_torch, import_transformers
@@ -129,7 +130,11 @@ def load_grounding_dino(folder: Path, model_id: str, device: str = "auto") -> Gr
         tokenizer = transformers.AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         text = str(error).strip().splitlines() or [type(error).__name__]
-        raise ModelError(f"{model_id} could not be loaded from {folder.name}: {text[0][:300]}") from error
+        raise ModelError(
+            translate("models", "{0} could not be loaded from {1}: {2}").format(
+                model_id, folder.name, text[0][:300]
+            )
+        ) from error
     return GroundingDino(model, tokenizer, model_id, device, sides=_sides(folder))
 
 

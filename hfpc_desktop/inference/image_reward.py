@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.inference.letterbox import MEAN, STD, letterbox
 from hfpc_desktop.inference.torch_runtime import TorchRunner, import_torch, import_transformers
 
@@ -69,7 +70,7 @@ class ImageRewardModel:
 
         value = self._runner.run(work)
         if not math.isfinite(value):
-            raise ModelError("ImageReward returned a value that is not a finite number.")
+            raise ModelError(translate("models", "ImageReward returned a value that is not a finite number."))
         return value
 
 
@@ -81,10 +82,12 @@ def _tensors(path: Path) -> dict[str, Any]:
     except Exception as error:  # torch and pickle raise types of their own
         text = str(error).strip().splitlines() or [type(error).__name__]
         raise ModelError(
-            f"{path.name}: not a checkpoint that can be read safely ({text[0][:200]})."
+            translate("models", "{0}: not a checkpoint that can be read safely ({1}).").format(
+                path.name, text[0][:200]
+            )
         ) from error
     if not isinstance(loaded, dict):
-        raise ModelError(f"{path.name}: holds no tensors by name.")
+        raise ModelError(translate("models", "{0}: holds no tensors by name.").format(path.name))
     return {str(name): value for name, value in loaded.items() if isinstance(value, torch.Tensor)}
 
 
@@ -94,12 +97,18 @@ def _tokenizer(path: Path, words: int) -> Any:
     try:
         lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")  # other separators may be words
     except (OSError, ValueError) as error:
-        raise ModelError(f"{path.name}: the vocabulary cannot be read ({error}).") from error
+        raise ModelError(
+            translate("models", "{0}: the vocabulary cannot be read ({1}).").format(path.name, error)
+        ) from error
     vocabulary = {word: index for index, word in enumerate(lines)}
     if not {"[PAD]", "[UNK]", "[CLS]", "[SEP]"} <= set(vocabulary) or vocabulary["[PAD]"] != 0:
-        raise ModelError(f"{path.name}: not a vocabulary of BERT.")
+        raise ModelError(translate("models", "{0}: not a vocabulary of BERT.").format(path.name))
     if len(lines) + 2 != words:
-        raise ModelError(f"{path.name}: {len(lines)} words, but the checkpoint was trained with {words - 2}.")
+        raise ModelError(
+            translate("models", "{0}: {1} words, but the checkpoint was trained with {2}.").format(
+                path.name, len(lines), words - 2
+            )
+        )
     tokenizer = transformers.BertTokenizer(vocab=vocabulary, do_lower_case=True)
     tokenizer.add_special_tokens({"bos_token": "[DEC]"})
     tokenizer.add_special_tokens({"additional_special_tokens": ["[ENC]"]})

@@ -16,6 +16,7 @@ from transformers.models.blip.modeling_blip import BlipVisionModel
 from transformers.models.blip.modeling_blip_text import BlipTextModel
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.inference.blip_keys import vision_name
 
 if TYPE_CHECKING:
@@ -40,13 +41,19 @@ class ImageRewardNet(nn.Module):
         text, head = _under(state, _TEXT), _under(state, _HEAD)
         if not vision or not text or not head:
             some = ", ".join(sorted(state)[:3]) or "none"
-            raise ModelError(f"Not a checkpoint of ImageReward; its tensors are called {some} …")
+            raise ModelError(
+                translate("models", "Not a checkpoint of ImageReward; its tensors are called {0} …").format(
+                    some
+                )
+            )
         try:
             self.vision = BlipVisionModel(_vision_config(vision))
             self.text = BlipTextModel(_text_config(text), add_pooling_layer=False)
             shapes = [head[f"{n}.weight"].shape for n in _LINEARS]
         except (KeyError, IndexError) as error:
-            raise ModelError(f"An incomplete checkpoint of ImageReward, {error} is missing.") from error
+            raise ModelError(
+                translate("models", "An incomplete checkpoint of ImageReward, {0} is missing.").format(error)
+            ) from error
         self.head = nn.Sequential(*(nn.Linear(inner, out) for out, inner in shapes))
         _fill(self.vision, vision, "vision")
         _fill(self.text, text, "text")
@@ -123,11 +130,21 @@ def _fill(module: nn.Module, state: Mapping[str, Tensor], part: str) -> None:
     for name, tensor in wanted.items():
         given = state.get(name)
         if given is None:
-            raise ModelError(f"An incomplete checkpoint of ImageReward, {name} ({part}) is missing.")
+            raise ModelError(
+                translate("models", "An incomplete checkpoint of ImageReward, {0} ({1}) is missing.").format(
+                    name, part
+                )
+            )
         if given.shape != tensor.shape:
             raise ModelError(
-                f"ImageReward ({part}): {name} is {tuple(given.shape)}, not {tuple(tensor.shape)}."
+                translate("models", "ImageReward ({0}): {1} is {2}, not {3}.").format(
+                    part, name, tuple(given.shape), tuple(tensor.shape)
+                )
             )
         if not bool(torch.isfinite(given).all()):
-            raise ModelError(f"ImageReward ({part}): {name} holds numbers that are not finite.")
+            raise ModelError(
+                translate("models", "ImageReward ({0}): {1} holds numbers that are not finite.").format(
+                    part, name
+                )
+            )
     module.load_state_dict({name: state[name].float() for name in wanted}, strict=True)

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.verdict import Role
 
 if TYPE_CHECKING:
@@ -83,7 +84,11 @@ class ModelManifest:
         for entry in self.files:
             if name is None or entry.path == name:
                 return entry
-        raise ModelError(f"Model {self.id} has no file {name!r}; it has {[f.path for f in self.files]}.")
+        raise ModelError(
+            translate("models", "Model {0} has no file “{1}”; it has {2}.").format(
+                self.id, name, [f.path for f in self.files]
+            )
+        )
 
 
 def read_manifest(path: Path) -> ModelManifest:
@@ -91,9 +96,13 @@ def read_manifest(path: Path) -> ModelManifest:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ModelError(f"{path}: cannot be read ({error.strerror or error}).") from error
+        raise ModelError(
+            translate("models", "{0}: cannot be read ({1}).").format(path, error.strerror or error)
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ModelError(f"{path}: not a valid model manifest ({error}).") from error
+        raise ModelError(
+            translate("models", "{0}: not a valid model manifest ({1}).").format(path, error)
+        ) from error
     return parse_manifest(data, where=str(path))
 
 
@@ -116,9 +125,13 @@ def parse_manifest(data: dict[str, Any], *, where: str) -> ModelManifest:
             **{key: str(data[key]).strip() for key in _TEXTS if key in data},
         )
     except KeyError as error:
-        raise ModelError(f"{where}: the manifest has no {error.args[0]!r}.") from error
+        raise ModelError(
+            translate("models", "{0}: the manifest has no “{1}”.").format(where, error.args[0])
+        ) from error
     except (TypeError, ValueError) as error:
-        raise ModelError(f"{where}: the manifest is not valid ({error}).") from error
+        raise ModelError(
+            translate("models", "{0}: the manifest is not valid ({1}).").format(where, error)
+        ) from error
     _check(manifest, where)
     return manifest
 
@@ -141,16 +154,32 @@ _TEXTS = (
 def _check(manifest: ModelManifest, where: str) -> None:
     """Ids and paths become folder and file names, so nothing may lead out of the model's folder."""
     if not _ID.fullmatch(manifest.id):
-        raise ModelError(f"{where}: {manifest.id!r} is not a model id (a-z, 0-9, '.', '_', '-').")
+        raise ModelError(
+            translate("models", "{0}: “{1}” is not a model id (a-z, 0-9, '.', '_', '-').").format(
+                where, manifest.id
+            )
+        )
     if not manifest.files:
-        raise ModelError(f"{where}: the manifest lists no files.")
+        raise ModelError(translate("models", "{0}: the manifest lists no files.").format(where))
     for entry in manifest.files:
         if not is_inner_path(entry.path) or entry.path == MANIFEST_NAME:
-            raise ModelError(f"{where}: {entry.path!r} is not a file name inside the model's folder.")
+            raise ModelError(
+                translate("models", "{0}: “{1}” is not a file name inside the model's folder.").format(
+                    where, entry.path
+                )
+            )
         if not _SHA256.fullmatch(entry.sha256) or entry.size < 0:
-            raise ModelError(f"{where}: {entry.path}: needs a SHA-256 of 64 hex digits and a size.")
+            raise ModelError(
+                translate("models", "{0}: {1}: needs a SHA-256 of 64 hex digits and a size.").format(
+                    where, entry.path
+                )
+            )
     if manifest.licence_file and not is_inner_path(manifest.licence_file):
-        raise ModelError(f"{where}: {manifest.licence_file!r} is not inside the model's folder.")
+        raise ModelError(
+            translate("models", "{0}: “{1}” is not inside the model's folder.").format(
+                where, manifest.licence_file
+            )
+        )
 
 
 def is_inner_path(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.verdict import Role
 
 if TYPE_CHECKING:
@@ -52,14 +53,20 @@ def load_segmenter(store: ModelStore, model_id: str, device: str = "auto", *, th
         from hfpc_desktop.inference.sam_torch import load_sam_checkpoint
 
         return load_sam_checkpoint(store.path(model_id), model_id, device)
-    raise ModelError(f"{model_id} is no promptable segmenter (adapter {adapter!r}).")
+    raise ModelError(
+        translate("models", "{0} is no promptable segmenter (adapter “{1}”).").format(model_id, adapter)
+    )
 
 
 def load_detector(store: ModelStore, model_id: str, device: str = "auto") -> Detector:
     """Loads an installed detector."""
     info = _checked(store, model_id, Role.DETECTOR)
     if info.manifest.adapter not in ("", GROUNDING_DINO):
-        raise ModelError(f"{model_id} is no detector that this version knows ({info.manifest.adapter!r}).")
+        raise ModelError(
+            translate("models", "{0} is no detector that this version knows (“{1}”).").format(
+                model_id, info.manifest.adapter
+            )
+        )
     from hfpc_desktop.inference.grounding_dino import load_grounding_dino
 
     return load_grounding_dino(info.folder, model_id, device)
@@ -68,7 +75,9 @@ def load_detector(store: ModelStore, model_id: str, device: str = "auto") -> Det
 def _checked(store: ModelStore, model_id: str, role: Role) -> ModelInfo:
     info = store.get(model_id)
     if info.role is not role:
-        raise ModelError(f"{model_id} is a {info.role.value}, not a {role.value}.")
+        raise ModelError(
+            translate("models", "{0} is a {1}, not a {2}.").format(model_id, info.role.value, role.value)
+        )
     for entry in info.manifest.files:
         store.path(model_id, entry.path)
     return info

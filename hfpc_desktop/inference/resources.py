@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from hfpc_desktop.domain.errors import HfpcError
+from hfpc_desktop.domain.language import translate
 
 
 def resource_root() -> Path:
@@ -25,7 +26,11 @@ def resource_root() -> Path:
         if folder.is_dir():
             return folder
     looked = ", ".join(str(folder) for folder in candidates)
-    raise HfpcError(f"The program's own files are missing; it looked in {looked}. Please install it again.")
+    raise HfpcError(
+        translate(
+            "models", "The program's own files are missing; it looked in {0}. Please install it again."
+        ).format(looked)
+    )
 
 
 def resource_path(*parts: str) -> Path:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,7 +95,10 @@ def to_transformers(state: Mapping[str, Any]) -> dict[str, Any]:
     """A whole segment-anything state dict under transformers' names; tensors are shared, not copied."""
     if _PATCH not in state:
         raise ModelError(
-            "This is not a segment-anything checkpoint (it has no image_encoder.patch_embed.proj.weight)."
+            translate(
+                "models",
+                "This is not a segment-anything checkpoint (it has no image_encoder.patch_embed.proj.weight).",
+            )
         )
     mapped = {transformers_key(key): value for key, value in state.items()}
     mapped[_SHARED] = mapped["prompt_encoder.shared_embedding.positional_embedding"]
@@ -105,7 +109,10 @@ def shape_of(state: Mapping[str, Any]) -> SamShape:
     """Reads the architecture off the tensors' shapes. ``ModelError`` when it is no segment-anything state."""
     if _PATCH not in state:
         raise ModelError(
-            "This is not a segment-anything checkpoint (it has no image_encoder.patch_embed.proj.weight)."
+            translate(
+                "models",
+                "This is not a segment-anything checkpoint (it has no image_encoder.patch_embed.proj.weight).",
+            )
         )
     hidden, _, patch, _ = state[_PATCH].shape
     layers = 1 + max(int(k.split(".")[2]) for k in state if k.startswith("image_encoder.blocks."))

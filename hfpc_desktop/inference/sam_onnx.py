@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.segmentation import Prompt
 from hfpc_desktop.inference.onnx_sam import OnnxSam
 from hfpc_desktop.inference.prompting import Letterbox, arrays_of, best_mask, mask_box
@@ -36,7 +37,9 @@ class SamOnnx(OnnxSam):
         super().__init__(encoder, decoder, model_id, device, threads=threads)
         side = self._encoder.input_shape("pixel_values")[-1]
         if not isinstance(side, int):
-            raise ModelError(f"{model_id}: the encoder does not say its input size.")
+            raise ModelError(
+                translate("models", "{0}: the encoder does not say its input size.").format(model_id)
+            )
         self._side = side
 
     def segment(self, rgb: NDArray[np.uint8], prompt: Prompt) -> Segmented:

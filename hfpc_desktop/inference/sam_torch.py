@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.inference.prompting import Embeddings, Letterbox, PromptArrays, arrays_of, best_mask
 from hfpc_desktop.inference.sam_keys import SamShape, shape_of, to_transformers
 from hfpc_desktop.inference.torch_runtime import TorchRunner, import_torch, import_transformers
@@ -161,7 +162,9 @@ def load_sam_module(path: Path) -> Any:
             str(path), local_files_only=True, use_safetensors=_safetensors(path)
         )
     except (OSError, ValueError, KeyError, RuntimeError) as error:
-        raise ModelError(f"{path.name} could not be loaded as a SAM: {_first_line(error)}") from error
+        raise ModelError(
+            translate("models", "{0} could not be loaded as a SAM: {1}").format(path.name, _first_line(error))
+        ) from error
 
 
 def load_sam_folder(folder: Path, model_id: str, device: str = "auto") -> SamSegmenter:
@@ -189,11 +192,13 @@ def read_state(path: Path) -> dict[str, Any]:
     try:
         state = torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:  # the loader raises many types for a bad file
-        raise ModelError(f"{path.name} is no readable checkpoint: {_first_line(error)}") from error
+        raise ModelError(
+            translate("models", "{0} is no readable checkpoint: {1}").format(path.name, _first_line(error))
+        ) from error
     if isinstance(state, dict) and isinstance(state.get("model"), dict):
         state = state["model"]
     if not isinstance(state, dict) or not all(hasattr(value, "shape") for value in state.values()):
-        raise ModelError(f"{path.name} holds no state dict.")
+        raise ModelError(translate("models", "{0} holds no state dict.").format(path.name))
     return state
 
 
@@ -234,7 +239,9 @@ def sam_model(shape: SamShape, state: dict[str, Any]) -> Any:
     try:
         model.load_state_dict(to_transformers(state), strict=True)
     except (RuntimeError, KeyError) as error:
-        raise ModelError(f"The checkpoint does not fit SamModel: {_first_line(error)}") from error
+        raise ModelError(
+            translate("models", "The checkpoint does not fit SamModel: {0}").format(_first_line(error))
+        ) from error
     return model
 
 
@@ -249,7 +256,9 @@ def _package_model(shape: SamShape, state: dict[str, Any]) -> Any | None:
         model.load_state_dict(state, strict=True)
     except RuntimeError as error:
         raise ModelError(
-            f"The checkpoint does not fit {shape.registry_name}: {_first_line(error)}"
+            translate("models", "The checkpoint does not fit {0}: {1}").format(
+                shape.registry_name, _first_line(error)
+            )
         ) from error
     return model
 

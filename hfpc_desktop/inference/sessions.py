@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.inference.devices import (
     CPU_PROVIDER,
     DIRECTML_PROVIDER,
@@ -66,7 +67,7 @@ class OnnxSession:
         for entry in self._loaded().get_inputs():
             if entry.name == name:
                 return tuple(entry.shape)
-        raise ModelError(f"{self._path.name} has no input {name!r}.")
+        raise ModelError(translate("models", "{0} has no input “{1}”.").format(self._path.name, name))
 
     @property
     def output_names(self) -> tuple[str, ...]:
@@ -118,7 +119,9 @@ class OnnxSession:
         return result
 
     def _failed(self, error: Exception) -> ModelError:
-        return ModelError(f"{self._path.name} could not be run: {_first_line(error)}")
+        return ModelError(
+            translate("models", "{0} could not be run: {1}").format(self._path.name, _first_line(error))
+        )
 
     def _loaded(self) -> Any:
         with self._lock:
@@ -154,7 +157,11 @@ class OnnxSession:
 
     def _open(self, runtime: Any, providers: list[str]) -> Any:
         if not self._path.is_file():
-            raise ModelError(f"The model file {self._path} is missing. Install the model again.")
+            raise ModelError(
+                translate("models", "The model file {0} is missing. Install the model again.").format(
+                    self._path
+                )
+            )
         options = runtime.SessionOptions()
         options.log_severity_level = _LEVEL_ERROR
         options.intra_op_num_threads = self._threads
@@ -165,7 +172,11 @@ class OnnxSession:
         try:
             return runtime.InferenceSession(str(self._path), options, providers=providers)
         except Exception as error:
-            raise ModelError(f"{self._path.name} could not be loaded: {_first_line(error)}") from error
+            raise ModelError(
+                translate("models", "{0} could not be loaded: {1}").format(
+                    self._path.name, _first_line(error)
+                )
+            ) from error
 
     def _say(self, text: str) -> None:
         if text == self._note:
@@ -179,8 +190,10 @@ def _import_runtime() -> Any:
         import onnxruntime
     except ImportError as error:
         raise ModelError(
-            "ONNX Runtime is not installed. Install one of the extras, for example: "
-            "pip install 'hfpc-desktop[cpu]'"
+            translate(
+                "models",
+                "ONNX Runtime is not installed. Install one of the extras, for example: pip install 'hfpc-desktop[cpu]'.",
+            )
         ) from error
     return onnxruntime
 

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.inference.devices import Device, parse_device
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ def import_torch() -> Any:
     try:
         import torch
     except ImportError as error:
-        raise ModelError("This model needs PyTorch: pip install 'hfpc-desktop[torch]'.") from error
+        raise ModelError(
+            translate("models", "This model needs PyTorch: pip install 'hfpc-desktop[torch]'.")
+        ) from error
     return torch
 
 
@@ -31,7 +34,9 @@ def import_transformers() -> Any:
     try:
         import transformers
     except ImportError as error:
-        raise ModelError("This model needs transformers: pip install 'hfpc-desktop[torch]'.") from error
+        raise ModelError(
+            translate("models", "This model needs transformers: pip install 'hfpc-desktop[torch]'.")
+        ) from error
     quiet: Any = transformers.utils.logging.disable_progress_bar
     quiet()  # progress is shown by the callers, or not at all
     return transformers
@@ -68,7 +73,9 @@ class TorchRunner:
                     return self._once(work)
                 except (RuntimeError, MemoryError) as error:
                     if not _out_of_memory(error) or not self._lower():
-                        raise ModelError(f"The model could not be run: {_first_line(error)}") from error
+                        raise ModelError(
+                            translate("models", "The model could not be run: {0}").format(_first_line(error))
+                        ) from error
 
     def _once(self, work: Callable[[Any, Any], T]) -> T:
         torch = self._torch

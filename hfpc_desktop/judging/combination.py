@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,13 +71,18 @@ class Combination:
             )
             made = Combination(str(raw["id"]), float(raw["bias"]), terms)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ModelError(f"The consistency weights cannot be read: {error}") from error
+            raise ModelError(
+                translate("models", "The consistency weights cannot be read: {0}").format(error)
+            ) from error
         numbers = [made.bias, *(n for t in terms for n in (t.start, t.span, t.weight))]
         slopes = [slope for t in terms for _, slope in t.relief]
         bad = any(t.weight < 0 or t.span <= 0 for t in terms) or any(slope < 0 for slope in slopes)
         if bad or not all(map(math.isfinite, numbers + slopes)):
             raise ModelError(
-                "The consistency weights are not monotone: a weight is negative or a span is not positive."
+                translate(
+                    "models",
+                    "The consistency weights are not monotone: a weight is negative or a span is not positive.",
+                )
             )
         return made
 

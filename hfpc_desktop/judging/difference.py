@@ -16,6 +16,7 @@ import numpy as np
 
 from hfpc_desktop.domain import masks
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.judging import geometry
 
 if TYPE_CHECKING:
@@ -113,10 +114,16 @@ class DifferenceModel:
             inputs[name] = similarities(ref.levels[level][0], levels[level][0], small)[None]
         found = self._head.run(**inputs, mask=ref.mask, dist=ref.distance, lab=lab)
         if len(found) < 3 or found[0].shape[1:] != (2, GRID_SIDE, GRID_SIDE) or found[1].shape[1:] != (4,):
-            raise ModelError(f"{self.model_id} does not give two maps, four odds and six areas")
+            raise ModelError(
+                translate("models", "{0} does not give two maps, four odds and six areas.").format(
+                    self.model_id
+                )
+            )
         maps, odds, areas = found[0][0], found[1][0], found[2][0]
         if not all(np.isfinite(part).all() for part in (maps, odds, areas)):
-            raise ModelError(f"{self.model_id} returned values that are not finite numbers")
+            raise ModelError(
+                translate("models", "{0} returned values that are not finite numbers.").format(self.model_id)
+            )
         chance = 1.0 / (1.0 + np.exp(-np.clip(maps, -30.0, 30.0)))
         shifted = [float(np.clip(o + ODDS_FLOOR, 0.0, 2 * ODDS_FLOOR + 4.0)) for o in odds]
         parts = [float(max(0.0, a)) for a in areas]
@@ -131,7 +138,9 @@ class DifferenceModel:
         """Feature maps of an image (uint8, sides multiples of 32) at strides 4, 8, 16 and 32: 1 x C x h x w each."""
         levels = self._features.run(image=np.ascontiguousarray(rgb[None]))[:_LEVELS]
         if len(levels) < _LEVELS or levels[0].shape[-2:] != (rgb.shape[0] // 4, rgb.shape[1] // 4):
-            raise ModelError("the feature network does not give levels at strides 4, 8, 16 and 32")
+            raise ModelError(
+                translate("models", "The feature network does not give levels at strides 4, 8, 16 and 32.")
+            )
         return tuple(np.asarray(level, np.float32) for level in levels)
 
 

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,16 +116,32 @@ class DeepFeatures:
         """
         maps = self._session.run(image=np.stack([view.image for view in views]))
         if len(maps) < 4 or any(level.ndim != 4 for level in maps[1:4]):
-            raise ModelError(f"{self.model_id} does not give feature levels at strides 8, 16 and 32")
+            raise ModelError(
+                translate("models", "{0} does not give feature levels at strides 8, 16 and 32.").format(
+                    self.model_id
+                )
+            )
         levels = []
         for level, factor in zip(maps[1:4], (1, 2, 4), strict=True):
             levels.append(np.repeat(np.repeat(level, factor, axis=2), factor, axis=3))
         try:
             joined = np.concatenate(levels, axis=1).transpose(0, 2, 3, 1)
         except ValueError as error:
-            raise ModelError(f"{self.model_id}: the feature levels do not fit together: {error}") from error
+            raise ModelError(
+                translate("models", "{0}: the feature levels do not fit together: {1}").format(
+                    self.model_id, error
+                )
+            ) from error
         if joined.shape[1:] != (GRID_SIDE, GRID_SIDE, LOCAL_WIDTH):
-            raise ModelError(f"{self.model_id}: descriptors of shape {joined.shape[1:]} are not expected")
+            raise ModelError(
+                translate("models", "{0}: descriptors of shape {1} are not expected.").format(
+                    self.model_id, joined.shape[1:]
+                )
+            )
         if not np.isfinite(joined).all():
-            raise ModelError(f"{self.model_id} returned features that are not finite numbers")
+            raise ModelError(
+                translate("models", "{0} returned features that are not finite numbers.").format(
+                    self.model_id
+                )
+            )
         return np.ascontiguousarray(joined, dtype=np.float32)

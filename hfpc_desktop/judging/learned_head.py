@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.measures import Layout, Measures, parse_layout
 
 if TYPE_CHECKING:
@@ -236,7 +237,9 @@ def parse_learned_head(text: str) -> LearnedHead:
         if len(head.folds) != FOLDS or not (head.scaling.scale > 0).all() or not 0 <= head.held_out <= 1:
             raise ValueError("folds, scales or hold-out share out of range")
     except (KeyError, TypeError, ValueError) as error:
-        raise ModelError(f"This is not a learned head of this version: {error}") from error
+        raise ModelError(
+            translate("models", "This is not a learned head of this version: {0}").format(error)
+        ) from error
     return head
 
 

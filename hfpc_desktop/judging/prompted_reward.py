@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.measures import on_base
 from hfpc_desktop.judging.reward_result import RewardResult
 
@@ -75,7 +76,9 @@ class PromptedReward:
         started = time.perf_counter()
         raw = float(self._scorer.score(generated.rgb, reference.prompt))
         if not math.isfinite(raw):
-            raise ModelError("The reward model returned a value that is not a finite number.")
+            raise ModelError(
+                translate("models", "The reward model returned a value that is not a finite number.")
+            )
         return RewardResult(
             reward=0.5 * (1.0 + math.tanh(0.5 * raw)),
             reward_raw=raw,

@@ -21,6 +21,7 @@ import numpy as np
 
 from hfpc_desktop.domain.errors import ModelError
 from hfpc_desktop.domain.judgement import DefectKind
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.judging.features import LOCAL_WIDTH
 
 if TYPE_CHECKING:
@@ -64,7 +65,9 @@ class KindRisk:
         for name, term in self.terms.items():
             amount = amounts.get(name, term.typical)
             if not math.isfinite(amount):
-                raise ModelError(f"the measurement {name} is not a finite number")
+                raise ModelError(
+                    translate("models", "The measurement {0} is not a finite number.").format(name)
+                )
             out[name] = term.weight * min(max(amount, 0.0), term.cap)
         return out
 
@@ -130,11 +133,15 @@ def load_head(path: Path) -> RewardHead:
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ModelError(f"cannot read the reward head {path.name}: {error}") from error
+        raise ModelError(
+            translate("models", "Cannot read the reward head {0}: {1}").format(path.name, error)
+        ) from error
     try:
         return parse_head(document)
     except (KeyError, TypeError, ValueError) as error:
-        raise ModelError(f"{path.name} is not a reward head of this version: {error}") from error
+        raise ModelError(
+            translate("models", "{0} is not a reward head of this version: {1}").format(path.name, error)
+        ) from error
 
 
 def parse_head(document: Mapping[str, Any]) -> RewardHead:

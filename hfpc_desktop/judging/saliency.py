@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,7 +46,7 @@ class U2NetSaliency:
         first = self._session.run(image=np.ascontiguousarray(small[None]))[0]
         found = np.asarray(first, dtype=np.float32).reshape(first.shape[-2:])
         if not np.isfinite(found).all():
-            raise ModelError("The saliency model returned values that are not numbers.")
+            raise ModelError(translate("models", "The saliency model returned values that are not numbers."))
         height, width = rgb.shape[:2]
         scaled = cv2.resize(found, (width, height), interpolation=cv2.INTER_LINEAR)
         return np.clip(scaled, 0.0, 1.0).astype(np.float32)

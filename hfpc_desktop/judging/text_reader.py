@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +78,7 @@ class PaddleReader:
         small = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA if k < 1 else cv2.INTER_LINEAR)
         found = np.asarray(self._detector.run(x=_planes(np.asarray(small, np.uint8))[None])[0], np.float32)
         if found.ndim != 4 or found.shape[1] != 1:
-            raise ModelError("the text detector does not give one map")
+            raise ModelError(translate("models", "The text detector does not give one map."))
         scale = np.array([width / found.shape[3], height / found.shape[2]])
         return [line * scale for line in lines_of(found[0, 0])]
 
@@ -87,7 +88,7 @@ class PaddleReader:
         for strip in strips:
             got = np.asarray(self._recogniser.run(x=_planes(strip)[None])[0], np.float32)
             if got.ndim != 3 or got.shape[2] != len(self._alphabet):
-                raise ModelError("the text recogniser does not fit its alphabet")
+                raise ModelError(translate("models", "The text recogniser does not fit its alphabet."))
             readings.append(greedy(got[0], self._alphabet))
         return readings
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.measures import on_base
 from hfpc_desktop.inference.letterbox import letterbox
 from hfpc_desktop.judging.reward_result import RewardResult
@@ -46,14 +47,20 @@ def read_settings(path: Path) -> TrainedSettings:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["format"] != _FORMAT or data["version"] != _VERSION:
-            raise ModelError(f"{path}: a reward of another kind or version.")
+            raise ModelError(translate("models", "{0}: a reward of another kind or version.").format(path))
         found = TrainedSettings(
             int(data["side"]), float(data["calibration"]["scale"]), float(data["calibration"]["offset"])
         )
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise ModelError(f"{path}: not the description of a trained reward ({error}).") from error
+        raise ModelError(
+            translate("models", "{0}: not the description of a trained reward ({1}).").format(path, error)
+        ) from error
     if found.side < 1 or not (0 < found.scale < math.inf and math.isfinite(found.offset)):
-        raise ModelError(f"{path}: side and calibration must be finite, side and scale positive.")
+        raise ModelError(
+            translate("models", "{0}: side and calibration must be finite, side and scale positive.").format(
+                path
+            )
+        )
     return found
 
 
@@ -93,7 +100,9 @@ class TrainedReward:
         encoded = time.perf_counter()
         raw = float(np.ravel(self._scorer.run(reference=reference.tokens, tokens=tokens)[0])[0])
         if not math.isfinite(raw):
-            raise ModelError("The trained reward returned a value that is not a finite number.")
+            raise ModelError(
+                translate("models", "The trained reward returned a value that is not a finite number.")
+            )
         done = time.perf_counter()
         return RewardResult(
             reward=_sigmoid(self._settings.scale * raw + self._settings.offset),

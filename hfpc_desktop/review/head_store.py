@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain.errors import HfpcError, ModelError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.judging.learned_head import LearnedHead, parse_learned_head
 from hfpc_desktop.review.safe_write import what_to_do, whole_file
 
@@ -44,7 +45,9 @@ class HeadStore:
         try:
             return parse_learned_head(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError) as error:
-            raise ModelError(f"The learned head {version} cannot be read: {error}") from error
+            raise ModelError(
+                translate("errors", "The learned head {0} cannot be read: {1}").format(version, error)
+            ) from error
 
     def heads(self) -> tuple[LearnedHead, ...]:
         """All readable heads, oldest first; a damaged file is left out."""
@@ -66,7 +69,11 @@ class HeadStore:
             with whole_file(path, replace=False) as stream:
                 stream.write(numbered.to_json().encode())
         except OSError as error:
-            raise HfpcError(f"The learned head could not be saved. {what_to_do(error, path)}") from error
+            raise HfpcError(
+                translate("errors", "The learned head could not be saved. {0}").format(
+                    what_to_do(error, path)
+                )
+            ) from error
         return numbered
 
     @property
@@ -92,7 +99,9 @@ class HeadStore:
             with whole_file(path) as stream:
                 stream.write(str(version).encode())
         except OSError as error:
-            raise HfpcError(f"The choice could not be saved. {what_to_do(error, path)}") from error
+            raise HfpcError(
+                translate("errors", "The choice could not be saved. {0}").format(what_to_do(error, path))
+            ) from error
         return head
 
     def _path(self, version: int) -> Path:

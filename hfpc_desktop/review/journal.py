@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from hfpc_desktop.domain.errors import ProjectError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.remarks import Flag, Remark, tags_of, tags_text, tidy_name, tidy_note
 from hfpc_desktop.domain.verdict import Decision
 
@@ -64,7 +65,9 @@ class Journal:
         """One entry for everything in ``edits`` that changes something; ``None`` when nothing does."""
         known = self._db.execute(_READ, (json.dumps(sorted(edits)),)).fetchall()
         if len(known) != len(edits):
-            raise ProjectError("A pair of this decision is not in the project. Open the project again.")
+            raise ProjectError(
+                translate("errors", "A pair of this decision is not in the project. Open the project again.")
+            )
         changed: list[tuple[int, str, object, object]] = []
         for pair_id, *before in known:
             after = _wanted(edits[pair_id])

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from PySide6.QtGui import QImage
 
+from hfpc_desktop.domain.details import localised
 from hfpc_desktop.domain.errors import PictureError
 from hfpc_desktop.domain.language import translate
 from hfpc_desktop.images.cache import ByteBudgetCache
@@ -166,7 +167,7 @@ class PictureService:
                 known = PictureReply(request, image, picture.source_size, notes=picture.notes, levels=levels)
                 self._cache.put(key, known, sum(one.sizeInBytes() for one in (image, *levels)))
         except PictureError as error:
-            return PictureReply(request, None, error=str(error))
+            return PictureReply(request, None, error=localised(str(error)))
         except FileNotFoundError:
             return PictureReply(
                 request,

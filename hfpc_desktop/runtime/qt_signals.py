@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from hfpc_desktop.domain.errors import HfpcError
+from hfpc_desktop.domain.details import localised
+from hfpc_desktop.domain.errors import HfpcError, PictureError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.runtime.failures import could_not
 
 if TYPE_CHECKING:
@@ -53,9 +55,7 @@ class ReviewSignals(QObject):
 
     def say_error(self, what: str, error: Exception) -> None:
         """A notice that ``what`` (a key of ``failures.COULD_NOT``) could not be done, and why. GUI thread."""
-        if not isinstance(error, HfpcError | OSError):
-            _log.error("could not %s", what, exc_info=error)
-        self.notice.emit("error", could_not(what), str(error) or type(error).__name__)
+        self.notice.emit("error", could_not(what), error_text(what, error))
 
 
 class ReviewHost(ReviewSignals):
@@ -77,3 +77,14 @@ class ReviewHost(ReviewSignals):
     def set_thresholds(self, thresholds: Thresholds) -> None:
         """Verdicts follow at once; the project remembers the limits."""
         raise NotImplementedError
+
+
+def error_text(what: str, error: Exception) -> str:
+    """``error`` in the person's language. One that nobody expected is logged, and told as that."""
+    text = str(error) or type(error).__name__
+    if isinstance(error, PictureError):
+        return localised(text)  # saved in English, as with a judgement
+    if not isinstance(error, HfpcError | OSError):
+        _log.error("could not %s", what, exc_info=error)
+        return translate("errors", "An error that nobody expected: {0}").format(text)
+    return text

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTranslator
 
 from hfpc_desktop.domain import language
 from hfpc_desktop.domain.errors import UsageError
+from hfpc_desktop.domain.language import translate
 from hfpc_desktop.inference.resources import resource_path
 
 ENGLISH = "en"
@@ -18,7 +19,7 @@ def speak(code: str) -> None:
         return
     translator = QTranslator()
     if not (code.isidentifier() and translator.load(f"hfpc_{code}", str(resource_path("translations")))):
-        raise UsageError(f"There is no language “{code}”: use en or zh_CN.")
+        raise UsageError(translate("errors", "There is no language “{0}”: use en or zh_CN.").format(code))
 
     def look_up(context: str, text: str) -> str:
         return translator.translate(context, text) or text

@@ -4501,6 +4501,40 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <source>This is no file of export presets ({0}).</source>
         <translation>这不是导出预设文件（{0}）。</translation>
     </message>
+    <message>
+        <source>Something went wrong inside</source>
+        <translation>程序内部出错</translation>
+    </message>
+    <message>
+        <source>{0}
+Your decisions are saved. Details are in the log.</source>
+        <translation>{0}
+您的决定已保存。详情请见日志。</translation>
+    </message>
+    <message>
+        <source>The learned head {0} cannot be read: {1}</source>
+        <translation>无法读取学习头 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>The learned head could not be saved. {0}</source>
+        <translation>无法保存学习头。{0}</translation>
+    </message>
+    <message>
+        <source>The choice could not be saved. {0}</source>
+        <translation>无法保存选择。{0}</translation>
+    </message>
+    <message>
+        <source>A pair of this decision is not in the project. Open the project again.</source>
+        <translation>此决定涉及的某个图对不在项目中。请重新打开项目。</translation>
+    </message>
+    <message>
+        <source>An error that nobody expected: {0}</source>
+        <translation>意外错误：{0}</translation>
+    </message>
+    <message>
+        <source>There is no language “{0}”: use en or zh_CN.</source>
+        <translation>没有语言“{0}”：请使用 en 或 zh_CN。</translation>
+    </message>
 </context>
 <context>
     <name>evidence</name>
@@ -5683,6 +5717,306 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>{0} {1} {2}</source>
         <translation>{0}{1}{2}</translation>
+    </message>
+    <message>
+        <source>{0}: not the configuration of a BLIP.</source>
+        <translation>{0}：不是 BLIP 的配置。</translation>
+    </message>
+    <message>
+        <source>{0}: the configuration cannot be read ({1}).</source>
+        <translation>{0}：无法读取配置（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0}: the vocabulary cannot be read ({1}).</source>
+        <translation>{0}：无法读取词表（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} words, but the model was trained with {2}.</source>
+        <translation>{0}：有 {1} 个词，但模型训练时有 {2} 个。</translation>
+    </message>
+    <message>
+        <source>{0}: holds neither {1} nor {2}.</source>
+        <translation>{0}：其中既没有 {1} 也没有 {2}。</translation>
+    </message>
+    <message>
+        <source>{0}: not weights that can be read safely ({1}).</source>
+        <translation>{0}：不是可安全读取的权重（{1}）。</translation>
+    </message>
+    <message>
+        <source>An incomplete BLIP captioner, {0} is missing.</source>
+        <translation>BLIP 描述模型不完整，缺少 {0}。</translation>
+    </message>
+    <message>
+        <source>A BLIP captioner whose {0} has another shape, or numbers that are not finite.</source>
+        <translation>BLIP 描述模型的 {0} 形状不符，或含有非有限数值。</translation>
+    </message>
+    <message>
+        <source>The model catalogue cannot be read ({0}).</source>
+        <translation>无法读取模型目录（{0}）。</translation>
+    </message>
+    <message>
+        <source>There is no model “{0}” to install. Known: {1}.</source>
+        <translation>没有可安装的模型“{0}”。已知：{1}。</translation>
+    </message>
+    <message>
+        <source>{0}: not a valid catalogue entry ({1}).</source>
+        <translation>{0}：不是有效的目录条目（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0}: repository, revision or files of the catalogue entry are not valid.</source>
+        <translation>{0}：目录条目的仓库、版本或文件无效。</translation>
+    </message>
+    <message>
+        <source>Unknown device “{0}”: use one of {1}.</source>
+        <translation>未知设备“{0}”：请使用 {1} 之一。</translation>
+    </message>
+    <message>
+        <source>{0}: these files are not an EfficientSAM encoder and decoder (inputs {1} and {2}).</source>
+        <translation>{0}：这些文件不是 EfficientSAM 的编码器和解码器（输入 {1} 和 {2}）。</translation>
+    </message>
+    <message>
+        <source>{0} could not be loaded from {1}: {2}</source>
+        <translation>无法从 {1} 加载 {0}：{2}</translation>
+    </message>
+    <message>
+        <source>ImageReward returned a value that is not a finite number.</source>
+        <translation>ImageReward 返回了非有限数值。</translation>
+    </message>
+    <message>
+        <source>{0}: not a checkpoint that can be read safely ({1}).</source>
+        <translation>{0}：不是可安全读取的检查点（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0}: holds no tensors by name.</source>
+        <translation>{0}：其中没有按名称存放的张量。</translation>
+    </message>
+    <message>
+        <source>{0}: not a vocabulary of BERT.</source>
+        <translation>{0}：不是 BERT 的词表。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} words, but the checkpoint was trained with {2}.</source>
+        <translation>{0}：有 {1} 个词，但检查点训练时有 {2} 个。</translation>
+    </message>
+    <message>
+        <source>Not a checkpoint of ImageReward; its tensors are called {0} …</source>
+        <translation>不是 ImageReward 的检查点；其张量名为 {0} …</translation>
+    </message>
+    <message>
+        <source>An incomplete checkpoint of ImageReward, {0} is missing.</source>
+        <translation>ImageReward 的检查点不完整，缺少 {0}。</translation>
+    </message>
+    <message>
+        <source>An incomplete checkpoint of ImageReward, {0} ({1}) is missing.</source>
+        <translation>ImageReward 的检查点不完整，缺少 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>ImageReward ({0}): {1} is {2}, not {3}.</source>
+        <translation>ImageReward（{0}）：{1} 为 {2}，应为 {3}。</translation>
+    </message>
+    <message>
+        <source>ImageReward ({0}): {1} holds numbers that are not finite.</source>
+        <translation>ImageReward（{0}）：{1} 含有非有限数值。</translation>
+    </message>
+    <message>
+        <source>Model {0} has no file “{1}”; it has {2}.</source>
+        <translation>模型 {0} 没有文件“{1}”；其中有 {2}。</translation>
+    </message>
+    <message>
+        <source>{0}: cannot be read ({1}).</source>
+        <translation>{0}：无法读取（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0}: not a valid model manifest ({1}).</source>
+        <translation>{0}：不是有效的模型清单（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0}: the manifest has no “{1}”.</source>
+        <translation>{0}：清单中没有“{1}”。</translation>
+    </message>
+    <message>
+        <source>{0}: the manifest is not valid ({1}).</source>
+        <translation>{0}：清单无效（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0}: “{1}” is not a model id (a-z, 0-9, &apos;.&apos;, &apos;_&apos;, &apos;-&apos;).</source>
+        <translation>{0}：“{1}”不是模型标识（a-z、0-9、&apos;.&apos;、&apos;_&apos;、&apos;-&apos;）。</translation>
+    </message>
+    <message>
+        <source>{0}: the manifest lists no files.</source>
+        <translation>{0}：清单中没有列出文件。</translation>
+    </message>
+    <message>
+        <source>{0}: “{1}” is not a file name inside the model&apos;s folder.</source>
+        <translation>{0}：“{1}”不是模型文件夹内的文件名。</translation>
+    </message>
+    <message>
+        <source>{0}: {1}: needs a SHA-256 of 64 hex digits and a size.</source>
+        <translation>{0}：{1}：需要 64 位十六进制的 SHA-256 和大小。</translation>
+    </message>
+    <message>
+        <source>{0}: “{1}” is not inside the model&apos;s folder.</source>
+        <translation>{0}：“{1}”不在模型文件夹内。</translation>
+    </message>
+    <message>
+        <source>{0} is no promptable segmenter (adapter “{1}”).</source>
+        <translation>{0} 不是可提示的分割模型（适配器“{1}”）。</translation>
+    </message>
+    <message>
+        <source>{0} is no detector that this version knows (“{1}”).</source>
+        <translation>{0} 不是此版本已知的检测模型（“{1}”）。</translation>
+    </message>
+    <message>
+        <source>{0} is a {1}, not a {2}.</source>
+        <translation>{0} 是 {1}，不是 {2}。</translation>
+    </message>
+    <message>
+        <source>The program&apos;s own files are missing; it looked in {0}. Please install it again.</source>
+        <translation>缺少程序自身的文件；已在 {0} 中查找。请重新安装。</translation>
+    </message>
+    <message>
+        <source>This is not a segment-anything checkpoint (it has no image_encoder.patch_embed.proj.weight).</source>
+        <translation>这不是 segment-anything 的检查点（没有 image_encoder.patch_embed.proj.weight）。</translation>
+    </message>
+    <message>
+        <source>{0}: the encoder does not say its input size.</source>
+        <translation>{0}：编码器未说明输入大小。</translation>
+    </message>
+    <message>
+        <source>{0} could not be loaded as a SAM: {1}</source>
+        <translation>无法将 {0} 作为 SAM 加载：{1}</translation>
+    </message>
+    <message>
+        <source>{0} is no readable checkpoint: {1}</source>
+        <translation>{0} 不是可读取的检查点：{1}</translation>
+    </message>
+    <message>
+        <source>{0} holds no state dict.</source>
+        <translation>{0} 中没有 state dict。</translation>
+    </message>
+    <message>
+        <source>The checkpoint does not fit SamModel: {0}</source>
+        <translation>检查点与 SamModel 不符：{0}</translation>
+    </message>
+    <message>
+        <source>The checkpoint does not fit {0}: {1}</source>
+        <translation>检查点与 {0} 不符：{1}</translation>
+    </message>
+    <message>
+        <source>{0} has no input “{1}”.</source>
+        <translation>{0} 没有输入“{1}”。</translation>
+    </message>
+    <message>
+        <source>{0} could not be run: {1}</source>
+        <translation>无法运行 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>The model file {0} is missing. Install the model again.</source>
+        <translation>缺少模型文件 {0}。请重新安装该模型。</translation>
+    </message>
+    <message>
+        <source>{0} could not be loaded: {1}</source>
+        <translation>无法加载 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime is not installed. Install one of the extras, for example: pip install &apos;hfpc-desktop[cpu]&apos;.</source>
+        <translation>未安装 ONNX Runtime。请安装其中一个附加包，例如：pip install &apos;hfpc-desktop[cpu]&apos;。</translation>
+    </message>
+    <message>
+        <source>This model needs PyTorch: pip install &apos;hfpc-desktop[torch]&apos;.</source>
+        <translation>此模型需要 PyTorch：pip install &apos;hfpc-desktop[torch]&apos;。</translation>
+    </message>
+    <message>
+        <source>This model needs transformers: pip install &apos;hfpc-desktop[torch]&apos;.</source>
+        <translation>此模型需要 transformers：pip install &apos;hfpc-desktop[torch]&apos;。</translation>
+    </message>
+    <message>
+        <source>The model could not be run: {0}</source>
+        <translation>无法运行模型：{0}</translation>
+    </message>
+    <message>
+        <source>The consistency weights cannot be read: {0}</source>
+        <translation>无法读取一致性权重：{0}</translation>
+    </message>
+    <message>
+        <source>The consistency weights are not monotone: a weight is negative or a span is not positive.</source>
+        <translation>一致性权重不单调：有负权重或非正的区间。</translation>
+    </message>
+    <message>
+        <source>{0} does not give two maps, four odds and six areas.</source>
+        <translation>{0} 未给出两张图、四个几率和六个面积。</translation>
+    </message>
+    <message>
+        <source>{0} returned values that are not finite numbers.</source>
+        <translation>{0} 返回了非有限数值。</translation>
+    </message>
+    <message>
+        <source>The feature network does not give levels at strides 4, 8, 16 and 32.</source>
+        <translation>特征网络未给出步长 4、8、16、32 的层。</translation>
+    </message>
+    <message>
+        <source>{0} does not give feature levels at strides 8, 16 and 32.</source>
+        <translation>{0} 未给出步长 8、16、32 的特征层。</translation>
+    </message>
+    <message>
+        <source>{0}: the feature levels do not fit together: {1}</source>
+        <translation>{0}：特征层彼此不符：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: descriptors of shape {1} are not expected.</source>
+        <translation>{0}：意外的描述符形状 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} returned features that are not finite numbers.</source>
+        <translation>{0} 返回的特征含有非有限数值。</translation>
+    </message>
+    <message>
+        <source>This is not a learned head of this version: {0}</source>
+        <translation>这不是此版本的学习头：{0}</translation>
+    </message>
+    <message>
+        <source>The reward model returned a value that is not a finite number.</source>
+        <translation>背景分模型返回了非有限数值。</translation>
+    </message>
+    <message>
+        <source>The measurement {0} is not a finite number.</source>
+        <translation>测量值 {0} 不是有限数值。</translation>
+    </message>
+    <message>
+        <source>Cannot read the reward head {0}: {1}</source>
+        <translation>无法读取背景分头 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>{0} is not a reward head of this version: {1}</source>
+        <translation>{0} 不是此版本的背景分头：{1}</translation>
+    </message>
+    <message>
+        <source>The saliency model returned values that are not numbers.</source>
+        <translation>显著性模型返回了非数值。</translation>
+    </message>
+    <message>
+        <source>The text detector does not give one map.</source>
+        <translation>文字检测模型未给出一张图。</translation>
+    </message>
+    <message>
+        <source>The text recogniser does not fit its alphabet.</source>
+        <translation>文字识别模型与其字符表不符。</translation>
+    </message>
+    <message>
+        <source>{0}: a reward of another kind or version.</source>
+        <translation>{0}：另一种类或版本的背景分模型。</translation>
+    </message>
+    <message>
+        <source>{0}: not the description of a trained reward ({1}).</source>
+        <translation>{0}：不是已训练背景分模型的描述（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0}: side and calibration must be finite, side and scale positive.</source>
+        <translation>{0}：边长和校准必须有限，边长和缩放必须为正。</translation>
+    </message>
+    <message>
+        <source>The trained reward returned a value that is not a finite number.</source>
+        <translation>已训练的背景分模型返回了非有限数值。</translation>
     </message>
 </context>
 <context>
