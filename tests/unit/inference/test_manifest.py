@@ -36,9 +36,9 @@ def test_smallest_manifest() -> None:
 @pytest.mark.parametrize(
     ("change", "word"),
     [
-        ({"id": None}, "'id'"),
-        ({"role": None}, "'role'"),
-        ({"files": None}, "'files'"),
+        ({"id": None}, "“id”"),
+        ({"role": None}, "“role”"),
+        ({"files": None}, "“files”"),
         ({"id": "../up"}, "model id"),
         ({"id": ""}, "model id"),
         ({"id": "Upper"}, "model id"),
@@ -47,7 +47,7 @@ def test_smallest_manifest() -> None:
         ({"files": [{"path": "a", "sha256": "12", "size": 1}]}, "SHA-256"),
         ({"files": [{"path": "a", "sha256": "ab" * 32, "size": -1}]}, "SHA-256"),
         ({"files": [{"path": "a", "sha256": "ab" * 32, "size": "big"}]}, "not valid"),
-        ({"files": [{"path": "a", "sha256": "ab" * 32}]}, "'size'"),
+        ({"files": [{"path": "a", "sha256": "ab" * 32}]}, "“size”"),
         ({"files": "x"}, "not valid"),
         ({"input": {"size": [1]}}, "not valid"),
         ({"input": {"colour": "red"}}, "not valid"),
