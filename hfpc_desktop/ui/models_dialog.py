@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,8 @@ from hfpc_desktop.ui.model_card import ModelCardView
 from hfpc_desktop.ui.widgets import EmptyState, IconLabel, button, label, panel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from hfpc_desktop.runtime.model_desk import ModelCard, Shelf
     from hfpc_desktop.runtime.qt_models import ModelTrouble, ModelWork
     from hfpc_desktop.ui.theme import Tokens
@@ -149,8 +150,6 @@ class ModelsDialog(QDialog):
         buttons.addStretch()
         buttons.addWidget(self.close_button)
         column.addLayout(buttons)
-        for one in self.findChildren(QPushButton):
-            one.setAutoDefault(False)  # Return in a field means the field
 
     def _connect(self) -> None:
         m = self._models
@@ -248,6 +247,13 @@ class ModelsDialog(QDialog):
         self.message.setText(text)
         self.message.setVisible(bool(text))
         self.message.setStyleSheet(f"color: {self._tokens.reject};" if bad else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return in a field of the network means the field, not "Close"."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focusWidget() in self.fields:
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     # -- what a person does -----------------------------------------------------------------
 
