@@ -326,7 +326,7 @@ class CanvasPane(PaneInput):
     def _paint_marks(self, painter: QPainter) -> None:
         if self._scene.layers.regions:
             for mark in self._marks:
-                box = self._mark_rect(mark)
+                box = paint.mark_box(self.picture_rect(), mark.region)
                 paint.draw_region(painter, box, self._tokens, active=mark.active, dashed=mark.number == 0)
             for mark, badge in self._badges():
                 paint.draw_badge(painter, badge, mark.number, self._tokens, active=mark.active)
@@ -347,7 +347,9 @@ class CanvasPane(PaneInput):
     def _badges(self) -> list[tuple[Mark, QRectF]]:
         """Numbered marks in order of their numbers, with where each number is drawn; those in sight only."""
         numbered = sorted((m for m in self._marks if m.number), key=lambda mark: mark.number)
-        places = paint.place_badges([self._mark_rect(m) for m in numbered], QRectF(self.rect()))
+        places = paint.place_badges(
+            [paint.mark_box(self.picture_rect(), m.region) for m in numbered], QRectF(self.rect())
+        )
         return [(mark, badge) for mark, badge in zip(numbered, places, strict=True) if not badge.isEmpty()]
 
     def _redraw(self) -> None:
@@ -385,18 +387,6 @@ class CanvasPane(PaneInput):
 
     def _ask_again(self) -> None:
         self.acted.emit("rescan")
-
-    def _mark_rect(self, mark: Mark) -> QRectF:
-        rect, region = self.picture_rect(), mark.region
-        box = QRectF(
-            rect.x() + region.x * rect.width(),
-            rect.y() + region.y * rect.height(),
-            region.width * rect.width(),
-            region.height * rect.height(),
-        )
-        # A region of a few pixels would vanish under its own frame.
-        grow_x, grow_y = max(0.0, 14 - box.width()) / 2, max(0.0, 14 - box.height()) / 2
-        return box.adjusted(-grow_x, -grow_y, grow_x, grow_y)
 
     def _turn(self) -> None:
         self._spin.setInterval(40)

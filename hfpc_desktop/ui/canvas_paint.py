@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from hfpc_desktop.ui.icons import draw_icon
 
 if TYPE_CHECKING:
+    from hfpc_desktop.domain.judgement import Region
     from hfpc_desktop.ui.canvas_geometry import View
     from hfpc_desktop.ui.canvas_pyramid import PicturePyramid
     from hfpc_desktop.ui.theme import Tokens
@@ -210,6 +211,18 @@ def draw_spinner(painter: QPainter, centre: QPointF, turn: float, colour: QColor
 
 CARD_WIDTH, CARD_ICON = 340.0, 36.0
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter)
+
+
+def mark_box(picture: QRectF, region: Region) -> QRectF:
+    """Where a region of the picture's frame is drawn: a few pixels of it would vanish under its own frame."""
+    box = QRectF(
+        picture.x() + region.x * picture.width(),
+        picture.y() + region.y * picture.height(),
+        region.width * picture.width(),
+        region.height * picture.height(),
+    )
+    grow_x, grow_y = max(0.0, 14 - box.width()) / 2, max(0.0, 14 - box.height()) / 2
+    return box.adjusted(-grow_x, -grow_y, grow_x, grow_y)
 
 
 def draw_card(

@@ -18,20 +18,18 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QRectF,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QRegion
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QToolTip, QWidget
 
-from hfpc_desktop.domain.verdict import Decision
-from hfpc_desktop.ui import words
 from hfpc_desktop.ui.drag_grab import Grab
 from hfpc_desktop.ui.grid_geometry import GridGeometry
+from hfpc_desktop.ui.grid_headings import GAP, HEADING, MARGIN, GridHeadings
 from hfpc_desktop.ui.pair_cell import PAD, Look, PairCell, tile_size
-from hfpc_desktop.ui.table_model import COLUMNS, PairTableModel, one_line
+from hfpc_desktop.ui.table_model import COLUMNS, PairTableModel
 from hfpc_desktop.ui.table_view import SETTLE_MS
 
 if TYPE_CHECKING:
@@ -44,7 +42,6 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 SMALLEST, LARGEST, DEFAULT, STEP = 104, 328, 168, 16
 """Widths of a tile in pixels."""
-GAP, MARGIN, HEADING = 6, 10, 34
 _SELECT = QItemSelectionModel.SelectionFlag
 
 
@@ -69,6 +66,7 @@ class PairGridView(QAbstractItemView):
         self._anchor = -1
         self._turned = 0
         self._grab = Grab()
+        self._headings = GridHeadings(model, self)
         self._geometry = self._measure()
         self.setObjectName("pair_grid")
         self.setAccessibleName(self.tr("Grid of pairs"))
@@ -395,7 +393,7 @@ class PairGridView(QAbstractItemView):
         top = self.verticalOffset()
         painter.fillRect(dirty, QColor(self._tokens.surface_1))
         if table is not None and self._geometry.count == self._pairs.rowCount():
-            self._draw_headings(painter, dirty, top)
+            self._headings.draw(painter, dirty, top, self._geometry, self._tokens)
             first, last = self._geometry.between(top + dirty.top(), top + dirty.bottom() + 1)
             current, focused = self.currentIndex().row(), self.hasFocus()
             chosen = self.selectionModel()
@@ -408,44 +406,3 @@ class PairGridView(QAbstractItemView):
                 look = Look(selected, position == current, position == self._hovered, focused)
                 self._cell.draw(painter, box, table, row, look)
         painter.end()
-
-    def _draw_headings(self, painter: QPainter, dirty: QRect, top: int) -> None:
-        if not self._geometry.heading:
-            return
-        table, t = self._pairs.table, self._tokens
-        assert table is not None
-        title = QFont(self.font())
-        title.setPixelSize(t.font_body)
-        title.setWeight(QFont.Weight.DemiBold)
-        small = QFont(self.font())
-        small.setPixelSize(t.font_caption)
-        for section in self._geometry.sections_between(top + dirty.top(), top + dirty.bottom() + 1):
-            first, size, y = self._geometry.section(section)
-            rows = self._pairs.order[first : first + size]
-            box = QRect(MARGIN + 8, y - top, self.viewport().width() - 2 * MARGIN - 16, HEADING)
-            name = one_line(table.original(int(rows[0])).name)
-            painter.setFont(title)
-            painter.setPen(QColor(t.text))
-            flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            painter.drawText(box, flags, name)
-            width = painter.fontMetrics().horizontalAdvance(name)
-            painter.setFont(small)
-            painter.setPen(QColor(t.text_faint))
-            painter.drawText(box.adjusted(width + 10, 1, 0, 1), flags, self.section_text(rows))
-            if section:
-                painter.fillRect(QRectF(MARGIN, y - top - GAP / 2, box.width() + 16, 1), QColor(t.line))
-
-    def section_text(self, rows: np.ndarray) -> str:
-        """What stands beside the name of an original: its variants and how they were decided."""
-        table = self._pairs.table
-        assert table is not None
-        kinds = np.bincount(table.decisions[rows], minlength=len(Decision))
-        variants = (
-            self.tr("{0} variants").format(words.count(len(rows))) if len(rows) != 1 else self.tr("1 variant")
-        )
-        parts = [variants]
-        if kinds[Decision.APPROVED]:
-            parts.append(self.tr("{0} approved").format(words.count(int(kinds[Decision.APPROVED]))))
-        if kinds[Decision.REJECTED]:
-            parts.append(self.tr("{0} rejected").format(words.count(int(kinds[Decision.REJECTED]))))
-        return " · ".join(parts)

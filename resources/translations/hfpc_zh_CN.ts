@@ -980,6 +980,25 @@ one folder that holds both, or the files themselves.</source>
     </message>
 </context>
 <context>
+    <name>GridHeadings</name>
+    <message>
+        <source>1 variant</source>
+        <translation>1 个变体</translation>
+    </message>
+    <message>
+        <source>{0} variants</source>
+        <translation>{0} 个变体</translation>
+    </message>
+    <message>
+        <source>{0} approved</source>
+        <translation>通过 {0}</translation>
+    </message>
+    <message>
+        <source>{0} rejected</source>
+        <translation>淘汰 {0}</translation>
+    </message>
+</context>
+<context>
     <name>HintBar</name>
     <message>
         <source>Next hint</source>
@@ -1754,22 +1773,6 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>Grid of pairs</source>
         <translation>图对网格</translation>
-    </message>
-    <message>
-        <source>{0} variants</source>
-        <translation>{0} 个变体</translation>
-    </message>
-    <message>
-        <source>1 variant</source>
-        <translation>1 个变体</translation>
-    </message>
-    <message>
-        <source>{0} approved</source>
-        <translation>通过 {0}</translation>
-    </message>
-    <message>
-        <source>{0} rejected</source>
-        <translation>淘汰 {0}</translation>
     </message>
 </context>
 <context>

@@ -208,9 +208,9 @@ def test_the_grouped_grid_has_a_heading_for_every_original(window) -> None:
     press(Qt.Key.Key_G)
     grid = window.review.grid
     assert grid.tile_rect(3).top() > grid.tile_rect(2).top()  # lamp begins on a line of its own
-    assert grid.section_text(window.review.model.order[:3]) == "3 variants"
+    assert grid._headings.text(window.review.model.order[:3]) == "3 variants"
     press(Qt.Key.Key_A)
-    assert grid.section_text(window.review.model.order[:3]) == "3 variants · 1 approved"
+    assert grid._headings.text(window.review.model.order[:3]) == "3 variants · 1 approved"
     press(Qt.Key.Key_Home)
     press(Qt.Key.Key_Down)
     assert window.flow.current_row == 1
