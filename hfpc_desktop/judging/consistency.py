@@ -165,11 +165,10 @@ def _evidence(found: Measurements) -> Evidence:
 def _overlay(product: OriginalProduct, found: Measurements, generated: Picture) -> Overlay:
     """Masks and heat map in the generated frame, at most 512 px."""
     assert product.reference is not None
-    view = product.reference.registration.view
     size = work_size(generated.width, generated.height)
     k = size[0] / generated.width
     to_frame = geometry.scaling(k, size[1] / generated.height) @ found.to_generated
-    expected = geometry.warp(_bytes(view.mask), to_frame, size, edge=False)
+    expected = geometry.warp(_bytes(found.expected), to_frame, size, edge=False)
     seen = geometry.warp(_bytes(found.found), to_frame, size, edge=False)
     heat = geometry.warp(masks.heat(found.look.difference), to_frame, size, edge=False)
     arrays = [product.mask, seen, expected, heat]

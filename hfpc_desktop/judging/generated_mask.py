@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from hfpc_desktop.judging.arrays import Bytes, Flags, Floats
 
 _CUT_SIDE = 112
+_OTHER = 24.0
+"""Mean difference of the channels, 0..255, from which a patch no longer shows what the original shows there."""
 
 
 def prompted_mask(
@@ -54,6 +56,33 @@ def prompted_mask(
     found = _connected(found, inside >= 0.5)
     grown = cv2.resize(found.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR) >= 0.5
     return grown & seen
+
+
+def settled(original: Bytes, generated: Bytes, mask: Flags, doubt: Flags, seen: Flags) -> Flags:
+    """The part of ``doubt`` (see ``ProductMask``) that is product, now that a scene lies behind it.
+
+    Both pictures in the product view, registered. A patch that shows the scene instead of the original's
+    pixels under the product's new light was a hole; one that keeps them, or cannot be told, counts as product.
+    """
+    sure, outside = mask & ~doubt & seen, seen & ~mask
+    if not doubt.any() or not sure.any() or not outside.any():
+        return doubt & seen
+    first, second = original.astype(np.float32) + 4.0, generated.astype(np.float32) + 4.0
+    gain = np.clip(np.median(second[sure] / first[sure], axis=0), 0.3, 2.0)
+    kept = np.abs(second - first * gain).mean(axis=-1)
+    scene = second[outside]
+    scene = scene[:: max(1, len(scene) // 256)]
+    product = doubt & seen
+    total, labels = cv2.connectedComponents(product.astype(np.uint8), connectivity=4)
+    for label in range(1, total):
+        patch = labels == label
+        pixels = second[patch]
+        pixels = pixels[:: max(1, len(pixels) // 256)]
+        alike = np.abs(pixels[:, None] - scene[None]).mean(axis=-1).min(axis=1)
+        away = float(np.median(kept[patch]))
+        if away > _OTHER and float(np.median(alike)) < 0.5 * away:
+            product &= ~patch
+    return product
 
 
 def _connected(found: Flags, expected: Flags) -> Flags:

@@ -14,7 +14,7 @@ from hfpc_desktop.judging.agreement import grey_of
 from hfpc_desktop.judging.difference import to_product_view
 from hfpc_desktop.judging.duplicates import Duplicate, find_duplicate
 from hfpc_desktop.judging.evidence import Continuity, Shape, compare_masks, silhouette_continuity
-from hfpc_desktop.judging.generated_mask import prompted_mask
+from hfpc_desktop.judging.generated_mask import prompted_mask, settled
 from hfpc_desktop.judging.prompted import segment_generated
 from hfpc_desktop.judging.registration import Registration, dense_flow, generated_features, register
 from hfpc_desktop.judging.text_check import TextFinding, compare_text
@@ -55,7 +55,8 @@ class Measurements:
     """``values``: badness by name, all >= 0, higher is worse (what ``Combination`` reads); ``softness`` and ``smallness``
     are conditions of the pair, under which more badness is usual.
     ``grown`` (bool) and ``changed`` (0..1): where the product grew and where it looks different, in the view.
-    ``to_generated``: view pixels -> generated pixels. ``found``, ``seen``: bool masks in the view.
+    ``to_generated``: view pixels -> generated pixels. ``found``, ``expected``, ``seen``: bool masks in the view:
+    the product as it is, as it should be, and what the frame shows.
     ``stages``: (name, ms)."""
 
     values: dict[str, float]
@@ -69,6 +70,7 @@ class Measurements:
     text: TextFinding
     duplicate: Duplicate
     found: Flags
+    expected: Flags
     seen: Flags
     to_generated: Matrix
     stages: tuple[tuple[str, float], ...]
@@ -105,8 +107,10 @@ def measure(
         drawn = segment_generated(asked, pyramid, similar, expected, around_seen, look.change)
     if drawn is None:
         drawn = prompted_mask(around, expected, around_seen, look.change, likely)
-    found = drawn | (view.doubt & around_seen)
-    shape = compare_masks(found, view.mask, around_seen)
+    product = settled(view.rgb, around, view.mask, view.doubt, around_seen)
+    expected = expected | (view.doubt & ~around_seen) | product  # without what turned out to be a hole
+    found = (drawn & ~view.doubt) | product
+    shape = compare_masks(found, expected, around_seen)
     sure = compare_masks((likely > 0.5) | view.mask, view.mask, around_seen)
     clock.lap("generated mask")
     continuity = silhouette_continuity(view, around, around_seen)
@@ -171,6 +175,7 @@ def measure(
         text,
         duplicate,
         found,
+        expected,
         around_seen,
         np.linalg.inv(similar),
         clock.laps(),

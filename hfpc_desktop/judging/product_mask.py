@@ -10,7 +10,9 @@ import cv2
 import numpy as np
 
 from hfpc_desktop.domain import masks
-from hfpc_desktop.judging.arrays import count
+from hfpc_desktop.judging.arrays import component_of, count
+from hfpc_desktop.judging.closer_look import closer_look
+from hfpc_desktop.judging.edge_aware import edge_aware
 
 if TYPE_CHECKING:
     from hfpc_desktop.domain.pictures import Picture
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 WORK_SIDE = 512
 """Longest side, in pixels, at which the original's mask is kept."""
 
-_CUT_SIDE = 224
 _MIN_AREA, _MAX_AREA = 0.001, 0.98
 
 
@@ -66,32 +67,28 @@ def find_product(original: Picture, supplied: Bytes | None, saliency: Saliency) 
         if _MIN_AREA < area < _MAX_AREA:
             return _finish(masks.as_bool(small), source, 1.0)
     rgb = cv2.resize(original.rgb, size, interpolation=cv2.INTER_AREA)
-    return _found(rgb, saliency.predict(np.asarray(rgb, np.uint8)))
+    return _found(np.asarray(rgb, np.uint8), closer_look(saliency, original.rgb, size))
 
 
 def _found(rgb: Bytes, salient: Floats) -> ProductMask:
-    """Seeded GrabCut at reduced size from two witnesses: saliency, and distance to a plain backdrop."""
-    height, width = rgb.shape[:2]
-    size = work_size(width, height, _CUT_SIDE)
-    small = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
-    prob = cv2.resize(salient, size, interpolation=cv2.INTER_AREA)
-    backdrop = _Backdrop.of(small)
-    seeds = _studio_seeds(small, prob, backdrop) if backdrop.plain else _scene_seeds(prob)
+    """Saliency, pulled to the picture's edges. A plain backdrop adds what differs clearly from it and says
+    where nothing can be told."""
+    prob = edge_aware(rgb, salient)
+    backdrop = _Backdrop.of(rgb)
     source = MaskSource.STUDIO if backdrop.plain else MaskSource.SALIENCY
-    if not (seeds == cv2.GC_FGD).any():
-        nothing = np.zeros((height, width), np.uint8)
+    found = prob >= 0.5
+    if backdrop.plain:
+        found = _with_clear_parts(rgb, found, prob, backdrop)
+    if not found.any():
+        nothing = np.zeros(found.shape, np.uint8)
         return ProductMask(nothing, nothing, source, 0.0, 0.0, "no product found")
-    found = grab_cut(small, seeds, 3)
     found = _tidy(found, prob)
     bare = np.zeros_like(found)
     if backdrop.plain:
-        bare = _bare(small, found, backdrop)
+        bare = _bare(rgb, found, backdrop)
         holes = _unclaimed(bare, prob)
         found, bare = found & ~holes, bare & ~holes
-    confidence = _confidence(found, prob, backdrop.plain)
-    fine = cv2.resize(found.astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC) >= 0.5
-    doubt = cv2.resize(bare.astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST) > 0
-    return _finish(fine, source, confidence, doubt)
+    return _finish(found, source, _confidence(found, prob, backdrop.plain), bare)
 
 
 def grab_cut(rgb: Bytes, seeds: Bytes, rounds: int) -> Flags:
@@ -166,44 +163,19 @@ def _commonest_corner(lab: Floats, border: Flags) -> Floats:
     return best
 
 
-def _studio_seeds(rgb: Bytes, prob: Floats, backdrop: _Backdrop) -> Bytes:
-    """Seeds on a plain backdrop. A shadow is darker, keeps the backdrop's hue and has soft edges."""
+def _with_clear_parts(rgb: Bytes, found: Flags, prob: Floats, backdrop: _Backdrop) -> Flags:
+    """``found`` and what touches it, has a hard edge and is clearly no backdrop: thin legs, handles, cords.
+
+    A shadow is darker, but keeps the backdrop's hue and has soft edges.
+    """
     grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32)
     edge = cv2.magnitude(cv2.Sobel(grey, cv2.CV_32F, 1, 0), cv2.Sobel(grey, cv2.CV_32F, 0, 1))
     near_edge = cv2.dilate((edge > 60).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    coloured = (backdrop.chroma > 10) | (backdrop.light < -45)
-    differs = coloured | (np.abs(backdrop.light) > 8)
-    flat = ~(differs | (backdrop.chroma > 5)) & ~near_edge
-    seeds = np.full(prob.shape, cv2.GC_PR_BGD, np.uint8)
-    seeds[(prob > 0.5) | (coloured & (prob > 0.05)) | (differs & near_edge & (prob > 0.05))] = cv2.GC_PR_FGD
-    core = ((prob > 0.85) & ~flat) | (cv2.erode(prob, np.ones((5, 5), np.uint8)) > 0.75)
-    sure = (
-        cv2.erode((core | (coloured & near_edge & (prob > 0.1))).astype(np.uint8), np.ones((3, 3), np.uint8))
-        > 0
-    )
-    seeds[sure] = cv2.GC_FGD
-    outside = _reachable(flat & (prob < 0.5))
-    seeds[outside] = cv2.GC_BGD
-    if not (seeds == cv2.GC_FGD).any():
-        seeds[cv2.erode(coloured.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = cv2.GC_FGD
-    return seeds
-
-
-def _scene_seeds(prob: Floats) -> Bytes:
-    """Seeds in a rich picture: saliency only."""
-    seeds = np.full(prob.shape, cv2.GC_BGD, np.uint8)
-    around = cv2.dilate((prob > 0.15).astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
-    seeds[around] = cv2.GC_PR_BGD
-    seeds[prob > 0.5] = cv2.GC_PR_FGD
-    seeds[cv2.erode((prob > 0.8).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0] = cv2.GC_FGD
-    return seeds
-
-
-def _reachable(free: Flags) -> Flags:
-    """The part of ``free`` that is connected to the picture's border."""
-    _, labels = cv2.connectedComponents(free.astype(np.uint8), connectivity=4)
-    rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
-    return np.isin(labels, np.unique(rim[rim > 0]))
+    clear = ((backdrop.chroma > 10) | (backdrop.light < -45)) & near_edge & (prob > 0.1)
+    clear = cv2.morphologyEx(clear.astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)) > 0
+    both = found | clear
+    _, labels = cv2.connectedComponents(both.astype(np.uint8), connectivity=8)
+    return component_of(both, labels, found)
 
 
 def _tidy(found: Flags, prob: Floats) -> Flags:
@@ -232,7 +204,7 @@ def _bare(rgb: Bytes, found: Flags, backdrop: _Backdrop) -> Flags:
     large[:1] = False
     if total <= 1 or not large.any():
         return np.zeros_like(found)
-    chosen: Flags = cv2.dilate(large[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    chosen: Flags = cv2.dilate(large[labels].astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     return chosen & found
 
 

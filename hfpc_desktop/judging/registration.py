@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from hfpc_desktop.judging.arrays import Bytes, Flags, Floats, Matrix, Points
     from hfpc_desktop.judging.geometry import Pyramid
     from hfpc_desktop.judging.product_view import ProductView
+    from hfpc_desktop.judging.template_search import Ladder
 
 COARSE_SIDE, COARSE_MARGIN, COARSE_WINDOW, FINE_WINDOW = 96, 0.12, 9, 13
 CERTAIN = 0.80
 """A score at which no further kind of hypothesis is tried."""
+WEAK = 0.45
+"""A score below which very small sizes are tried as well."""
 FLOOR = 0.20
 """Below this score a product counts as not registered."""
 _FEATURE_SIDE_ORIGINAL, _FEATURE_SIDE_GENERATED = 288, 512
@@ -143,13 +146,16 @@ def register(
         by_features = [_refined(ref, one, pyramid) for one in sorted(by_features, key=_score)[-2:]]
         best = max([best, *by_features], key=_score)
     if best[0].score < CERTAIN - 0.08:
-        by_edges = [
-            _scored(ref, f.transform, "edges", pyramid)
-            for f in template_search.search(ref.coarse.view, pyramid)
-        ]
-        by_edges = [_refined(ref, one, pyramid) for one in sorted(by_edges, key=_score)[-2:]]
-        best = max([best, *by_edges], key=_score)
+        best = max([best, *_by_edges(ref, pyramid, template_search.USUAL)], key=_score)
+    if best[0].score < WEAK:
+        best = max([best, *_by_edges(ref, pyramid, template_search.TINY)], key=_score)
     return _finished(ref, best, pyramid, generated)
+
+
+def _by_edges(ref: RegistrationReference, pyramid: Pyramid, ladder: Ladder) -> list[_Scored]:
+    found = template_search.search(ref.coarse.view, pyramid, ladder)
+    scored = [_scored(ref, one.transform, "edges", pyramid) for one in found]
+    return [_refined(ref, one, pyramid) for one in sorted(scored, key=_score)[-2:]]
 
 
 _Scored = tuple[Agreement, "Matrix", str]

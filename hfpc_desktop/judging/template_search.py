@@ -19,10 +19,25 @@ if TYPE_CHECKING:
     from hfpc_desktop.judging.geometry import Pyramid
     from hfpc_desktop.judging.product_view import ProductView
 
-SEARCH_SIDE = 192
 _PAD = 40
-_FFT = 288
-_SMALLEST, _LARGEST, _STEP = 18.0, 250.0, 1.13
+_STEP = 1.13
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """At which resolution is searched for which sizes, in pixels: longest side of the picture, side of the
+    transforms (with ``_PAD`` round the picture), and the product's longest side from and to."""
+
+    side: int
+    transform: int
+    smallest: float
+    largest: float
+
+
+USUAL = Ladder(192, 288, 18.0, 250.0)
+"""Products of 0.1 to 1.3 of the picture's longest side."""
+TINY = Ladder(400, 480, 18.0, 40.0)
+"""Products of 0.045 to 0.1 of it: four times the work a size, for when nothing larger was found."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,14 +48,14 @@ class Found:
     score: float
 
 
-def search(view: ProductView, generated: Pyramid, best: int = 4) -> list[Found]:
-    """The ``best`` places and sizes, best first. Sizes 0.1 to 1.3 of the picture's longest side; no rotation."""
+def search(view: ProductView, generated: Pyramid, ladder: Ladder = USUAL, best: int = 4) -> list[Found]:
+    """The ``best`` places and sizes, best first. No rotation."""
     width, height = generated.size
-    k = SEARCH_SIDE / max(width, height)
+    k = ladder.side / max(width, height)
     size = (max(8, round(width * k)), max(8, round(height * k)))
     grey = _grey(generated.warp(geometry.scaling(k, k), size))
-    scene = np.zeros((2, _FFT, _FFT), np.float32)
-    energy = np.zeros((_FFT, _FFT), np.float32)
+    room = (ladder.transform, ladder.transform)
+    scene, energy = np.zeros((2, *room), np.float32), np.zeros(room, np.float32)
     c, s = _orientation(grey)
     inner = np.s_[_PAD : _PAD + size[1], _PAD : _PAD + size[0]]
     scene[0][inner], scene[1][inner] = c, s
@@ -48,8 +63,8 @@ def search(view: ProductView, generated: Pyramid, best: int = 4) -> list[Found]:
     spectra = (cv2.dft(scene[0]), cv2.dft(scene[1]), cv2.dft(energy))
     found: list[Found] = []
     longest = max(view.box[2], view.box[3])
-    length = _SMALLEST
-    while length <= _LARGEST:
+    length = ladder.smallest
+    while length <= ladder.largest:
         found += _at_size(view, length / longest, spectra, size, k)
         length *= _STEP
     return _distinct(found, view, best)
@@ -121,8 +136,8 @@ def _distinct(found: list[Found], view: ProductView, best: int) -> list[Found]:
 
 def _correlate(spectrum: Floats, patch: Floats) -> Floats:
     """Cross-correlation with a small patch; element (y, x) belongs to the patch's corner at (x, y)."""
-    room = np.zeros((_FFT, _FFT), np.float32)
-    height, width = min(patch.shape[0], _FFT), min(patch.shape[1], _FFT)
+    room = np.zeros(spectrum.shape, np.float32)
+    height, width = min(patch.shape[0], room.shape[0]), min(patch.shape[1], room.shape[1])
     room[:height, :width] = patch[:height, :width]
     product = cv2.mulSpectrums(spectrum, cv2.dft(room), 0, conjB=True)
     return np.asarray(cv2.idft(product, flags=cv2.DFT_SCALE | cv2.DFT_REAL_OUTPUT), np.float32)

@@ -45,6 +45,36 @@ def test_moved_and_scaled(product, zoom: float, shift: tuple[float, float]) -> N
     assert np.abs(middle - expected).max() < 6.0 * zoom + 3.0
 
 
+def turned(rgb: np.ndarray, mask: np.ndarray, zoom: float, degrees: float, side: int = 700):
+    """(generated image, true transform): zoomed and turned about the product's middle, moved, under other light."""
+    x, y, w, h = cv2.boundingRect(mask)
+    to_middle = geometry.shifting(-x - w / 2, -y - h / 2)
+    room = max(0.0, side / 2 - 0.6 * zoom * max(w, h))
+    move = geometry.shifting(side / 2 + 0.6 * room, side / 2 - 0.4 * room)
+    true = move @ geometry.rotation(np.radians(degrees)) @ geometry.scaling(zoom, zoom) @ to_middle
+    pixels = geometry.Pyramid.of(rgb).warp(true, (side, side))
+    soft = geometry.Pyramid.of(np.dstack([mask] * 3)).warp(true, (side, side)) / 255.0
+    soft = soft * geometry.Pyramid.of(rgb).seen(true, (side, side))[..., None]
+    lit = np.clip(pixels * np.array((0.9, 0.82, 0.76)), 0, 255)
+    return (lit * soft + scenes.background(side, side, 3) * (1 - soft)).astype(np.uint8), true
+
+
+@pytest.mark.parametrize("product", [scenes.carton, scenes.vase])
+@pytest.mark.parametrize(
+    ("zoom", "degrees"),
+    [(0.15, 0), (0.25, 5), (0.5, -8), (1.0, 12), (1.4, 0), (2.0, 0)],
+)
+def test_known_transforms(product, zoom: float, degrees: float) -> None:
+    rgb, mask = product()
+    generated, true = turned(rgb, mask, zoom, degrees)
+    got = found(reference(rgb, mask), generated)
+    assert got.registered
+    x, y, w, h = cv2.boundingRect(mask)
+    corners = np.array([[x, y], [x + w, y], [x, y + h], [x + w, y + h]], float)
+    away = np.linalg.norm(geometry.apply(got.transform, corners) - geometry.apply(true, corners), axis=1)
+    assert away.mean() < 0.05 * zoom * max(w, h) + 1.0
+
+
 def test_the_same_picture_is_the_identity_with_full_confidence() -> None:
     rgb, mask = scenes.carton()
     got = found(reference(rgb, mask), rgb)
