@@ -1,4 +1,4 @@
-"""Saliency seen twice: the whole picture, then its salient part at the network's full resolution. Once per original."""
+"""Saliency of a picture and, closer, of its salient part at the network's full resolution. Once per original."""
 
 from __future__ import annotations
 
@@ -13,10 +13,8 @@ if TYPE_CHECKING:
     from hfpc_desktop.judging.arrays import Bytes, Floats
     from hfpc_desktop.judging.saliency import Saliency
 
-_MARGIN = 0.25
-"""Round the salient part, of its longer side: enough scenery for the network to tell it from."""
-_WHOLE = 0.8
-"""A part that takes more of both sides than this would be seen no larger than before."""
+_MARGINS = (0.25, 0.1)
+"""Round the salient part, of its longer side: enough scenery to tell it from, and as large as it gets."""
 _LEAST = 24
 """Shortest side of a part worth a second look, in pixels of the picture."""
 
@@ -24,34 +22,34 @@ _LEAST = 24
 def closer_look(saliency: Saliency, rgb: Bytes, size: tuple[int, int]) -> Floats:
     """Probability 0..1 of "salient object", float32, at ``size`` (width, height). ``rgb``: the picture, at least as large.
 
-    Each look is the mean of the picture and its mirror image; where both looks speak, their mean counts.
+    The mean of the whole picture and of two cuts round what stands out in it; outside the cuts the whole speaks.
     """
-    whole = _both_ways(saliency, np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8))
+    small = np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
+    whole = saliency.predict(small)
     box = masks.bounds(whole >= 0.5)
     if box is None:
         return whole
-    left, top, right, bottom = _around(box, size)
-    if right - left > _WHOLE * size[0] and bottom - top > _WHOLE * size[1]:
-        return whole
+    looks = [whole]
     kx, ky = rgb.shape[1] / size[0], rgb.shape[0] / size[1]
-    part = rgb[round(top * ky) : round(bottom * ky), round(left * kx) : round(right * kx)]
-    if min(part.shape[:2]) < _LEAST:
-        return whole
-    near = _both_ways(saliency, np.ascontiguousarray(part))
-    near = cv2.resize(near, (right - left, bottom - top), interpolation=cv2.INTER_AREA)
-    seen = whole.copy()
-    seen[top:bottom, left:right] = 0.5 * (whole[top:bottom, left:right] + near)
-    return seen
-
-
-def _both_ways(saliency: Saliency, rgb: Bytes) -> Floats:
-    mirrored = saliency.predict(np.ascontiguousarray(rgb[:, ::-1]))
-    mean: Floats = 0.5 * (saliency.predict(rgb) + mirrored[:, ::-1])
+    for margin in _MARGINS:
+        left, top, right, bottom = _around(box, size, margin)
+        part = rgb[round(top * ky) : round(bottom * ky), round(left * kx) : round(right * kx)]
+        if min(part.shape[:2]) < _LEAST or (right - left, bottom - top) == size:
+            continue
+        near = saliency.predict(np.ascontiguousarray(part))
+        look = whole.copy()
+        look[top:bottom, left:right] = cv2.resize(
+            near, (right - left, bottom - top), interpolation=cv2.INTER_AREA
+        )
+        looks.append(look)
+    mean: Floats = np.mean(looks, axis=0, dtype=np.float32)
     return mean
 
 
-def _around(box: tuple[int, int, int, int], size: tuple[int, int]) -> tuple[int, int, int, int]:
+def _around(
+    box: tuple[int, int, int, int], size: tuple[int, int], margin: float
+) -> tuple[int, int, int, int]:
     """``box`` (x, y, width, height) with a margin, inside the picture: left, top, right, bottom."""
     x, y, width, height = box
-    pad = round(_MARGIN * max(width, height))
+    pad = round(margin * max(width, height))
     return max(0, x - pad), max(0, y - pad), min(size[0], x + width + pad), min(size[1], y + height + pad)

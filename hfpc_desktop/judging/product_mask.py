@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from hfpc_desktop.domain import masks
-from hfpc_desktop.judging.arrays import component_of, count
+from hfpc_desktop.judging.arrays import count
 from hfpc_desktop.judging.closer_look import closer_look
 from hfpc_desktop.judging.edge_aware import edge_aware
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 WORK_SIDE = 512
 """Longest side, in pixels, at which the original's mask is kept."""
 
+_EDGE_RADIUS = 3
+"""The saliency network sees a picture of ``WORK_SIDE`` at about 320 px: its outline is off by a few pixels."""
 _MIN_AREA, _MAX_AREA = 0.001, 0.98
 
 
@@ -71,14 +73,11 @@ def find_product(original: Picture, supplied: Bytes | None, saliency: Saliency) 
 
 
 def _found(rgb: Bytes, salient: Floats) -> ProductMask:
-    """Saliency, pulled to the picture's edges. A plain backdrop adds what differs clearly from it and says
-    where nothing can be told."""
-    prob = edge_aware(rgb, salient)
+    """Saliency, pulled to the picture's edges. A plain backdrop shows holes, and where nothing can be told."""
+    prob = edge_aware(rgb, salient, radius=_EDGE_RADIUS)
     backdrop = _Backdrop.of(rgb)
     source = MaskSource.STUDIO if backdrop.plain else MaskSource.SALIENCY
     found = prob >= 0.5
-    if backdrop.plain:
-        found = _with_clear_parts(rgb, found, prob, backdrop)
     if not found.any():
         nothing = np.zeros(found.shape, np.uint8)
         return ProductMask(nothing, nothing, source, 0.0, 0.0, "no product found")
@@ -161,21 +160,6 @@ def _commonest_corner(lab: Floats, border: Flags) -> Floats:
     votes = [count(border & (np.abs(lab - c).max(axis=-1) < 12.0)) for c in colours]
     best: Floats = colours[int(np.argmax(votes))]
     return best
-
-
-def _with_clear_parts(rgb: Bytes, found: Flags, prob: Floats, backdrop: _Backdrop) -> Flags:
-    """``found`` and what touches it, has a hard edge and is clearly no backdrop: thin legs, handles, cords.
-
-    A shadow is darker, but keeps the backdrop's hue and has soft edges.
-    """
-    grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32)
-    edge = cv2.magnitude(cv2.Sobel(grey, cv2.CV_32F, 1, 0), cv2.Sobel(grey, cv2.CV_32F, 0, 1))
-    near_edge = cv2.dilate((edge > 60).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    clear = ((backdrop.chroma > 10) | (backdrop.light < -45)) & near_edge & (prob > 0.1)
-    clear = cv2.morphologyEx(clear.astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)) > 0
-    both = found | clear
-    _, labels = cv2.connectedComponents(both.astype(np.uint8), connectivity=8)
-    return component_of(both, labels, found)
 
 
 def _tidy(found: Flags, prob: Floats) -> Flags:
