@@ -42,8 +42,7 @@ def closer_look(saliency: Saliency, rgb: Bytes, size: tuple[int, int]) -> Floats
             near, (right - left, bottom - top), interpolation=cv2.INTER_AREA
         )
         looks.append(look)
-    mean: Floats = np.mean(looks, axis=0, dtype=np.float32)
-    return mean
+    return np.asarray(np.mean(looks, axis=0), np.float32)
 
 
 def _around(

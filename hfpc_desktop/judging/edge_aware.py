@@ -41,4 +41,4 @@ def edge_aware(rgb: Bytes, soft: Floats, *, radius: int = 8, smooth: float = 1e-
     slope /= det[..., None]
     offset = mean_soft - (slope * mean).sum(axis=-1)
     made = (cv2.blur(slope, window) * guide).sum(axis=-1) + cv2.blur(offset, window)
-    return np.clip(made, 0.0, 1.0).astype(np.float32)
+    return np.asarray(np.clip(made, 0.0, 1.0), np.float32)

@@ -84,6 +84,7 @@ def _found(rgb: Bytes, salient: Floats) -> ProductMask:
     found = _tidy(found, prob)
     bare = np.zeros_like(found)
     if backdrop.plain:
+        found = _filled(found, backdrop)
         bare = _bare(rgb, found, backdrop)
         holes = _unclaimed(bare, prob)
         found, bare = found & ~holes, bare & ~holes
@@ -174,6 +175,26 @@ def _tidy(found: Flags, prob: Floats) -> Flags:
     keep[best] = True
     kept: Flags = np.concatenate([[False], keep])[labels]
     return kept
+
+
+def _reachable(free: Flags) -> Flags:
+    """The part of ``free`` that is connected to the picture's border."""
+    _, labels = cv2.connectedComponents(free.astype(np.uint8), connectivity=4)
+    rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    return np.isin(labels, np.unique(rim[rim > 0]))
+
+
+def _filled(found: Flags, backdrop: _Backdrop) -> Flags:
+    """``found`` with the gaps that it encloses and that do not show the backdrop: pale labels."""
+    enclosed = ~found & ~_reachable(~found)
+    total, labels = cv2.connectedComponents(enclosed.astype(np.uint8), connectivity=4)
+    differs = (backdrop.chroma > 3.5) | (np.abs(backdrop.light) > 7.0)
+    area = np.maximum(np.bincount(labels.ravel(), minlength=total), 1)
+    share = np.bincount(labels.ravel(), weights=differs.ravel(), minlength=total) / area
+    filled = share > 0.5
+    filled[0] = False
+    product: Flags = found | filled[labels]
+    return product
 
 
 def _bare(rgb: Bytes, found: Flags, backdrop: _Backdrop) -> Flags:

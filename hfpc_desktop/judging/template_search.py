@@ -136,7 +136,7 @@ def _distinct(found: list[Found], view: ProductView, best: int) -> list[Found]:
 
 def _correlate(spectrum: Floats, patch: Floats) -> Floats:
     """Cross-correlation with a small patch; element (y, x) belongs to the patch's corner at (x, y)."""
-    room = np.zeros(spectrum.shape, np.float32)
+    room = np.zeros((len(spectrum), len(spectrum)), np.float32)  # the transforms are square
     height, width = min(patch.shape[0], room.shape[0]), min(patch.shape[1], room.shape[1])
     room[:height, :width] = patch[:height, :width]
     product = cv2.mulSpectrums(spectrum, cv2.dft(room), 0, conjB=True)
