@@ -102,11 +102,15 @@ class Stage:
 
     def dialog(self, name: str) -> bytes:
         """The dialog that an action opens, closed again."""
-        self.do(name)
+        return self.asked(lambda: self.do(name))
+
+    def asked(self, ask: Callable[[], object]) -> bytes:
+        """The dialog that comes of ``ask``, closed again."""
+        ask()
         self.settle(0.7)
         dialog = self.window.dialog
         if dialog is None:
-            raise RuntimeError(f"{name} opens no dialog")
+            raise RuntimeError("no dialog was opened")
         out = self.picture(dialog)
         dialog.close()
         self.settle(0.2)
@@ -196,6 +200,21 @@ def no_match(stage: Stage) -> bytes:
     return out
 
 
+def drop(stage: Stage) -> bytes:
+    """Files came while a project is open."""
+    return stage.asked(
+        lambda: stage.window.incoming.take([Path("/spring/originals"), Path("/spring/generated")])
+    )
+
+
+def folder_role(stage: Stage) -> bytes:
+    """A folder joins the project and nothing tells what it holds."""
+    from hfpc_desktop.review.additions import UnclearAddition
+
+    question = UnclearAddition(Path("/spring/more"))
+    return stage.asked(lambda: stage.app.controller.addition_question.emit(question))
+
+
 def dialog(name: str) -> Callable[[Stage], bytes]:
     return lambda stage: stage.dialog(name)
 
@@ -227,6 +246,9 @@ VIEWS: dict[str, Callable[[Stage], bytes]] = {
     "export": dialog("export"),
     "filter": filters,
     "remark": dialog("remark"),
+    "relink": dialog("relink"),
+    "drop": drop,
+    "folder-role": folder_role,
     "learn": dialog("learn"),
     "models": dialog("models"),
     "profile": dialog("profile"),

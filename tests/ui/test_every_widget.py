@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hfpc_desktop.review.additions import UnclearAddition
 from hfpc_desktop.ui.languages import Language, Languages
 from hfpc_desktop.ui.main_window import MainWindow
 from tests.fakes_ui import FakeController
@@ -35,6 +37,7 @@ DIALOGS = (
     "shortcuts",
     "edit_shortcuts",
     "remark",
+    "relink",
     "models",
     "profile",
     "name_product",
@@ -43,7 +46,7 @@ ALLOWED = (
     r"HFPC( Desktop)?", r"English", r"sku\d+(_\d+)?\.(png|jpg)", r"u2netp|efficientnet-lite2|starter-1", r"CPU|GPU|CIEDE2000", r"ΔE(2000)?", r"[GMk]B",
     r"(Ctrl|Shift|Alt|Meta|Esc|Enter|Space|Return|Del|Left|Right|Up|Down|Tab|Home|End|PgUp|PgDown|Ins|F\d+)", r"CSV|JSON|XMP|PDF|PNG|JPEG|WebP|HTML|IoU|EXIF|sRGB|DejaVu", r"\{[a-z]+\}",
     r"https?://[\w./-]+|huggingface\.co[\w./-]*", r"U²-Net-P|EfficientSAM(-Ti)?|GroundingDINO tiny|PyTorch|PEM", r"Apache-2\.0|efficientsam-ti|grounding-dino-tiny|starter-reward", r"SHA-256|zip|hfpc train reward|embedded|SAM ViT-[BLH]|ImageReward|Segment Anything",
-    r"Bridge|Lightroom|digiKam", r"/projects/Demo\.hfpc|demo|Demo", r"chair(_02)?\.png", r"This file cannot be read as a picture", r"originals|generated", r"ms|px|min|dE",
+    r"Bridge|Lightroom|digiKam", r"/projects/Demo\.hfpc|demo|Demo", r"chair(_02)?\.png", r"This file cannot be read as a picture", r"/pictures/\w+", r"originals|generated", r"ms|px|min|dE",
 )  # fmt: skip
 """What is the same in every language: names of products, files and keys, units."""
 _ALLOWED = re.compile(r"(?<!\w)(" + "|".join(ALLOWED) + r")(?!\w)")
@@ -89,6 +92,12 @@ def surfaces(window: MainWindow, qtbot) -> Iterator[tuple[str, QWidget]]:
         yield name, window.dialog
         window.dialog.close()
         qtbot.waitUntil(lambda: window.dialog is None)
+    window.incoming.take([Path("/pictures/originals")])
+    yield "drop", window.dialog
+    window.dialog.close()
+    window._controller.addition_question.emit(UnclearAddition(Path("/pictures/originals")))
+    yield "role", window.dialog
+    window.dialog.close()
     window.actions_["filters"].trigger()
     yield "filters", window.finding.panel
     window.finding.panel.hide()
