@@ -290,9 +290,9 @@ def kind_risks(
     return out, raw
 
 
-def fit(samples: list[Sample]) -> dict[str, Any]:
-    """The head's document, with the out-of-fold figures under ``fitted``."""
-    folds = folds_of(samples, 7)
+def fit(samples: list[Sample], inner: int = 7) -> dict[str, Any]:
+    """The head's document, with the out-of-fold figures (``inner`` folds) under ``fitted``."""
+    folds = folds_of(samples, inner)
     logits = out_of_fold(samples, folds)
     units = normalise(samples, logits)
     for s, values in zip(samples, logits, strict=True):

@@ -25,7 +25,7 @@ import fit_reward
 import numpy as np
 from reward_samples import Sample, measure, measure_places
 
-from hfpc_desktop.judging.reward_head import RewardHead, parse_head, softplus
+from hfpc_desktop.judging.reward_head import RewardHead, load_head, parse_head, softplus
 from hfpc_desktop.training import metrics
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ def reward(head: RewardHead, sample: Sample) -> tuple[float, frozenset[str]]:
     return head.calibrated(head.raw(amounts)), frozenset(named)
 
 
-def unseen(samples: list[Sample], test: list[Sample]) -> tuple[NDArray[np.float64], list[frozenset[str]]]:
+def unseen(
+    samples: list[Sample], test: list[Sample], inner: int
+) -> tuple[NDArray[np.float64], list[frozenset[str]]]:
     """Rewards of ``test``, each by a head that saw no product of its kind; also what it named."""
     kinds = sorted({sample.group for sample in test})
     place = {
@@ -57,7 +59,7 @@ def unseen(samples: list[Sample], test: list[Sample]) -> tuple[NDArray[np.float6
     for fold in range(FOLDS):
         rest = [sample for sample in samples if place.get(sample.group) != fold]
         with contextlib.redirect_stdout(io.StringIO()):
-            head = parse_head(fit_reward.fit(rest))
+            head = parse_head(fit_reward.fit(rest, inner))
         for i, sample in enumerate(test):
             if place[sample.group] == fold:
                 rewards[i], named[i] = reward(head, sample)
@@ -108,14 +110,20 @@ def main() -> None:
     for name in ("data", "masks", "test", "test-masks", "features"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--places", type=Path)
+    parser.add_argument("--head", type=Path, help="also measure this head.json as it is")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--inner", type=int, default=7, help="inner folds of every fit")
     args: Any = parser.parse_args()
     samples = measure(args.data, args.features, args.rounds, args.workers, args.masks)
     if args.places is not None:
         samples += measure_places(args.places, args.features, args.workers)
     test = measure(args.test, args.features, -1, args.workers, args.test_masks)
-    report(test, *unseen(samples, test))
+    if args.head is not None:
+        found = [reward(load_head(args.head), sample) for sample in test]
+        print("that head:")
+        report(test, np.array([value for value, _ in found]), [kinds for _, kinds in found])
+    report(test, *unseen(samples, test, args.inner))
 
 
 if __name__ == "__main__":
