@@ -215,6 +215,17 @@ def folder_role(stage: Stage) -> bytes:
     return stage.asked(lambda: stage.app.controller.addition_question.emit(question))
 
 
+def sample(stage: Stage) -> bytes:
+    """The list while the random sample is gone through."""
+    stage.do("review_sample")
+    stage.run_until(lambda: stage.window.flow.sampling.active, 30)
+    stage.settle(0.8)
+    out = stage.picture()
+    stage.do("clear_filter")
+    stage.settle(0.4)
+    return out
+
+
 def dialog(name: str) -> Callable[[Stage], bytes]:
     return lambda stage: stage.dialog(name)
 
@@ -250,6 +261,7 @@ VIEWS: dict[str, Callable[[Stage], bytes]] = {
     "drop": drop,
     "folder-role": folder_role,
     "learn": dialog("learn"),
+    "random-sample": sample,
     "models": dialog("models"),
     "profile": dialog("profile"),
     "product-name": dialog("name_product"),

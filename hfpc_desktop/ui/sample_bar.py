@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from hfpc_desktop.ui import words
 from hfpc_desktop.ui.widgets import IconLabel, button, label
@@ -50,6 +50,8 @@ class SampleBar(QFrame):
         self._icon = IconLabel("spark", tokens.accent_text, 18)
         self._title = label(role="strong")
         self._count = label()
+        self._hint = label(role="muted")
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._text = label(role="muted", wrap=True)
         self._track = _Track(tokens)
         self._learn = button(self.tr("Certificate…"), "link", name="sample_learning")
@@ -60,7 +62,7 @@ class SampleBar(QFrame):
         first.setSpacing(tokens.space_2)
         for widget in (self._icon, self._title, self._count):
             first.addWidget(widget)
-        first.addStretch(1)
+        first.addWidget(self._hint, 1)
         first.addWidget(self._learn)
         first.addWidget(self._leave)
         column = QVBoxLayout(self)
@@ -75,7 +77,7 @@ class SampleBar(QFrame):
     @property
     def text(self) -> str:
         """Everything it says."""
-        parts = (self._title.text(), self._count.text(), self._text.text())
+        parts = (self._title.text(), self._count.text(), self._hint.text(), self._text.text())
         return ": ".join(part for part in parts if part)
 
     def show_progress(self, done: int, total: int) -> None:
@@ -83,9 +85,11 @@ class SampleBar(QFrame):
         self._done = False
         self._title.setText(self.tr("Random sample"))
         self._count.setText(self.tr("{0} of {1}").format(words.count(done), words.count(total)))
-        self._text.setText(
+        self._hint.setText(
             self.tr("Chosen by chance, in random order: these decisions prove what the limits are worth.")
         )
+        self._hint.setToolTip(self._hint.text())
+        self._text.clear()
         self._show(done / max(1, total))
 
     def show_result(self, approved: int, rejected: int, result: str) -> None:
@@ -95,6 +99,7 @@ class SampleBar(QFrame):
         self._count.setText(
             self.tr("{0} approved, {1} rejected").format(words.count(approved), words.count(rejected))
         )
+        self._hint.clear()
         self._text.setText(result)
         self._show(1.0)
 
@@ -108,6 +113,7 @@ class SampleBar(QFrame):
     def _show(self, share: float) -> None:
         self._track.share = share
         self._track.setVisible(not self._done)
+        self._text.setVisible(self._done)
         self._learn.setVisible(self._done)
         self.set_tokens(self._tokens)
         self._track.update()

@@ -2943,7 +2943,7 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     </message>
     <message>
         <source>{0} {1}</source>
-        <translation>{0} {1}</translation>
+        <translation>{0}{1}</translation>
     </message>
 </context>
 <context>
