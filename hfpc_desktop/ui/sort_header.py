@@ -64,7 +64,7 @@ class SortHeader(QHeaderView):
         painter.save()
         painter.fillRect(rect, QColor(t.surface_2 if hovered else t.surface_1))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(t.line))
-        keys = self._pairs.sort_keys
+        keys = () if self._pairs.queued else self._pairs.sort_keys
         at = next((i for i, (key, _) in enumerate(keys) if key is COLUMNS[section].key), -1)
         font = QFont(self.font())
         font.setPixelSize(t.font_caption)

@@ -160,6 +160,11 @@ class PairTableModel(QAbstractTableModel):
         self._queue = None
         self.resort()
 
+    @property
+    def queued(self) -> bool:
+        """Whether the sequence of ``set_queue`` goes before any sorting."""
+        return self._queue is not None
+
     def set_queue(self, rows: NDArray[np.intp] | None) -> None:
         """Table rows whose sequence goes before any sorting, until somebody sorts; ``None`` ends that. Takes
         effect with the next filter or ``resort``."""
