@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hfpc_desktop.commands.console import err, progress_bar
@@ -11,6 +12,7 @@ from hfpc_desktop.review.scan import scan
 from hfpc_desktop.review.scoring import ScoredPair, ScoreTask
 from hfpc_desktop.review.store import ProjectStore
 from hfpc_desktop.runtime.jobs import CancelToken
+from hfpc_desktop.runtime.judging_choice import PROFILE_SETTING
 from hfpc_desktop.runtime.scoring_job import ScoringJob
 
 if TYPE_CHECKING:
@@ -75,8 +77,12 @@ def score_into_project(
     store = ProjectStore.open(path) if path.exists() else ProjectStore.create(path, request)
     try:
         store.add_new_pairs(pairs)
-        ids = {(p.original, p.generated): pair_id for pair_id, p in store.pairs().items()}
+        known = store.pairs()
+        ids = {(p.original, p.generated): pair_id for pair_id, p in known.items()}
         numbers = [ids[pair.original, pair.generated] for pair in pairs]
+        # names that a person typed in the app, and the models that the app shall go on with
+        pairs = [replace(pair, named=known[n].named) for n, pair in zip(numbers, pairs, strict=True)]
+        store.set_setting(PROFILE_SETTING, engine.options.profile)
         results: list[tuple[int, Judgement]] = []
 
         def keep(result: ScoredPair) -> None:

@@ -101,9 +101,16 @@ class JudgingController(QObject):
         return float(np.mean(spent)) / 1e3 / judging.plan.judges if spent else None
 
     def segmenter(self) -> Callable[[], Segmenter] | None:
-        """Loads and gives what answers boxes and clicks: for a worker thread. ``None`` without a project."""
+        """Loads and gives what answers boxes and clicks: for a worker thread. ``None`` without a project; what ships
+        when the project's models are not here."""
         judging = self._open.judging
-        return judging.segmenter if judging is not None else None
+        if judging is not None:
+            return judging.segmenter
+        return None if self._open.table is None else self._shipped_segmenter
+
+    def _shipped_segmenter(self) -> Segmenter:
+        """Worker thread."""
+        return self._source.judging("").segmenter()
 
     # -- inside -----------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtCore import QEvent, QSettings, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -53,9 +53,6 @@ class ProfileDialog(QDialog):
         self.name = label(role="strong", wrap=True)
         self.cost = label(role="muted", wrap=True)
         self.use_button = button(self.tr("Judge again"), "primary", name="profile_use")
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._fit)
         self._lay_out()
         seconds, state = judging.pair_seconds(), judging.state
         if seconds is not None and state.profile:
@@ -70,7 +67,17 @@ class ProfileDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._later.start()
+        fit_height(self)
+        self._focus_choice()
+
+    def event(self, event: QEvent) -> bool:
+        """As high as the texts and rows of this choice need, each time a part has told another size."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            fit_height(self)
+        return done
+
+    def _focus_choice(self) -> None:
         checked = self.segmenters.checkedButton()
         if checked is not None:
             checked.setFocus()
@@ -164,7 +171,7 @@ class ProfileDialog(QDialog):
     def _row(
         self, group: QButtonGroup, model_id: str, name: str, choice: Choice | None, *, checked: bool
     ) -> QWidget:
-        row = QWidget()
+        row = QWidget(self)
         row.setMinimumHeight(self._tokens.space_5)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
@@ -178,6 +185,8 @@ class ProfileDialog(QDialog):
         line.addWidget(radio)
         line.addStretch()
         line.addWidget(label(note, "caption"))
+        if self.isVisible():
+            row.show()  # at once, not when the layout comes to it: the focus goes to one of them
         return row
 
     # -- what is told and what a person does ------------------------------------------------
@@ -190,6 +199,8 @@ class ProfileDialog(QDialog):
         self._fill(self.rewards, profile_words.embedded_reward(), choices.rewards, by.reward)
         self.detector.setChecked(bool(by.detector))
         self._changed()
+        if self.isVisible():
+            self._focus_choice()
 
     def _the_detector(self) -> Choice | None:
         """The one that is in use, else the first that can be."""
@@ -213,11 +224,6 @@ class ProfileDialog(QDialog):
         for group, shipped in ((self.segmenters, "u2netp"), (self.rewards, "starter-reward")):
             self._about[group].setText(model_words.purpose(_chosen(group) or shipped))
         self._show_cost()
-        self._later.start()
-
-    def _fit(self) -> None:
-        """As high as the texts of this choice need, once the parts have told their new sizes."""
-        fit_height(self)
 
     def _show_cost(self) -> None:
         profile, now = self.profile, self._judging.state

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
@@ -93,3 +94,27 @@ def test_a_measured_pace_is_remembered(qapp, qtbot, tmp_path) -> None:
 def test_the_models_window_is_one_press_away(window: MainWindow, dialog: ProfileDialog, qtbot) -> None:
     click(dialog.findChild(type(dialog.use_button), "profile_models"))
     qtbot.waitUntil(lambda: window.dialog is not None and window.dialog.objectName() == "models_dialog")
+
+
+def test_choices_that_come_late_have_room_and_take_the_focus(qapp, qtbot, tmp_path, monkeypatch) -> None:
+    judging = FakeController().judging
+    monkeypatch.setattr(judging, "ask_choices", lambda: None)
+    settings = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+    theme = Theme(qapp, ThemeChoice.DARK)
+    theme.apply()
+    dialog = ProfileDialog(judging, 60, settings, theme.tokens)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.isVisible())
+    judging.choices_ready.emit(judging.choices)
+    rows = [one.parentWidget() for one in dialog.segmenters.buttons()]
+    assert len(rows) == 4
+
+    def apart() -> bool:
+        places = [row.geometry() for row in rows]
+        return all(a.bottom() < b.top() for a, b in itertools.pairwise(places))
+
+    qtbot.waitUntil(apart)
+    qtbot.waitUntil(lambda: dialog.layout().totalHeightForWidth(dialog.width()) <= dialog.height())
+    assert dialog.focusWidget() is dialog.segmenters.checkedButton()
