@@ -28,7 +28,7 @@ GOOD_FOR: dict[str, str] = {
     "sam-vit-h": QT_TRANSLATE_NOOP("models", "The largest Segment Anything model, with the best outlines by its authors' figures. Needs a graphics card to be of use."),
     "grounding-dino-tiny": QT_TRANSLATE_NOOP("models", "Finds the product in an original by its name, for example “red coffee mug”, and hands its place to a segmenter."),
     "image-reward": QT_TRANSLATE_NOOP("models", "Trained on what people like in images made from a text. Its text here is the product's name; it never sees the original."),
-    "blip-image-captioning-base": QT_TRANSLATE_NOOP("models", "Weights to start from when a reward is trained with hfpc train reward. Judges nothing by itself."),
+    "blip-image-captioning-base": QT_TRANSLATE_NOOP("models", "Describes an original in a few words: ImageReward's text for a product without a name. Also weights to start from with hfpc train reward."),
     "blip-itm-base-coco": QT_TRANSLATE_NOOP("models", "Weights to start from when a reward is trained with hfpc train reward. Judges nothing by itself."),
     "blip-itm-large": QT_TRANSLATE_NOOP("models", "Weights to start from when a reward is trained with hfpc train reward, the large version. Judges nothing by itself."),
     "u2netp": QT_TRANSLATE_NOOP("models", "Finds what stands out in a picture. Good on plain backgrounds; on busy scenes it can miss parts of the product."),

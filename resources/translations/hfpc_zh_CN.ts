@@ -5542,6 +5542,10 @@ Your decisions are saved. Details are in the log.</source>
         <translation>根据人们对文字生成图片的喜好训练而成。此处的文字是产品名称；它从不查看原图。</translation>
     </message>
     <message>
+        <source>Describes an original in a few words: ImageReward&apos;s text for a product without a name. Also weights to start from with hfpc train reward.</source>
+        <translation>用几个词描述原图：产品没有名称时作为 ImageReward 的文字。也可作为 hfpc train reward 的初始权重。</translation>
+    </message>
+    <message>
         <source>Weights to start from when a reward is trained with hfpc train reward. Judges nothing by itself.</source>
         <translation>用 hfpc train reward 训练背景分模型时的初始权重。本身不作评判。</translation>
     </message>
