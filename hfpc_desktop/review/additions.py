@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -236,6 +236,29 @@ def additions_from_json(text: str) -> list[Addition]:
         raise ProjectError(
             translate("errors", "The project does not say what was added to it ({0}).").format(error)
         ) from error
+
+
+def moved_additions(
+    additions: Sequence[Addition], before: tuple[Path, Path], after: tuple[Path, Path]
+) -> list[Addition]:
+    """The same where the project's folders (originals, generated images) lie elsewhere now."""
+
+    def move(path: Path) -> Path:
+        for old, new in zip(reversed(before), reversed(after), strict=True):
+            if path.is_relative_to(old):
+                return new / path.relative_to(old)
+        return path
+
+    return [
+        replace(
+            one,
+            paths=tuple(map(move, one.paths)),
+            request=None
+            if one.request is None
+            else replace(one.request, paths=tuple(map(move, one.request.paths))),
+        )
+        for one in additions
+    ]
 
 
 class _NeverCancelled:

@@ -232,7 +232,7 @@ class ReviewTable:
 
     def percentile(self, row: int, column: Column) -> float | None:
         """The share 0..1 of the other rows whose score in ``column`` is lower; ``None`` = missing. Among the scores
-        as they were when it was first asked after ``refresh_percentiles``: sorting them costs milliseconds."""
+        as they were when it was first asked after ``refresh_percentiles``: counting them takes a millisecond."""
         values = self._numbers.view(_SORT_BY[column])
         if column not in self._percentiles:
             self._percentiles[column] = Percentiles(values)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain.errors import Cancelled, HfpcError
 from hfpc_desktop.images.hash import content_hash
+from hfpc_desktop.review.additions import additions_from_json, additions_to_json, moved_additions
 from hfpc_desktop.review.relinking import check_relink
 from hfpc_desktop.runtime.jobs import CancelToken, WorkerPool
+from hfpc_desktop.runtime.project_session import ADDITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +86,10 @@ class Relinking:
         path = project.path
 
         def link(store: ProjectStore) -> None:
+            before = store.folders
             store.relink(originals=originals, generated=generated)
+            added = moved_additions(additions_from_json(store.get_setting(ADDITIONS)), before, store.folders)
+            store.set_setting(ADDITIONS, additions_to_json(added))
             self._mail.post(lambda: self._open_project(path) if self._open.session is session else None)
 
         session.with_store(link, "link the folders anew")

@@ -16,6 +16,7 @@ from hfpc_desktop.review.additions import (
     additions_from_json,
     additions_to_json,
     classify_addition,
+    moved_additions,
 )
 from hfpc_desktop.review.requests import ScanKind, ScanRequest, UnclearFolders
 from hfpc_desktop.review.scan_additions import scan_additions, scan_with
@@ -176,3 +177,18 @@ def test_additions_are_kept_as_text(project, tmp_path) -> None:
     assert additions_from_json("") == []
     with pytest.raises(ProjectError):
         additions_from_json('[{"role": "strange"}]')
+
+
+def test_additions_inside_a_folder_that_moved_move_with_it(project, tmp_path) -> None:
+    additions = [
+        Addition(Role.GENERATED, (tmp_path / "generated" / "late",)),
+        Addition(Role.GENERATED, (tmp_path / "elsewhere",)),
+        Addition(Role.OWN, request=project),
+    ]
+    before = tmp_path / "originals", tmp_path / "generated"
+    after = tmp_path / "new" / "o", tmp_path / "new" / "g"
+    assert moved_additions(additions, before, after) == [
+        Addition(Role.GENERATED, (tmp_path / "new/g/late",)),
+        Addition(Role.GENERATED, (tmp_path / "elsewhere",)),
+        Addition(Role.OWN, request=ScanRequest.folders(*after)),
+    ]
