@@ -22,6 +22,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import screenshot_states  # beside this file
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -234,7 +236,7 @@ def start(stage: Stage) -> bytes:
     return stage.picture()
 
 
-BEFORE: dict[str, Callable[[Stage], bytes]] = {"start": start}
+BEFORE: dict[str, Callable[[Stage], bytes]] = {"start": start, **screenshot_states.BEFORE}
 """Views without a project."""
 VIEWS: dict[str, Callable[[Stage], bytes]] = {
     "review": review,
@@ -260,12 +262,12 @@ VIEWS: dict[str, Callable[[Stage], bytes]] = {
     "relink": dialog("relink"),
     "drop": drop,
     "folder-role": folder_role,
-    "learn": dialog("learn"),
     "random-sample": sample,
     "models": dialog("models"),
     "profile": dialog("profile"),
     "product-name": dialog("name_product"),
     "jump": jump,
+    **screenshot_states.VIEWS,
 }
 """Views of the judged demo, in this order; each leaves the window as it found it."""
 

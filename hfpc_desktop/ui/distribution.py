@@ -38,6 +38,13 @@ BINS = 50
 NEAR_PX = 12.0
 REDRAW_MS = 150
 SYMBOLS = {Decision.UNDECIDED: "o", Decision.APPROVED: "t1", Decision.REJECTED: "x"}
+_STEPS = {
+    Qt.Key.Key_Left: ("reward", -0.01),
+    Qt.Key.Key_Right: ("reward", 0.01),
+    Qt.Key.Key_Down: ("consistency", -0.01),
+    Qt.Key.Key_Up: ("consistency", 0.01),
+}
+"""What an arrow key with Ctrl moves, and by how much."""
 LINES = ("reject_reward", "approve_reward", "reject_consistency", "approve_consistency")
 
 
@@ -200,8 +207,14 @@ class DistributionView(QFrame):
             for verdict in Verdict
         }
         self._hint = label(
-            self.tr("Drag to select, click for a pair, drag a line to move a threshold"), "caption"
+            self.tr(
+                "Drag to select, click for a pair; drag a line, or use Ctrl and the arrow keys, to move a threshold"
+            ),
+            "caption",
         )
+        more = self.tr("Ctrl and the arrow keys move the approve limits, with Shift the reject limits")
+        self._hint.setToolTip(more)
+        self.setAccessibleDescription(more)
         self._head = QFrame()
         line = FlowLayout(self._head, spacing=tokens.space_3, margins=(tokens.space_3, 4, tokens.space_3, 2))
         for widget in (self.rectangle, self.lasso, *self._counts.values(), self._hint):
@@ -360,8 +373,13 @@ class DistributionView(QFrame):
     # -- what a person does ----------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()))
         if event.key() == Qt.Key.Key_Escape:
             self._take_back()
+        elif step is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            which = "reject" if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else "approve"
+            line = self.lines[f"{which}_{step[0]}"]
+            line.setValue(line.value() + step[1])
         else:
             super().keyPressEvent(event)
 

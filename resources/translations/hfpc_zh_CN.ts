@@ -388,8 +388,12 @@
         <translation>拖动以圈选图对</translation>
     </message>
     <message>
-        <source>Drag to select, click for a pair, drag a line to move a threshold</source>
-        <translation>拖动可选择，点击选中图对，拖动线条可调整阈值</translation>
+        <source>Drag to select, click for a pair; drag a line, or use Ctrl and the arrow keys, to move a threshold</source>
+        <translation>拖动可框选，单击查看图对；拖动线条或用 Ctrl 加方向键移动阈值</translation>
+    </message>
+    <message>
+        <source>Ctrl and the arrow keys move the approve limits, with Shift the reject limits</source>
+        <translation>Ctrl 加方向键移动通过阈值，再加 Shift 移动淘汰阈值</translation>
     </message>
     <message>
         <source>No pair has both scores yet</source>

@@ -127,3 +127,19 @@ def test_many_pairs_are_drawn_as_a_density(window, controller) -> None:
 def test_starting_the_window_does_not_import_the_plots() -> None:
     code = "import sys, hfpc_desktop.app; sys.exit('pyqtgraph' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_limits_are_moved_by_keys(window, controller) -> None:
+    view, before = window.finding._map, controller.thresholds
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Right, ctrl)
+    QTest.keyClick(view, Qt.Key.Key_Right, ctrl)
+    QTest.keyClick(view, Qt.Key.Key_Down, ctrl | SHIFT)
+    now = controller.thresholds
+    assert now.approve_reward == pytest.approx(before.approve_reward + 0.02)
+    assert now.reject_consistency == pytest.approx(before.reject_consistency - 0.01)
+    # A limit stops at the other one, as it does for the mouse
+    for _ in range(120):
+        QTest.keyClick(view, Qt.Key.Key_Right, ctrl | SHIFT)
+    assert controller.thresholds.reject_reward == pytest.approx(now.approve_reward)

@@ -1,0 +1,182 @@
+"""Views of the screenshot set that need a state the demo does not have by itself: errors, empty panes, many decisions.
+
+Each function takes the ``Stage`` of ``screenshots.py`` and leaves its window as it found it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LEARNING = ("none", "many", "certified")
+THUMB = 120
+
+
+def start_recent(stage: Any) -> bytes:
+    """The start page with recent projects, one of them gone."""
+    from hfpc_desktop.runtime.states import RecentProject
+
+    kept = stage.window.start.recent_paths
+    projects = [
+        RecentProject(Path("/shop/spring/chairs.hfpc"), "Chairs, spring", "2026-11-20T10:00:00+00:00", True),
+        RecentProject(Path("/shop/mugs.hfpc"), "Mugs", "2026-11-18T10:00:00+00:00", True),
+        RecentProject(Path("/drive/lamps.hfpc"), "Lamps", "2026-10-02T10:00:00+00:00", False),
+    ]
+    stage.window.start.set_recent(projects)
+    stage.settle(0.3)
+    out = stage.picture()
+    if not kept:
+        stage.window.start.set_recent([])
+    return bytes(out)
+
+
+def pairs(stage: Any) -> bytes:
+    """Left-over images: one chosen, one suggested, one unclear."""
+    from hfpc_desktop.review.scan import Ambiguity, ScanReport
+    from hfpc_desktop.runtime.matching import Suggestion
+    from hfpc_desktop.ui.pairs_dialog import PairsDialog
+
+    table, controller = stage.app.controller.table, stage.app.controller
+    originals = sorted({table.original(row) for row in range(len(table))})
+    generated = [table.generated(row) for row in range(0, len(table), 6)]
+    report = ScanReport(
+        originals[0].parent,
+        generated[0].parent,
+        pairs=len(table),
+        generated_alone=tuple(generated[:-1]),
+        ambiguities=(Ambiguity(generated[-1], tuple(originals[:2])),),
+    )
+    dialog = PairsDialog(report, originals, stage.window.review.tokens, stage.window)
+    controller.file_picture_ready.connect(dialog.show_picture)
+    dialog.show()
+    controller.request_file_pictures([*generated, *originals], THUMB)
+    dialog.show_suggestion(Suggestion(generated[1], ((originals[1], 0.93),)))
+    dialog.assign(originals[0])
+    stage.settle(1.2)
+    out = stage.picture(dialog)
+    dialog.close()
+    dialog.deleteLater()
+    stage.settle(0.2)
+    return bytes(out)
+
+
+def contact_sheet(stage: Any) -> bytes:
+    """The first page, as PNG."""
+    from hfpc_desktop.runtime.jobs import CancelToken
+    from hfpc_desktop.runtime.qt_contact_sheet import SheetItem, sheet_caption, write_contact_sheet
+
+    table = stage.app.controller.table
+    rows = stage.window.review.model.order[:12].tolist()
+    items = [SheetItem(table.original(r), table.generated(r), sheet_caption(table, r)) for r in rows]
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "sheet.png"
+        pages = write_contact_sheet(items, target, "Demo", stage.app.engine.thumbnails.get, CancelToken())
+        return pages[0].read_bytes()
+
+
+def learn(kind: str) -> Callable[[Any], bytes]:
+    """What the learning panel says of a number of decisions."""
+
+    def show(stage: Any) -> bytes:
+        from hfpc_desktop.ui.learn_dialog import LearnDialog
+        from tests.ui.test_learn_dialog import FakeLearning, state
+
+        dialog = LearnDialog(FakeLearning(state(kind)), stage.window.review.tokens, stage.window)
+        dialog.show()
+        stage.settle(0.4)
+        out = stage.picture(dialog)
+        dialog.close()
+        dialog.deleteLater()
+        stage.settle(0.2)
+        return bytes(out)
+
+    return show
+
+
+def broken_picture(stage: Any) -> bytes:
+    """An original that cannot be read, and a decision that could not be saved."""
+    from PySide6.QtGui import QImage
+
+    from hfpc_desktop.domain.judgement import Frame
+    from hfpc_desktop.domain.language import translate
+    from hfpc_desktop.runtime.failures import could_not
+
+    compare, controller = stage.window.review.compare, stage.app.controller
+    row = stage.window.flow.current_row
+    name = controller.table.original(row).name
+    gone = translate("errors", "{0} is gone. Put it back where it was, then scan again.").format(name)
+    compare.set_picture(Frame.ORIGINAL, QImage(), (0, 0), gone)
+    full = translate("errors", "The disk is full. Free some space.")
+    controller.notice.emit("error", could_not("save the decision"), full)
+    stage.settle(0.4)
+    out = stage.picture()
+    stage.window.review.trouble.hide()
+    stage.window.review.view.go_to_position(0)
+    stage.window.review.view.go_to_row(row)
+    stage.settle(0.6)
+    return bytes(out)
+
+
+def not_judged(stage: Any) -> bytes:
+    """A pair without a score, in the mask view, with its variants in the filmstrip."""
+    from dataclasses import replace
+
+    import numpy as np
+
+    from hfpc_desktop.domain.judgement import NotJudged
+
+    table, row = stage.app.controller.table, stage.window.flow.current_row
+    before = table.judgement(row)
+    table.set_judgement(
+        row,
+        replace(
+            before,
+            reward=None,
+            reward_raw=None,
+            consistency=None,
+            defects=(),
+            not_judged=NotJudged.NO_PRODUCT,
+        ),
+    )
+    stage.window.flow._show_judgement()
+    stage.window.review.compare.set_overlay(None)
+    stage.do("mode_mask")
+    stage.do("group")
+    stage.window.notices.clear()
+    stage.settle(0.6)
+    out = stage.picture()
+    stage.do("group")
+    stage.do("mode_side")
+    table.set_judgement(row, before)
+    stage.window.flow._rows_changed(np.array([row]))
+    stage.settle(0.6)
+    return bytes(out)
+
+
+def without_scores(stage: Any) -> bytes:
+    """The distribution before anything is judged."""
+    from hfpc_desktop.ui.view_switch import ListKind
+
+    stage.do("view_map")
+    view = stage.window.review._views[ListKind.MAP]
+    view.set_table(None)
+    stage.settle(0.4)
+    out = stage.picture()
+    view.set_table(stage.app.controller.table)
+    stage.do("view_list")
+    return bytes(out)
+
+
+BEFORE: dict[str, Callable[[Any], bytes]] = {"start-recent": start_recent}
+VIEWS: dict[str, Callable[[Any], bytes]] = {
+    "pairs": pairs,
+    "contact-sheet": contact_sheet,
+    **{f"learn-{kind}": learn(kind) for kind in LEARNING},
+    "broken": broken_picture,
+    "not-judged": not_judged,
+    "without-scores": without_scores,
+}
