@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.errors import UsageError
@@ -15,7 +15,7 @@ from hfpc_desktop.domain.export_presets import ExportPreset
 from hfpc_desktop.domain.language import QT_TRANSLATE_NOOP, translate
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.ui import words
-from hfpc_desktop.ui.widgets import label
+from hfpc_desktop.ui.widgets import label, spin_box
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,7 +80,7 @@ class ExportFields(QWidget):
         self._known = label(known, "caption")
         self.format = _combo("export_format", ExportFormat, FORMAT_WORDS)
         self.format.setAccessibleName(self.tr("Format"))
-        self.side = QSpinBox()
+        self.side = spin_box()
         self.side.setObjectName("export_side")
         self.side.setRange(SIDE_RANGE[0] - 1, SIDE_RANGE[1])
         self.side.setValue(SIDE_RANGE[0] - 1)
@@ -89,7 +89,7 @@ class ExportFields(QWidget):
         self.side.setSuffix(self.tr(" px"))
         self.side.setAccessibleName(self.tr("Longest side"))
         self.side.setToolTip(self.tr("Longest side of the copies; nothing is enlarged"))
-        self.quality = QSpinBox()
+        self.quality = spin_box()
         self.quality.setObjectName("export_quality")
         self.quality.setRange(1, 100)
         self.quality.setValue(ImageForm().quality)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from hfpc_desktop.domain import messages
@@ -102,7 +102,7 @@ class FilterBar(QWidget):
         self._rows.set_parts(
             (*leading, self._search),
             (*self._chips.values(), self._verdict),
-            (*trailing, self._shown, self._resort),
+            (self._shown, self._resort, *trailing),
         )
         self._resort.hide()
         self._search.textChanged.connect(self._text_changed)
@@ -202,6 +202,12 @@ class FilterBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._rows.fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # a part came, went or has other words
+            self._rows.fit()
+        return done
 
     def minimumSizeHint(self) -> QSize:
         """Rows are chosen for the width there is; no content widens the pane."""

@@ -124,7 +124,7 @@ class BarRows:
             while line.takeAt(0) is not None:
                 pass
         for part in self._first:
-            self._upper.addWidget(part, 1 if isinstance(part, QLineEdit) else 0)
+            self._upper.addWidget(part, 100 if isinstance(part, QLineEdit) else 0)
         for part in self._middle:
             (self._lower if two else self._upper).addWidget(part)
             if _verdict(part):

@@ -49,6 +49,7 @@ class FilterPanel(QFrame):
     def __init__(self, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("filter_panel")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.tr("Filter"))
         self._tokens = tokens
         self._filter = RowFilter()
@@ -200,7 +201,7 @@ class FilterPanel(QFrame):
         x = max(room.left(), min(at.x(), room.right() - self.width()))
         y = max(room.top(), min(at.y(), room.bottom() - self.height()))
         self.move(x, y)
-        next(iter(self.verdicts.values())).setFocus(Qt.FocusReason.PopupFocusReason)
+        self.setFocus(Qt.FocusReason.PopupFocusReason)  # so that Tab comes to its first control
         self.show()
 
     def set_filter(self, row_filter: RowFilter) -> None:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from hfpc_desktop.ui.window_actions import Actions
 
 SIDE_WIDTH = 312
+MAP_SHARE = 0.54
+"""Of the height, for the distribution below the pictures."""
 
 
 class EndBanner(QFrame):
@@ -121,6 +123,7 @@ class ReviewPage(QFrame):
             tokens, leading=(self.switch,), trailing=(self.filters_button, self.chips, self.tools)
         )
         self._kind = ListKind.LIST
+        self._rows_sizes: list[int] | None = None
         self._views: dict[ListKind, Any] = {ListKind.LIST: self.view, ListKind.GRID: self.grid}
         self.list_empty = EmptyState(tokens)
         self.banner = EndBanner(tokens)
@@ -236,7 +239,9 @@ class ReviewPage(QFrame):
 
     def set_list_kind(self, kind: ListKind) -> None:
         """Show the list in another way; selection and current pair are the same in all of them."""
-        self._kind = kind
+        before, self._kind = self._kind, kind
+        if ListKind.MAP in (before, kind) and before is not kind:
+            self._make_room(kind is ListKind.MAP)
         # Whoever gives the focus to the list means the view that is shown.
         self.view.setFocusProxy(None if kind is ListKind.LIST else self.active_view)  # type: ignore[arg-type]
         self.tools.set_kind(kind)
@@ -245,6 +250,19 @@ class ReviewPage(QFrame):
             self.view.setFocus()
         else:
             self.show_empty()
+
+    def _make_room(self, for_map: bool) -> None:
+        """Below the pictures a distribution needs more height than rows do; they get theirs back afterwards."""
+        if self._inner.orientation() is not Qt.Orientation.Vertical:
+            return
+        sizes = self._inner.sizes()
+        if for_map and sizes[1] < MAP_SHARE * sum(sizes):
+            self._rows_sizes = sizes
+            pictures = round((1 - MAP_SHARE) * sum(sizes))
+            self._inner.setSizes([pictures, sum(sizes) - pictures])
+        elif not for_map and self._rows_sizes is not None:
+            self._inner.setSizes(self._rows_sizes)
+            self._rows_sizes = None
 
     # -- panes -----------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from hfpc_desktop.ui.keymap import Layout
 from hfpc_desktop.ui.languages import OWN_NAMES, Language
 from hfpc_desktop.ui.settings import CACHE_RANGE, MEGAPIXELS_RANGE, DropChoice, Exchange, Limits
 from hfpc_desktop.ui.theme import Density, ThemeChoice
-from hfpc_desktop.ui.widgets import Scrolled, button, label, rule
+from hfpc_desktop.ui.widgets import Scrolled, button, label, rule, spin_box
 
 if TYPE_CHECKING:
     from hfpc_desktop.ui.app_theme import Theme
@@ -205,7 +205,7 @@ class SettingsDialog(QDialog):
         return box
 
     def _spin(self, name: str, value: int, bounds: tuple[int, int], unit: str) -> QSpinBox:
-        box = QSpinBox()
+        box = spin_box()
         box.setObjectName(name)
         box.setRange(*bounds)
         box.setValue(value)

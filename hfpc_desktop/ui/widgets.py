@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -72,6 +73,13 @@ def action_button(action: QAction, *, text: bool = False, kind: str = "") -> QTo
         out.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     if kind:
         out.setProperty("kind", kind)
+    return out
+
+
+def spin_box() -> QSpinBox:
+    """A number field whose text keeps off its edge: a style sheet's padding does not reach the text inside."""
+    out = QSpinBox()
+    out.lineEdit().setTextMargins(6, 0, 0, 0)
     return out
 
 

@@ -953,7 +953,7 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>No pair has this name</source>
-        <translation>没有叫这个名称的图对</translation>
+        <translation>没有名称匹配的图对</translation>
     </message>
     <message>
         <source>{0}: hidden by the filter, which will be removed</source>
@@ -1185,7 +1185,7 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>What stays together in both pictures: the product, the frame, or the pixels</source>
-        <translation>两张图以什么对齐：产品、画面或像素</translation>
+        <translation>两张图按什么对齐：产品、画面或像素</translation>
     </message>
     <message>
         <source>Moved by hand: put the pictures back on each other</source>
@@ -1400,7 +1400,7 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>Pair them…</source>
-        <translation>为其配对…</translation>
+        <translation>手动配对…</translation>
     </message>
     <message>
         <source>Show them…</source>
@@ -1806,7 +1806,7 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>Accept the sure ones</source>
-        <translation>接受有把握的</translation>
+        <translation>采纳有把握的</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -1862,7 +1862,7 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>no original has this name</source>
-        <translation>没有原图叫这个名称</translation>
+        <translation>没有同名的原图</translation>
     </message>
 </context>
 <context>
@@ -2079,7 +2079,7 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>{0} of deciding left</source>
-        <translation>决定还需 {0}</translation>
+        <translation>按此速度还需 {0}</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -2115,7 +2115,7 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>All {0} judged</source>
-        <translation>{0} 个已全部评判</translation>
+        <translation>全部 {0} 个图对已评判</translation>
     </message>
     <message>
         <source>{0} judged, {1} not judged</source>
@@ -2528,7 +2528,7 @@ one folder that holds both, or the files themselves.</source>
     </message>
     <message>
         <source>The window is built anew; the review stays open.</source>
-        <translation>窗口会重新构建，当前审阅保持打开。</translation>
+        <translation>窗口会重新打开，当前审阅保持不变。</translation>
     </message>
     <message>
         <source>Theme</source>
