@@ -15,9 +15,10 @@ from hfpc_desktop.domain.judgement import Defect, DefectKind, NotJudged, Region
 from hfpc_desktop.domain.ranking import RowFilter
 from hfpc_desktop.domain.saved_filters import SavedFilters
 from hfpc_desktop.domain.verdict import Decision
-from hfpc_desktop.ui import filter_panel, theme, window_dialogs
+from hfpc_desktop.ui import app_theme, filter_panel, theme, window_dialogs
+from hfpc_desktop.ui.app_theme import Theme
 from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.theme import Theme, ThemeChoice
+from hfpc_desktop.ui.theme import ThemeChoice
 from tests.fakes_ui import FakeController
 from tests.ui import samples, walks
 
@@ -62,7 +63,7 @@ def make(qapp, qtbot, tmp_path) -> Iterator[Callable[..., MainWindow]]:
 
 
 def test_every_dialog_fits_a_small_laptop_with_large_type(qapp, qtbot, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(theme, "LIGHT", larger(theme.LIGHT, 1.25))
+    monkeypatch.setattr(app_theme, "LIGHT", larger(theme.LIGHT, 1.25))
     here = qapp.primaryScreen().availableGeometry().height()  # as if it were a laptop's
     monkeypatch.setattr(window_dialogs, "ROUND", here - (LAPTOP[1] - window_dialogs.ROUND))
     too_large, cut = [], []
@@ -168,8 +169,9 @@ def outside(bar: QWidget) -> list[str]:
 
 
 def places(bar: QWidget) -> dict[str, QRect]:
-    children = [w for w in bar.findChildren(QWidget) if w.isVisible() and w.parentWidget() is bar]
-    return {f"{type(w).__name__} {w.objectName()} {n}": w.geometry() for n, w in enumerate(children)}
+    """Where each visible control is, by its name and its number among all of them."""
+    children = enumerate(w for w in bar.findChildren(QWidget) if w.parentWidget() is bar)
+    return {f"{type(w).__name__} {w.objectName()} {n}": w.geometry() for n, w in children if w.isVisible()}
 
 
 # -------------------------------------------------------------------------------------- nothing jumps

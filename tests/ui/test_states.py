@@ -18,11 +18,12 @@ from hfpc_desktop.review.table import Column
 from hfpc_desktop.runtime.failures import could_not
 from hfpc_desktop.runtime.project_files import RecentProjects
 from hfpc_desktop.runtime.states import RecentProject
+from hfpc_desktop.ui.app_theme import Theme
 from hfpc_desktop.ui.canvas import PaneState
 from hfpc_desktop.ui.distribution import DistributionView
 from hfpc_desktop.ui.languages import Language, Languages
 from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.theme import Theme, ThemeChoice
+from hfpc_desktop.ui.theme import ThemeChoice
 from hfpc_desktop.ui.trouble_bar import STEPS
 from hfpc_desktop.ui.widgets import EmptyState
 from tests.fakes_ui import FakeController
