@@ -13,7 +13,8 @@ import typer
 from hfpc_desktop.commands.console import FAILED, NOTHING_TO_DO, err, fail, out, progress_bar, spoken_errors
 from hfpc_desktop.commands.heads import Head, Heads, choose_head, rescore_table
 from hfpc_desktop.domain.errors import UsageError
-from hfpc_desktop.domain.export_plan import CollisionPolicy, ExportItem, ExportLayout, summary_lines
+from hfpc_desktop.domain.export_item import ExportItem
+from hfpc_desktop.domain.export_plan import CollisionPolicy, ExportLayout, summary_lines
 from hfpc_desktop.domain.export_presets import ExportPreset, Presets
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.engine import user_data_folder

@@ -13,7 +13,7 @@ from hfpc_desktop.domain.language import translate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hfpc_desktop.domain.export_plan import ExportItem
+    from hfpc_desktop.domain.export_item import ExportItem
 
 PLAIN = "{name}"
 """The pattern that keeps every file's own name."""

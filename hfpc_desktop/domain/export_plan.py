@@ -18,13 +18,12 @@ from hfpc_desktop.domain.errors import UsageError
 from hfpc_desktop.domain.export_forms import AS_THEY_ARE, ExportFormat, ImageForm, file_names
 from hfpc_desktop.domain.export_names import LONGEST_PATH, NameBook, name_key, safe_name
 from hfpc_desktop.domain.language import either, listed, plural, translate
-from hfpc_desktop.domain.remarks import NO_REMARK, Remark
-from hfpc_desktop.domain.verdict import Decision, Verdict
+from hfpc_desktop.domain.verdict import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from hfpc_desktop.domain.judgement import Judgement
+    from hfpc_desktop.domain.export_item import ExportItem
 
 MANIFEST_STEM = "hfpc-export"
 
@@ -43,19 +42,6 @@ class CollisionPolicy(StrEnum):
     RENAME = "rename"
     SKIP = "skip"
     OVERWRITE = "overwrite"
-
-
-@dataclass(frozen=True, slots=True)
-class ExportItem:
-    """One pair as an export sees it. Paths are absolute."""
-
-    pair_id: int
-    original: Path
-    generated: Path
-    decision: Decision = Decision.UNDECIDED
-    verdict: Verdict = Verdict.NOT_JUDGED
-    judgement: Judgement | None = None
-    remark: Remark = NO_REMARK
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hfpc_desktop.domain.errors import Cancelled, ExportError, UsageError
+from hfpc_desktop.domain.export_item import ExportItem
 from hfpc_desktop.domain.export_plan import (
     MANIFEST_STEM,
     CollisionPolicy,
     CopyStep,
-    ExportItem,
     ExportOptions,
     ExportPlan,
     plan_export,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from hfpc_desktop.domain.export_plan import ExportItem
+    from hfpc_desktop.domain.export_item import ExportItem
     from hfpc_desktop.domain.judgement import DefectKind, Judgement
     from hfpc_desktop.domain.remarks import Remark
     from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from pathlib import Path
 
-    from hfpc_desktop.domain.export_plan import ExportItem, ExportOptions, ExportPlan
+    from hfpc_desktop.domain.export_item import ExportItem
+    from hfpc_desktop.domain.export_plan import ExportOptions, ExportPlan
     from hfpc_desktop.review.export import Reporter
     from hfpc_desktop.review.export_report import ExportReport
     from hfpc_desktop.runtime.jobs import WorkerPool

@@ -20,7 +20,8 @@ from hfpc_desktop.runtime.qt_contact_sheet import SheetItem, sheet_caption, writ
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from hfpc_desktop.domain.export_plan import ExportItem, ExportOptions, ExportPlan
+    from hfpc_desktop.domain.export_item import ExportItem
+    from hfpc_desktop.domain.export_plan import ExportOptions, ExportPlan
     from hfpc_desktop.domain.pictures import Picture
     from hfpc_desktop.review.export import Reporter
     from hfpc_desktop.review.export_report import ExportReport

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hfpc_desktop.domain.errors import UsageError
+from hfpc_desktop.domain.export_item import ExportItem
 from hfpc_desktop.domain.export_names import name_key
 from hfpc_desktop.domain.export_plan import (
     CollisionPolicy,
-    ExportItem,
     ExportLayout,
     ExportOptions,
     ExportPlan,

@@ -9,9 +9,9 @@ import pytest
 
 from hfpc_desktop.domain.errors import UsageError
 from hfpc_desktop.domain.export_forms import ExportFormat, ImageForm, check_pattern, file_names
+from hfpc_desktop.domain.export_item import ExportItem
 from hfpc_desktop.domain.export_plan import (
     CollisionPolicy,
-    ExportItem,
     ExportLayout,
     ExportOptions,
     plan_export,

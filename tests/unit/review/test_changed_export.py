@@ -10,7 +10,8 @@ from PIL import Image
 
 from hfpc_desktop.domain.errors import ExportError
 from hfpc_desktop.domain.export_forms import ExportFormat, ImageForm
-from hfpc_desktop.domain.export_plan import ExportItem, ExportOptions
+from hfpc_desktop.domain.export_item import ExportItem
+from hfpc_desktop.domain.export_plan import ExportOptions
 from hfpc_desktop.domain.export_presets import ExportPreset, Presets
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.images.hash import content_hash

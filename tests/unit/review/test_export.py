@@ -14,14 +14,8 @@ from typing import Any
 import pytest
 
 from hfpc_desktop.domain.errors import Cancelled, ExportError, UsageError
-from hfpc_desktop.domain.export_plan import (
-    CollisionPolicy,
-    CopyStep,
-    ExportItem,
-    ExportLayout,
-    ExportOptions,
-    ExportPlan,
-)
+from hfpc_desktop.domain.export_item import ExportItem
+from hfpc_desktop.domain.export_plan import CollisionPolicy, CopyStep, ExportLayout, ExportOptions, ExportPlan
 from hfpc_desktop.domain.judgement import Defect, DefectKind, Judgement
 from hfpc_desktop.domain.verdict import Decision, Verdict
 from hfpc_desktop.review import safe_write, verified_copy

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from hfpc_desktop.domain.export_plan import CollisionPolicy, ExportItem, ExportOptions
+from hfpc_desktop.domain.export_item import ExportItem
+from hfpc_desktop.domain.export_plan import CollisionPolicy, ExportOptions
 from hfpc_desktop.domain.judgement import DefectKind
 from hfpc_desktop.domain.remarks import Flag, Remark
 from hfpc_desktop.domain.verdict import Decision

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hfpc_desktop.domain.errors import Cancelled, ExportError
-from hfpc_desktop.domain.export_plan import ExportItem, ExportOptions, ExportPlan
+from hfpc_desktop.domain.export_item import ExportItem
+from hfpc_desktop.domain.export_plan import ExportOptions, ExportPlan
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.review.export_report import ExportReport
 from hfpc_desktop.runtime.exporting import ExportRunner
