@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         self._mask_editor.saved.connect(self._controller.save_mask)
         self._mask_editor.troubled.connect(self._mask_troubled)
         self._mask_editor.active_changed.connect(self.actions_["edit_mask"].setChecked)
-        self._profile_chip = ProfileChip(controller.judging, self.review.strip.profile)
+        self._profile_chip = ProfileChip(controller.judging, controller.models, self.review.strip.profile)
         self._compare_keys = CompareKeys(self.review.compare, self.actions_, self)
         self.hints = HintBar(self.actions_, settings, tokens)
         self.review.add_hints(self.hints)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from hfpc_desktop.runtime.judging_choice import Choices
 from hfpc_desktop.ui import profile_words
 
 if TYPE_CHECKING:
@@ -18,20 +17,25 @@ if TYPE_CHECKING:
 class ProfileChip(QObject):
     """Writes the words of the strip's button."""
 
-    def __init__(self, judging: Any, chip: QPushButton) -> None:
+    def __init__(self, judging: Any, models: Any, chip: QPushButton) -> None:
+        """``models`` (a ``ModelsController``) knows what the ids are called."""
         super().__init__(chip)
-        self._judging, self._chip = judging, chip
-        self._choices = Choices()
+        self._judging, self._models, self._chip = judging, models, chip
         judging.state_changed.connect(self._show)
-        judging.choices_ready.connect(self._learn)
+        models.shelf_changed.connect(self._learn)
         self._show(judging.state)
 
-    def _learn(self, choices: Choices) -> None:
-        self._choices = choices
-        self._show(self._judging.state)
+    def _learn(self, _shelf: object) -> None:
+        self._write(self._judging.state)
 
     def _show(self, state: JudgingState) -> None:
-        words = profile_words.short(state.by, self._choices)
+        self._write(state)
+        ids = {state.by.segmenter, state.by.detector, state.by.reward} - {""}
+        if ids - {card.id for card in self._models.shelf.cards}:
+            self._models.refresh()
+
+    def _write(self, state: JudgingState) -> None:
+        words = profile_words.short(state.by, {card.id: card.name for card in self._models.shelf.cards})
         if state.trouble:
             words = self.tr("Models missing: {0}").format(state.profile)
         self._chip.setText(words)

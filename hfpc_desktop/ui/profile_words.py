@@ -9,9 +9,11 @@ from hfpc_desktop.runtime.judging_choice import EMBEDDED_REWARD, WhyNot
 from hfpc_desktop.ui import model_words, words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtCore import QSettings
 
-    from hfpc_desktop.runtime.judging_choice import Choice, Choices, JudgedBy
+    from hfpc_desktop.runtime.judging_choice import Choice, JudgedBy
 
 PACE = "pace/{0}"
 """Where the seconds that a pair took with a profile are kept in the settings."""
@@ -24,15 +26,11 @@ _WHY = {
 }
 
 
-def short(by: JudgedBy, choices: Choices) -> str:
-    """What judges, for the status bar: the models that do not ship, or that none is needed."""
-    names = [_name(model, choices) for model in (by.segmenter, by.detector, by.reward) if model]
-    return " · ".join(names) if names else translate("models", "Embedded models")
-
-
-def _name(model_id: str, choices: Choices) -> str:
-    found = choices.find(model_id)
-    return model_words.name_of(model_id, found.name if found is not None else model_id)
+def short(by: JudgedBy, names: Mapping[str, str]) -> str:
+    """What judges, for the status bar: the models that do not ship, or that none is needed. ``names`` by id."""
+    ids = [model for model in (by.segmenter, by.detector, by.reward) if model]
+    shown = [model_words.name_of(model, names.get(model, model)) for model in ids]
+    return " · ".join(shown) if shown else translate("models", "Embedded models")
 
 
 def embedded_segmenter() -> str:
