@@ -91,7 +91,10 @@ class Person:
         drop = QDropEvent(QPointF(at), Qt.DropAction.CopyAction, mime, left, none)
         QApplication.sendEvent(self.window, drop)
         if isinstance(self.window.dialog, DropDialog):
+            before, told = self.app.controller.table, len(self.notices)
             self.qtbot.mouseClick(self.window.dialog.card(into), left)
+            if into == "new":  # the old project is shown until the files were looked at
+                self.until(lambda: self.app.controller.table is not before or len(self.notices) > told)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
