@@ -102,6 +102,11 @@ class ReviewController(ReviewHost):
         self.learning = LearningController(self, HeadStore(projects.parent / "heads"))
         self.models = models
         self.judging = JudgingController(self, self._open, self._mail, self._io, source)
+        if models is not None:
+            models.shelf_changed.connect(self._models_changed)
+
+    def _models_changed(self, _shelf: object) -> None:
+        self.judging.retry()
 
     # -- for its parts -----------------------------------------------------------------------
     def in_store(self, call: Callable[[ProjectStore], object], what: str) -> None:

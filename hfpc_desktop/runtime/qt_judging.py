@@ -73,20 +73,28 @@ class JudgingController(QObject):
 
         self._io.submit(read)
 
-    def use(self, profile: str) -> None:
-        """Judge the open project with other models; ``state_changed`` when they have taken over."""
+    def use(self, profile: str, *, quiet: bool = False) -> None:
+        """Judge the open project with other models; ``state_changed`` when they have taken over. ``quiet``: nothing
+        is said when they cannot be had."""
         session = self._open.session
 
         def make() -> None:
             try:
                 judging = self._source.judging(profile)
             except HfpcError as error:
-                self._mail.post(partial(self._review.say_error, "change what judges", error))
+                if not quiet:
+                    self._mail.post(partial(self._review.say_error, "change what judges", error))
                 return
             self._mail.post(lambda: self._hand_over(session, judging))
 
         if session is not None:
             self._io.submit(make)
+
+    def retry(self) -> None:
+        """Models came: perhaps those that this project misses."""
+        state = self.state
+        if state.trouble:
+            self.use(state.profile, quiet=True)
 
     def pair_seconds(self) -> float | None:
         """Seconds that a pair took with the models in use, on all judging threads together: from the stages of

@@ -8,6 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from hfpc_desktop.domain.verdict import Role
+from hfpc_desktop.inference.manifest import ModelFile, ModelManifest
+from hfpc_desktop.inference.store import file_sha256
 from hfpc_desktop.runtime.model_desk import ModelDesk, ModelState
 from hfpc_desktop.ui.models_dialog import ModelsDialog
 from hfpc_desktop.ui.profile_dialog import ProfileDialog
@@ -104,7 +107,16 @@ def test_without_its_models_a_project_keeps_its_scores_and_says_why(
     again.until(lambda: "sam-vit-h" in chip.text())
     assert again.table.judgement(0) is not None
     assert again.app.controller.judging.segmenter() is not None, "masks can be drawn all the same"
-    # When the embedded models are chosen, it goes on
-    again.app.controller.judging.use("embedded")
-    again.until(lambda: chip.text() == "Embedded models")
+    # When the model comes, the project goes on with it
+    store = again.app.engine.models
+    place = store.workspace("made")
+    tiny_models.save_efficient_sam(place)
+    files = tuple(
+        ModelFile(name, file_sha256(place / name), (place / name).stat().st_size)
+        for name in ("encoder.onnx", "decoder.onnx")
+    )
+    adapter = "efficient-sam-onnx"
+    store.adopt(place, ModelManifest("sam-vit-h", Role.SEGMENTER, files, name="Large", adapter=adapter))
+    again.app.controller.models.refresh()
+    again.until(lambda: chip.text() == "Large")
     again.quit()
