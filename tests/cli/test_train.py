@@ -160,3 +160,24 @@ def test_features_that_are_no_numbers_count_as_missing() -> None:
     text, row = measures.split(packed)
     back = measures.join(measures.parse_layout(text), [row])
     assert np.isnan(back.amounts[0, 0]) and back.deep.tolist() == [[0.0, 2.0]]
+
+
+def test_what_ctrl_c_leaves_behind_is_said(
+    pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("hfpc_desktop.commands.train_reward.read_labels", interrupted)
+    monkeypatch.setattr("hfpc_desktop.commands.train_export.read_labels", interrupted)
+    monkeypatch.setattr("hfpc_desktop.commands.data.read_list", interrupted)
+    monkeypatch.setattr("hfpc_desktop.commands.train_head.head_store", interrupted)
+    run = tmp_path / "run"
+    for arguments, says in (
+        (("train", "reward", pictures, "--to", run), f"goes on from the last checkpoint in {run}"),
+        (("train", "reward", pictures, "--dry-run"), "Nothing was kept"),
+        (("data", "fetch", pictures, "--to", run), "goes on with what is missing"),
+        (("train", "head", "--list"), "the one from before"),
+    ):
+        done = hfpc(*arguments)
+        assert done.exit_code == 130 and says in done.stderr and "cache" not in done.stderr
