@@ -61,7 +61,8 @@ class _Line:
             if self._running:
                 return
             self._running = True
-        threading.Thread(target=self._work, name="view-work", daemon=True).start()
+        # No daemon: one that is ended in the middle of Qt's code when the program leaves takes the program down.
+        threading.Thread(target=self._work, name="view-work").start()
 
     def close(self) -> None:
         with self._lock:
