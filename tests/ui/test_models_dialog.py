@@ -14,6 +14,7 @@ from hfpc_desktop.inference.hub import HubOptions
 from hfpc_desktop.inference.store import ModelStore
 from hfpc_desktop.runtime.model_desk import ModelDesk, ModelState
 from hfpc_desktop.runtime.qt_models import ModelsController, Work
+from hfpc_desktop.ui.languages import Language, Languages
 from hfpc_desktop.ui.models_dialog import ModelsDialog
 from hfpc_desktop.ui.theme import DARK
 from tests.support.hub import DECODER, ENCODER, Hub, entry, serving
@@ -207,3 +208,17 @@ def test_mirror_proxy_and_certificates_are_kept(desk: Desk) -> None:
     QTest.keyClick(proxy, Qt.Key.Key_Return)
     assert desk.dialog.isVisible()
     assert desk.models.options == HubOptions(mirror.text(), "http://proxy:3128", "")
+
+
+def test_in_chinese_a_failed_download_says_why_in_chinese(qapp, qtbot, tmp_path: Path) -> None:
+    languages = Languages(qapp)
+    languages.use(Language.CHINESE)
+    try:
+        desk = Desk(qtbot, tmp_path, "http://127.0.0.1:9")
+        desk.press("install")
+        desk.wait(lambda: ID in desk.models.troubles)
+        assert "无法从" in desk.card.trouble.text()
+        assert "离线" in desk.dialog._offline_text.text()
+        desk.models.close()
+    finally:
+        languages.clear()
