@@ -239,7 +239,7 @@ class FilterPanel(QFrame):
         self._body.layout().activate()  # type: ignore[union-attr]
         most = min(MOST, self.screen().availableGeometry().height() - 2 * self._tokens.space_2)
         wanted = self._body.sizeHint().height() + 2
-        self._scroll.setFixedHeight(min(wanted, most - self._foot.sizeHint().height() - 4))
+        self._scroll.setFixedHeight(min(wanted, most - self._foot.sizeHint().height() - 8))
         self.adjustSize()
 
     def _saved_row(self, name: str) -> QWidget:

@@ -18,6 +18,7 @@ from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.review.table import Column
 from hfpc_desktop.runtime.states import Phase
 from hfpc_desktop.ui.incoming_dialogs import DropDialog
+from hfpc_desktop.ui.languages import Languages
 from hfpc_desktop.ui.table_model import COLUMNS
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ class Person:
         self.app.window.deleteLater()
         self.app.controller.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        for languages in self.app.qt.findChildren(Languages):
+            languages.clear()  # another test is in English again
         assert self.flashes == []
 
     def _noticed(self, level: str, title: str, text: str) -> None:
