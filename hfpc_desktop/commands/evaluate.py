@@ -50,6 +50,9 @@ Html = Annotated[
     Path | None, typer.Option("--html", metavar="FILE", help="Also write a page with the worst mistakes.")
 ]
 Worst = Annotated[int, typer.Option(min=0, help="Mistakes shown as pictures, of each kind.")]
+Each = Annotated[
+    int, typer.Option(min=0, help="Also show so many pairs of every labelled defect, with their evidence.")
+]
 Passing = Annotated[int, typer.Option(help="Which of 0 and 1 means pass in HFPC lists.")]
 Rounds = Annotated[int, typer.Option(min=1, help="Bootstrap rounds, drawn by original.")]
 Recall = Annotated[float, typer.Option(min=0.01, max=1.0, help="Recall at which precision is read.")]
@@ -64,7 +67,7 @@ def consistency(
         Path | None,
         typer.Option(metavar="DIR", help="Also measure product masks: DIR/images/X.jpg, DIR/masks/X.png."),
     ] = None,
-    json_file: Json = None, html_file: Html = None, recall: Recall = 0.6, worst: Worst = 12,
+    json_file: Json = None, html_file: Html = None, recall: Recall = 0.6, worst: Worst = 12, each: Each = 0,
     plain_baseline: Annotated[
         bool, typer.Option(help="Measure the plain way (saliency, SIFT, correlation) beside.")
     ] = True,
@@ -91,14 +94,14 @@ def consistency(
                 )
             else:
                 report = Report("Product masks of originals", tables=tables)
-            _publish((report,), rows, labels or masks, engine, json_file, html_file, worst)
+            _publish((report,), rows, labels or masks, engine, json_file, html_file, worst, each)
         finally:
             engine.close()
 
 
 @app.command()
 def reward(
-    labels: LabelFile, json_file: Json = None, html_file: Html = None, recall: Recall = 0.6, worst: Worst = 12,
+    labels: LabelFile, json_file: Json = None, html_file: Html = None, recall: Recall = 0.6, worst: Worst = 12, each: Each = 0,
     rounds: Rounds = 1000, passing: Passing = 1,
     device: Device = "auto", profile: Profile = "embedded", cache: Cache = None,
 ) -> None:  # fmt: skip
@@ -118,7 +121,7 @@ def reward(
             reports = [evaluate_reward(rows, protocol=protocol)]
             if any(has_approval(pair) for pair in labelled):
                 reports.append(evaluate_approval(rows, protocol=protocol))
-            _publish(tuple(reports), rows, labels, engine, json_file, html_file, worst)
+            _publish(tuple(reports), rows, labels, engine, json_file, html_file, worst, each)
         finally:
             engine.close()
 
@@ -206,6 +209,7 @@ def _publish(
     json_file: Path | None,
     html_file: Path | None,
     worst: int,
+    each: int,
 ) -> None:
     models = sorted({model for row in rows for _, model in row.judgement.models})
     made = (
@@ -231,6 +235,7 @@ def _publish(
                 document,
                 lambda row: pair_pictures(known[row.original, row.generated], row.named),
                 worst=worst,
+                each=each,
             ),
         )
 

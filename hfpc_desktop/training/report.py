@@ -144,6 +144,17 @@ class Report:
         wrong = [row for row in self.rows if row.label is label and row.regret > 0]
         return tuple(sorted(wrong, key=lambda row: (-row.regret, row.generated))[:most])
 
+    def altered(self, most: int) -> tuple[tuple[str, tuple[ScoredRow, ...]], ...]:
+        """Per labelled defect (by name; "" for pairs that are labelled bad without one) up to ``most`` pairs, highest score first."""
+        groups: dict[str, list[ScoredRow]] = {}
+        for row in self.rows:
+            for name in () if row.label else (row.defects or ("",)):
+                groups.setdefault(name, []).append(row)
+        return tuple(
+            (name, tuple(sorted(rows, key=lambda row: (-(row.score or 0.0), row.generated))[:most]))
+            for name, rows in sorted(groups.items())
+        )
+
     def text(self) -> str:
         """Plain tables, at most about 110 characters wide."""
         lines = [self.title, "=" * len(self.title)]

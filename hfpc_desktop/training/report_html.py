@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
-def page(document: Document, pictures: Pictures, *, worst: int = 12) -> str:
-    """The whole page. ``pictures`` is asked for at most ``worst`` false passes and false alarms a report."""
+def page(document: Document, pictures: Pictures, *, worst: int = 12, each: int = 0) -> str:
+    """The whole page. ``pictures`` is asked for at most ``worst`` false passes and false alarms a report, and for
+    ``each`` pairs of every labelled defect."""
     title = _text(document.title)
-    body = "".join(_section(report, pictures, worst) for report in document.reports)
+    body = "".join(_section(report, pictures, worst, each) for report in document.reports)
     made = "".join(f"<dt>{_text(key)}</dt><dd>{_text(value)}</dd>" for key, value in document.made)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -41,7 +42,7 @@ def page(document: Document, pictures: Pictures, *, worst: int = 12) -> str:
     )
 
 
-def _section(report: Report, pictures: Pictures, worst: int) -> str:
+def _section(report: Report, pictures: Pictures, worst: int, each: int) -> str:
     share = report.positives / report.pairs if report.pairs else math.nan
     lead = (
         f"{report.pairs} labelled pairs of {report.originals} originals, {report.positives} good "
@@ -61,7 +62,7 @@ def _section(report: Report, pictures: Pictures, worst: int) -> str:
         + (f'<div class="notes">{notes}</div>' if notes else "")
         + f'<div class="charts">{drawn}</div>'
         f"{_tables(report)}"
-        f"{_mistakes(report, pictures, worst)}</section>"
+        f"{_mistakes(report, pictures, worst)}{_altered(report, pictures, each)}</section>"
     )
 
 
@@ -152,6 +153,16 @@ def _mistakes(report: Report, pictures: Pictures, worst: int) -> str:
         if rows:
             cards = "".join(_pair(row, pictures(row)) for row in rows)
             parts.append(f'<h2>{title}</h2><p class="lead">{lead}</p>{_LEGEND}{cards}')
+    return "".join(parts)
+
+
+def _altered(report: Report, pictures: Pictures, each: int) -> str:
+    """Altered products by labelled defect, right or wrong: does the evidence point at the place?"""
+    parts = []
+    for name, rows in report.altered(each) if each else ():
+        cards = "".join(_pair(row, pictures(row)) for row in rows)
+        title = f"Labelled {name.replace('_', ' ')}" if name else "Labelled bad"
+        parts.append(f"<h2>{_text(title)}</h2>{_LEGEND}{cards}")
     return "".join(parts)
 
 

@@ -96,6 +96,24 @@ def test_the_page_is_whole_escaped_and_loads_nothing() -> None:
         assert words in text
 
 
+def test_every_altered_pair_is_shown_by_its_defect_when_asked() -> None:
+    report = evaluate_consistency(rows(), protocol=Protocol(rounds=10))
+    altered = {row.generated for row in report.rows if not row.label}
+    asked: list[str] = []
+
+    def none(row: object) -> PairPictures:
+        asked.append(row.generated)  # type: ignore[attr-defined]
+        return PairPictures()
+
+    page(Document("set", (report,), ()), none, worst=0)
+    assert asked == []
+    text = page(Document("set", (report,), ()), none, worst=0, each=50)
+    assert set(asked) == altered
+    names = {name for row in report.rows if not row.label for name in row.defects}
+    assert all(f"Labelled {name.replace('_', ' ')}" in text for name in names)
+    Checked(text)
+
+
 def test_nothing_to_show_is_still_a_page() -> None:
     for some in ([], rows()[:1]):
         report = evaluate_consistency(some, protocol=Protocol(rounds=5))
