@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from hfpc_desktop.judging.arrays import component_of
+from hfpc_desktop.judging.arrays import component_of, count
 from hfpc_desktop.judging.product_mask import grab_cut
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _CUT_SIDE = 112
 _OTHER = 24.0
 """Mean difference of the channels, 0..255, from which a patch no longer shows what the original shows there."""
+_SAME = 12.0
+"""The same, up to which two places show the same thing."""
+_LARGEST_HOLE = 0.4
+"""Share of the product's mask above which a patch is never taken for a hole."""
 
 
 def prompted_mask(
@@ -61,28 +65,39 @@ def prompted_mask(
 def settled(original: Bytes, generated: Bytes, mask: Flags, doubt: Flags, seen: Flags) -> Flags:
     """The part of ``doubt`` (see ``ProductMask``) that is product, now that a scene lies behind it.
 
-    Both pictures in the product view, registered. A patch that shows the scene instead of the original's
-    pixels under the product's new light was a hole; one that keeps them, or cannot be told, counts as product.
+    Both pictures in the product view, registered. A patch that no longer shows the original's pixels under the
+    product's new light, but in every row what the scene shows beside the product, was a hole. What cannot be told
+    counts as product.
     """
+    product = doubt & seen
     sure, outside = mask & ~doubt & seen, seen & ~mask
-    if not doubt.any() or not sure.any() or not outside.any():
-        return doubt & seen
+    if not product.any() or not sure.any() or not outside.any():
+        return product
     first, second = original.astype(np.float32) + 4.0, generated.astype(np.float32) + 4.0
     gain = np.clip(np.median(second[sure] / first[sure], axis=0), 0.3, 2.0)
     kept = np.abs(second - first * gain).mean(axis=-1)
-    scene = second[outside]
-    scene = scene[:: max(1, len(scene) // 256)]
-    product = doubt & seen
     total, labels = cv2.connectedComponents(product.astype(np.uint8), connectivity=4)
     for label in range(1, total):
         patch = labels == label
-        pixels = second[patch]
-        pixels = pixels[:: max(1, len(pixels) // 256)]
-        alike = np.abs(pixels[:, None] - scene[None]).mean(axis=-1).min(axis=1)
-        away = float(np.median(kept[patch]))
-        if away > _OTHER and float(np.median(alike)) < 0.5 * away:
+        if count(patch) > _LARGEST_HOLE * count(mask):
+            continue
+        away, beside = float(np.median(kept[patch])), _unlike_beside(second, patch, outside)
+        if away > _OTHER and beside < _SAME:
             product &= ~patch
     return product
+
+
+def _unlike_beside(rgb: Floats, patch: Flags, outside: Flags) -> float:
+    """Median over the patch's rows: mean difference of the channels between the patch and the nearer in colour of
+    the scenery left and right of the product; infinite when there is none."""
+    away = []
+    for y in np.flatnonzero(patch.any(axis=1)):
+        inside = np.flatnonzero(patch[y])
+        here, scenery = np.median(rgb[y, inside], axis=0), np.flatnonzero(outside[y])
+        sides = (scenery[scenery < inside[0]], scenery[scenery > inside[-1]])
+        found = [np.abs(np.median(rgb[y, side], axis=0) - here).mean() for side in sides if len(side) > 4]
+        away.append(min(found, default=np.inf))
+    return float(np.median(away))
 
 
 def _connected(found: Flags, expected: Flags) -> Flags:

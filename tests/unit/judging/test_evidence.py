@@ -8,7 +8,7 @@ import pytest
 
 from hfpc_desktop.judging import geometry
 from hfpc_desktop.judging.evidence import compare_masks, silhouette_continuity
-from hfpc_desktop.judging.generated_mask import prompted_mask
+from hfpc_desktop.judging.generated_mask import prompted_mask, settled
 from hfpc_desktop.judging.product_view import product_view
 from tests.unit.judging import scenes
 
@@ -96,3 +96,19 @@ def test_prompted_mask_follows_an_extension_and_stays_when_there_is_none() -> No
         prompted_mask(in_view(view, grown), view.mask, seen, quiet, salient), view.mask, seen
     )
     assert taller.outgrowth > 0.1
+
+
+@pytest.mark.parametrize(("filled", "kept"), [(False, False), (True, True)])
+def test_a_doubtful_patch_is_settled_by_the_scene_behind_it(filled: bool, kept: bool) -> None:
+    mask = np.zeros((100, 100), bool)
+    mask[20:80, 20:80] = True
+    doubt = np.zeros_like(mask)
+    doubt[40:60, 40:60] = True
+    original = np.full((100, 100, 3), 255, np.uint8)
+    original[mask & ~doubt] = (150, 80, 40)
+    generated = np.full((100, 100, 3), (60, 90, 140), np.uint8)
+    generated[mask & ~doubt] = (120, 64, 32)
+    if filled:  # white under four fifths of the light
+        generated[doubt] = 200
+    settled_as = settled(original, generated, mask, doubt, np.ones_like(mask))
+    assert settled_as[doubt].all() if kept else not settled_as.any()
