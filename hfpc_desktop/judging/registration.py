@@ -29,6 +29,9 @@ CERTAIN = 0.80
 """A score at which no further kind of hypothesis is tried."""
 WEAK = 0.45
 """A score below which very small sizes are tried as well."""
+CONVINCING = 0.60
+"""What a very small find must score. Of thousands of spots of 20 pixels, letters of a headline among them, some
+look like any product by chance; a product that is really there reaches this."""
 FLOOR = 0.20
 """Below this score a product counts as not registered."""
 _FEATURE_SIDE_ORIGINAL, _FEATURE_SIDE_GENERATED = 288, 512
@@ -148,7 +151,8 @@ def register(
     if best[0].score < CERTAIN - 0.08:
         best = max([best, *_by_edges(ref, pyramid, template_search.USUAL)], key=_score)
     if best[0].score < WEAK:
-        best = max([best, *_by_edges(ref, pyramid, template_search.TINY)], key=_score)
+        tiny = _by_edges(ref, pyramid, template_search.TINY)
+        best = max([best, *(one for one in tiny if _score(one) >= CONVINCING)], key=_score)
     return _finished(ref, best, pyramid, generated)
 
 
