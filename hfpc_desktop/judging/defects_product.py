@@ -31,7 +31,7 @@ class Limit:
 
 
 LIMITS = (
-    Limit(DefectKind.OUTGROWTH, "grown_odds", 5.0, 9.0),
+    Limit(DefectKind.OUTGROWTH, "grown_odds", 6.5, 10.0),
     Limit(DefectKind.LOSS, "lost_odds", 5.5, 9.0),
     Limit(DefectKind.DEFORMATION, "stretch", 0.08, 0.40),
     Limit(DefectKind.COLOUR_SHIFT, "hue_delta", 14.0, 35.0),
@@ -52,6 +52,8 @@ def product_defects(found: Measurements, view: ProductView, size: tuple[int, int
             limit.kind is DefectKind.LOGO_CHANGE and found.values["structure"] >= 0.40
         ):
             continue
+        if limit.kind is DefectKind.OUTGROWTH and not found.grown.any():
+            continue  # odds without a spot to point at are evidence for the score, not a defect to tell
         severity = round(
             min(
                 1.0,
