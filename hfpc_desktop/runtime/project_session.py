@@ -159,10 +159,11 @@ class ProjectSession:
                 job, self._job = self._job, None
                 self._results.clear()
                 self._judging = judging
+                if job is not None:
+                    self._ending.append(job)
             store.set_setting(PROFILE_SETTING, judging.profile)
             if job is not None:
                 job.cancel()
-                self._ending.append(job)
                 threading.Thread(target=job.close, name="end-judging", daemon=True).start()
             todo = store.pairs_to_judge(judging.fingerprint)
             self._unfinished = set(todo)
@@ -218,9 +219,11 @@ class ProjectSession:
 
     def close(self) -> None:
         """Stop everything, commit everything. Blocks for the pairs in hand, a few seconds at most."""
-        self._closed = True
+        with self._job_lock:  # no job begins after this
+            self._closed = True
+            jobs = (*self._ending, self._job)
         self._scanner.stop()
-        for job in (*self._ending, self._job):
+        for job in jobs:
             if job is not None:
                 job.close()
         self._in_store(self._record, "save the scores", priority=_LATER)
@@ -343,10 +346,10 @@ class ProjectSession:
 
     # -- judging threads --------------------------------------------------------------------
     def _add_tasks(self, tasks: Sequence[ScoreTask], *, again: bool) -> None:
-        """Into the job, which is begun when there is none; nothing without models."""
+        """Into the job, which is begun when there is none; nothing without models or once the session closes."""
         with self._job_lock:
             judging = self._judging
-            if judging is None:
+            if judging is None or self._closed:
                 return
             if self._job is None:
                 self._job = ScoringJob(

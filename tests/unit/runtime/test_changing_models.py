@@ -122,3 +122,28 @@ def test_a_project_whose_models_are_not_here_judges_nothing_and_keeps_what_it_ha
     assert all(told.results.acquire(timeout=20) for _ in range(3))
     session.close()
     assert rewards(path) == {0.7}
+
+
+def test_a_switch_that_is_under_way_begins_no_work_after_closing(tmp_path: Path) -> None:
+    """The window may be left between the moment the new models are told and the moment their pairs are put in line."""
+    path, told = project(tmp_path), Heard()
+    session = ProjectSession(lambda: ProjectStore.open(path), judged_by(Fixed(0.2)), told)
+    assert all(told.results.acquire(timeout=20) for _ in range(3))
+    closing = threading.Thread(target=session.close)
+    reached = threading.Event()
+    real = session._add_tasks
+
+    def late(tasks, *, again: bool) -> None:
+        """The worst moment: past the check in ``judge``, just as the session closes."""
+        closing.start()
+        while not session._closed:
+            reached.wait(0.01)
+        real(tasks, again=again)
+        reached.set()
+
+    session._add_tasks = late
+    session.use(judged_by(Fixed(0.8), "other", "other")(""))
+    assert reached.wait(20)
+    closing.join(20)
+    assert not closing.is_alive()
+    assert session.job is None, "a job that nobody would end"
