@@ -47,8 +47,8 @@ def score_pairs(
 ) -> list[ScoredPair]:
     """Judge ``pairs`` on the engine's threads; results in the order of ``pairs``.
 
-    ``on_result`` runs on the calling thread as each result arrives. A job-wide error is raised
-    after the pairs in hand are done; KeyboardInterrupt stops cleanly.
+    ``on_result`` runs on the calling thread as each result arrives. A job-wide error or KeyboardInterrupt is
+    raised after the pairs in hand are done and were given to ``on_result``.
     """
     events: queue.SimpleQueue[ScoredPair | Exception] = queue.SimpleQueue()
     results: dict[int, ScoredPair] = {}
@@ -66,6 +66,9 @@ def score_pairs(
                 bar.update(task, advance=1, note=engine.device)
     finally:
         job.close()
+        while not events.empty():  # what was in hand when something stopped the loop
+            if isinstance(last := events.get(), ScoredPair):
+                on_result(last)
     return [results[number] for number in range(len(pairs))]
 
 
