@@ -26,7 +26,7 @@ from hfpc_desktop.ui import words
 from hfpc_desktop.ui.export_fields import ExportFields
 from hfpc_desktop.ui.open_dialogs import FolderField, choose_folder
 from hfpc_desktop.ui.preset_bar import PresetBar
-from hfpc_desktop.ui.widgets import IconLabel, Scrolled, button, label, panel
+from hfpc_desktop.ui.widgets import IconLabel, Scrolled, button, button_row, label, panel
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
@@ -141,11 +141,6 @@ class ExportDialog(QDialog):
                 grid.addWidget(item, row, 1)
         grid.setColumnMinimumWidth(0, 92)
         grid.setColumnStretch(1, 1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._show_folder)
-        buttons.addStretch()
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._go)
         column = QVBoxLayout(self)
         column.setContentsMargins(t.space_5, t.space_5, t.space_5, t.space_4)
         column.setSpacing(t.space_4)
@@ -157,7 +152,7 @@ class ExportDialog(QDialog):
         column.addLayout(grid)
         column.addWidget(Scrolled(self._fields), 1)
         column.addWidget(self._card)
-        column.addLayout(buttons)
+        column.addLayout(button_row(self._cancel, self._go, left=[self._show_folder]))
 
     def _connect(self) -> None:
         self._destination.textChanged.connect(self._changed)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from hfpc_desktop.inference.hub import HubOptions
 from hfpc_desktop.ui import model_words
 from hfpc_desktop.ui.model_card import ModelCardView
-from hfpc_desktop.ui.widgets import EmptyState, IconLabel, button, label, panel
+from hfpc_desktop.ui.widgets import EmptyState, IconLabel, button, button_row, label, panel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -143,13 +143,8 @@ class ModelsDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addWidget(self.network)
         column.addWidget(self.message)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(t.space_2)
-        for one in (self.import_button, self.network_button, self.verify_button):
-            buttons.addWidget(one)
-        buttons.addStretch()
-        buttons.addWidget(self.close_button)
-        column.addLayout(buttons)
+        aside = [self.import_button, self.network_button, self.verify_button]
+        column.addLayout(button_row(self.close_button, left=aside))
 
     def _connect(self) -> None:
         m = self._models

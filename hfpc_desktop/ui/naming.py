@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from hfpc_desktop.domain.remarks import NAME_LIMIT, PairEdit, tidy_name
 from hfpc_desktop.ui import words
-from hfpc_desktop.ui.widgets import button, fit_height, label
+from hfpc_desktop.ui.widgets import button, button_row, fit_height, label
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -60,17 +60,13 @@ class NameDialog(QDialog):
         self.save_button = button(self.tr("Name"), "primary", name="name_save")
         self.save_button.setDefault(True)
         self.save_button.clicked.connect(self._save)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.save_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.space_5, tokens.space_5, tokens.space_5, tokens.space_4)
         column.setSpacing(tokens.space_3)
         column.addWidget(label(self.tr("Product name"), "heading"))
         column.addWidget(self.field)
         column.addWidget(label(note.format(many, count), "muted", wrap=True))
-        column.addLayout(buttons)
+        column.addLayout(button_row(cancel, self.save_button))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from hfpc_desktop.ui.table_model import one_line
-from hfpc_desktop.ui.widgets import IconLabel, button, label
+from hfpc_desktop.ui.widgets import IconLabel, button, button_row, label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,10 +94,6 @@ class OpenFoldersDialog(QDialog):
         self._open.clicked.connect(self.accept)
         cancel = button(self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(cancel)
-        buttons.addWidget(self._open)
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.space_5, tokens.space_5, tokens.space_5, tokens.space_4)
         column.setSpacing(tokens.space_3)
@@ -109,7 +105,7 @@ class OpenFoldersDialog(QDialog):
         column.addSpacing(tokens.space_2)
         column.addLayout(grid)
         column.addSpacing(tokens.space_3)
-        column.addLayout(buttons)
+        column.addLayout(button_row(cancel, self._open))
         self._changed()
 
     @property

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from hfpc_desktop.runtime.judging_choice import Choices, JudgedBy, WhyNot, profile_name
 from hfpc_desktop.ui import model_words, profile_words
-from hfpc_desktop.ui.widgets import IconLabel, button, fit_height, label, panel
+from hfpc_desktop.ui.widgets import IconLabel, button, button_row, fit_height, label, panel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -139,18 +139,12 @@ class ProfileDialog(QDialog):
         inside.addLayout(texts, 1)
         column.addStretch()
         column.addWidget(card)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(t.space_2)
         models = button(self.tr("Models…"), "quiet", name="profile_models")
         models.clicked.connect(self.models_asked)
         cancel = button(self.tr("Cancel"), name="profile_cancel")
         cancel.clicked.connect(self.reject)
-        buttons.addWidget(models)
-        buttons.addStretch()
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.use_button)
         self.use_button.setDefault(True)
-        column.addLayout(buttons)
+        column.addLayout(button_row(cancel, self.use_button, left=[models]))
 
     def _fill(self, group: QButtonGroup, shipped: str, choices: tuple[Choice, ...], current: str) -> None:
         layout = self._lists[group]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from hfpc_desktop.ui import words
 from hfpc_desktop.ui.open_dialogs import FolderField, choose_folder
 from hfpc_desktop.ui.table_model import one_line
-from hfpc_desktop.ui.widgets import IconLabel, button, fit_height, label
+from hfpc_desktop.ui.widgets import IconLabel, button, button_row, fit_height, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,10 +129,6 @@ class RelinkDialog(QDialog):
     def _lay_out(self, tokens: Tokens) -> None:
         cancel = button(self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(cancel)
-        buttons.addWidget(self._use)
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.space_5, tokens.space_5, tokens.space_5, tokens.space_4)
         column.setSpacing(tokens.space_4)
@@ -141,7 +137,7 @@ class RelinkDialog(QDialog):
         column.addWidget(label(hint, "muted", wrap=True))
         for side in self.sides:
             column.addWidget(side)
-        column.addLayout(buttons)
+        column.addLayout(button_row(cancel, self._use))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from hfpc_desktop.domain.language import either, translate
 from hfpc_desktop.ui import words
 from hfpc_desktop.ui.table_model import one_line
-from hfpc_desktop.ui.widgets import button, label
+from hfpc_desktop.ui.widgets import button, button_row, label
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,10 +92,6 @@ class ScanReportDialog(QDialog):
         close = button(self.tr("Close"), "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(copy)
-        buttons.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.space_5, tokens.space_5, tokens.space_5, tokens.space_4)
         column.setSpacing(tokens.space_4)
@@ -106,7 +102,7 @@ class ScanReportDialog(QDialog):
         )
         column.addWidget(label(heading, "title"))
         column.addLayout(body, 1)
-        column.addLayout(buttons)
+        column.addLayout(button_row(copy, close))
         self._kinds.currentRowChanged.connect(self._show)
         self._kinds.setCurrentRow(0)
 

@@ -19,7 +19,7 @@ from hfpc_desktop.ui.keymap import Layout
 from hfpc_desktop.ui.languages import OWN_NAMES, Language
 from hfpc_desktop.ui.settings import CACHE_RANGE, MEGAPIXELS_RANGE, DropChoice, Exchange, Limits
 from hfpc_desktop.ui.theme import Density, ThemeChoice
-from hfpc_desktop.ui.widgets import Scrolled, button, label, rule, spin_box
+from hfpc_desktop.ui.widgets import Scrolled, button, button_row, label, rule, spin_box
 
 if TYPE_CHECKING:
     from hfpc_desktop.ui.app_theme import Theme
@@ -126,14 +126,9 @@ class SettingsDialog(QDialog):
         close = button(self.tr("Done"), "primary", name="settings_done")
         close.setDefault(True)
         close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addWidget(hints)
         models = button(self.tr("Models…"), "quiet", name="setting_models")
         models.clicked.connect(self.models_asked)
-        buttons.addWidget(models)
-        buttons.addStretch()
-        buttons.addWidget(close)
-        whole.addLayout(buttons)
+        whole.addLayout(button_row(close, left=[hints, models]))
 
     def _form(self, rows: tuple[tuple[str, QWidget | QHBoxLayout, str], ...]) -> QGridLayout:
         t = self._theme.tokens

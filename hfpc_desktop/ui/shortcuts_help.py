@@ -12,7 +12,7 @@ from hfpc_desktop.ui.actions import SPECS, Group, Scope, key_text
 from hfpc_desktop.ui.keycaps import key_caps
 from hfpc_desktop.ui.keymap import Keymap
 from hfpc_desktop.ui.mask_keys import MASK_SPECS
-from hfpc_desktop.ui.widgets import button, label
+from hfpc_desktop.ui.widgets import button, button_row, label
 
 if TYPE_CHECKING:
     from hfpc_desktop.ui.actions import ActionSpec
@@ -72,18 +72,13 @@ class ShortcutsHelp(QDialog):
         close = button(self.tr("Close"), "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addWidget(label(self._keymap.layout.label, "caption"))
-        buttons.addStretch()
-        buttons.addWidget(edit)
-        buttons.addWidget(close)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(tokens.space_5, tokens.space_5, tokens.space_5, tokens.space_4)
         outer.setSpacing(tokens.space_4)
         outer.addLayout(head)
         outer.addWidget(self._nothing)
         outer.addWidget(scroll, 1)
-        outer.addLayout(buttons)
+        outer.addLayout(button_row(edit, close, left=[label(self._keymap.layout.label, "caption")]))
         self._search.setFocus()
 
     def lines(self) -> list[tuple[str, str]]:

@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 from hfpc_desktop.ui import icons
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QAction
 
     from hfpc_desktop.ui.theme import Tokens
@@ -61,6 +63,17 @@ def button(text: str, kind: str = "", *, name: str = "") -> QPushButton:
     if name:
         out.setObjectName(name)
     return out
+
+
+def button_row(*right: QWidget, left: Sequence[QWidget] = ()) -> QHBoxLayout:
+    """The lowest line of a dialog: what stands aside on the left, the answers on the right, the usual one last."""
+    row = QHBoxLayout()
+    for widget in left:
+        row.addWidget(widget)
+    row.addStretch()
+    for widget in right:
+        row.addWidget(widget)
+    return row
 
 
 def action_button(action: QAction, *, text: bool = False, kind: str = "") -> QToolButton:
