@@ -5,6 +5,7 @@ Each function takes the ``Stage`` of ``screenshots.py`` and leaves its window as
 
 from __future__ import annotations
 
+import errno
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -103,6 +104,7 @@ def broken_picture(stage: Any) -> bytes:
 
     from hfpc_desktop.domain.judgement import Frame
     from hfpc_desktop.domain.language import translate
+    from hfpc_desktop.review.safe_write import what_to_do
     from hfpc_desktop.runtime.failures import could_not
 
     compare, controller = stage.window.review.compare, stage.app.controller
@@ -110,7 +112,7 @@ def broken_picture(stage: Any) -> bytes:
     name = controller.table.original(row).name
     gone = translate("errors", "{0} is gone. Put it back where it was, then scan again.").format(name)
     compare.set_picture(Frame.ORIGINAL, QImage(), (0, 0), gone)
-    full = translate("errors", "The disk is full. Free some space.")
+    full = what_to_do(OSError(errno.ENOSPC, ""), controller.project.path)
     controller.notice.emit("error", could_not("save the decision"), full)
     stage.settle(0.4)
     out = stage.picture()

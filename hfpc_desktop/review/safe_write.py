@@ -13,6 +13,8 @@ import secrets
 import sys
 from typing import TYPE_CHECKING
 
+from hfpc_desktop.domain.language import translate
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from io import BufferedRandom
@@ -102,26 +104,37 @@ def _publish(temporary: str, target: str, *, replace: bool) -> None:
 
 def what_to_do(error: OSError, path: Path) -> str:
     """What happened to ``path`` and what a person can do about it, in one or two sentences."""
-    name = quoted(path)
-    if error.errno in DISK_FULL:
-        return f"The disk is full: {name} was not written. Free some space or choose another folder."
-    if error.errno in _NOT_ALLOWED:
-        return (
-            f"{name} cannot be written: the folder is read-only, or another program has the file open. "
-            "Choose another folder, or close the file and allow writing there."
+    number = error.errno
+    if number in DISK_FULL:
+        text = translate(
+            "errors", "The disk is full: {0} was not written. Free some space or choose another folder."
         )
-    if error.errno in (errno.EISDIR, errno.ENOTEMPTY):
-        return f"{name} is a folder. Choose another name."
-    if error.errno == errno.ENOTDIR:
-        return f"{name} cannot be written: a part of its path is a file. Choose another folder."
-    if error.errno == errno.ENOENT:
-        return f"{name} cannot be written: the folder is not there. Create it, or connect its drive, and try again."
-    if error.errno == errno.EEXIST:
-        return f"{name} exists already. Export again, or choose another folder."
-    if error.errno == errno.ENAMETOOLONG:
-        return f"{name} cannot be written: the path is too long. Choose a folder with a shorter path."
-    reason = error.strerror or str(error)
-    return f"{name} cannot be written ({reason}). Check the drive, or choose another folder."
+    elif number in _NOT_ALLOWED:
+        text = translate(
+            "errors",
+            "{0} cannot be written: the folder is read-only, or another program has the file open. "
+            "Choose another folder, or close the file and allow writing there.",
+        )
+    elif number in (errno.EISDIR, errno.ENOTEMPTY):
+        text = translate("errors", "{0} is a folder. Choose another name.")
+    elif number == errno.ENOTDIR:
+        text = translate(
+            "errors", "{0} cannot be written: a part of its path is a file. Choose another folder."
+        )
+    elif number == errno.ENOENT:
+        text = translate(
+            "errors",
+            "{0} cannot be written: the folder is not there. Create it, or connect its drive, and try again.",
+        )
+    elif number == errno.EEXIST:
+        text = translate("errors", "{0} exists already. Export again, or choose another folder.")
+    elif number == errno.ENAMETOOLONG:
+        text = translate(
+            "errors", "{0} cannot be written: the path is too long. Choose a folder with a shorter path."
+        )
+    else:
+        text = translate("errors", "{0} cannot be written ({1}). Check the drive, or choose another folder.")
+    return text.format(quoted(path), error.strerror or str(error))
 
 
 def quoted(path: Path) -> str:

@@ -91,7 +91,7 @@ class CanvasPane(PaneInput):
         self._companion_view: View | None = None
         self._blend = Blend()
         self._tags = ("", "")
-        self.bottom_inset = 0
+        self._bottom_inset = 0
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(160, 120)
         self._idle = QTimer(self)
@@ -229,6 +229,17 @@ class CanvasPane(PaneInput):
     def blend(self) -> Blend:
         return self._blend
 
+    @property
+    def bottom_inset(self) -> int:
+        """Height at the bottom that a floating bar covers, device-independent pixels."""
+        return self._bottom_inset
+
+    @bottom_inset.setter
+    def bottom_inset(self, inset: int) -> None:
+        self._bottom_inset = inset
+        self._place_again()
+        self.update()
+
     def viewport(self) -> Viewport:
         """This pane in device pixels."""
         ratio = self.devicePixelRatioF()
@@ -362,7 +373,7 @@ class CanvasPane(PaneInput):
 
     def _paint_state(self, painter: QPainter, ground: QColor) -> None:
         ink = QColor("#EDEDED") if ground.lightness() < 118 else QColor("#1E1E1E")
-        area = QRectF(self.rect().adjusted(0, 0, 0, -self.bottom_inset))
+        area = self._card_area()
         title, text = self._message
         if self._state is PaneState.LOADING:
             if self._turned:
@@ -375,15 +386,21 @@ class CanvasPane(PaneInput):
         super().resizeEvent(event)
         self._place_again()
 
+    def _card_area(self) -> QRectF:
+        """Where the card of an empty or failed pane stands: over the floating bar and the button, if there is one."""
+        button = 0 if self._again.isHidden() else self._again.sizeHint().height() + self._tokens.space_3
+        return QRectF(self.rect().adjusted(0, 0, 0, -self.bottom_inset - button))
+
     def _place_again(self) -> None:
         """Under the card that says what happened."""
         if self._again.isHidden():
             return
-        area = QRectF(self.rect().adjusted(0, 0, 0, -self.bottom_inset))
+        area = self._card_area()
         bottom = paint.card_bottom(area, *self._message, self.font(), self._tokens)
         self._again.adjustSize()
-        top = min(round(bottom) + self._tokens.space_3, round(area.bottom()) - self._again.height() - 4)
-        self._again.move(round(area.center().x() - self._again.width() / 2), top)
+        self._again.move(
+            round(area.center().x() - self._again.width() / 2), round(bottom) + self._tokens.space_3
+        )
 
     def _ask_again(self) -> None:
         self.acted.emit("rescan")

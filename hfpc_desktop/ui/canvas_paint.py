@@ -238,7 +238,8 @@ def draw_card(
     middle = area.center().x()
     top = card_bottom(area, title, text, painter.font(), tokens) - text_height - tokens.space_1 - title_height
     glyph = QRectF(middle - CARD_ICON / 2, top - tokens.space_3 - CARD_ICON, CARD_ICON, CARD_ICON)
-    draw_icon(painter, icon, glyph, ink.name())
+    if glyph.top() >= area.top():  # a low pane keeps the words
+        draw_icon(painter, icon, glyph, ink.name())
     left = middle - width / 2
     painter.setPen(ink)
     painter.setFont(title_font)
@@ -254,8 +255,9 @@ def draw_card(
 def card_bottom(area: QRectF, title: str, text: str, font: QFont, tokens: Tokens) -> float:
     """Where the card that ``draw_card`` draws ends."""
     title_height, text_height = _card_heights(_card_width(area, tokens), title, text, font, tokens)
-    total = CARD_ICON + tokens.space_3 + title_height + tokens.space_1 + text_height
-    return area.center().y() + total / 2
+    words = title_height + tokens.space_1 + text_height
+    total = CARD_ICON + tokens.space_3 + words
+    return area.center().y() + (total if total <= area.height() else words) / 2
 
 
 def _card_width(area: QRectF, tokens: Tokens) -> float:

@@ -77,7 +77,7 @@ def promise(found: Certification) -> str:
         ),
         Missing.TOO_FEW_PAIRS: translate(
             "learning",
-            "Not certifiable yet: {1} pairs are in the part that was not learned from; {0} are needed.",
+            "Not certifiable yet: the part that was not learned from needs {0} pairs; it has {1}.",
         ),
         Missing.LABELS: translate(
             "learning",

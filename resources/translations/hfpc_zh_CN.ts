@@ -4542,6 +4542,38 @@ Your decisions are saved. Details are in the log.</source>
         <source>There is no language “{0}”: use en or zh_CN.</source>
         <translation>没有语言“{0}”：请使用 en 或 zh_CN。</translation>
     </message>
+    <message>
+        <source>The disk is full: {0} was not written. Free some space or choose another folder.</source>
+        <translation>磁盘已满：{0} 未写入。请腾出空间或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: the folder is read-only, or another program has the file open. Choose another folder, or close the file and allow writing there.</source>
+        <translation>无法写入 {0}：文件夹为只读，或文件正被其他程序打开。请选择其他文件夹，或关闭该文件并允许写入。</translation>
+    </message>
+    <message>
+        <source>{0} is a folder. Choose another name.</source>
+        <translation>{0} 是文件夹。请换一个名称。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: a part of its path is a file. Choose another folder.</source>
+        <translation>无法写入 {0}：路径中的一部分是文件。请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: the folder is not there. Create it, or connect its drive, and try again.</source>
+        <translation>无法写入 {0}：文件夹不存在。请创建该文件夹或连接其驱动器，然后重试。</translation>
+    </message>
+    <message>
+        <source>{0} exists already. Export again, or choose another folder.</source>
+        <translation>{0} 已存在。请重新导出，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: the path is too long. Choose a folder with a shorter path.</source>
+        <translation>无法写入 {0}：路径过长。请选择路径较短的文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written ({1}). Check the drive, or choose another folder.</source>
+        <translation>无法写入 {0}（{1}）。请检查驱动器，或选择其他文件夹。</translation>
+    </message>
 </context>
 <context>
     <name>evidence</name>
@@ -4825,8 +4857,8 @@ Your decisions are saved. Details are in the log.</source>
         <translation>尚不能认证：没有图对的分数达到可通过的水平。</translation>
     </message>
     <message>
-        <source>Not certifiable yet: {1} pairs are in the part that was not learned from; {0} are needed.</source>
-        <translation>尚不能认证：未参与学习的部分有 {1} 个图对，需要 {0} 个。</translation>
+        <source>Not certifiable yet: the part that was not learned from needs {0} pairs; it has {1}.</source>
+        <translation>尚不能认证：未参与学习的部分需要 {0} 个图对，现有 {1} 个。</translation>
     </message>
     <message>
         <source>Not certifiable yet: {2} more randomly chosen approvals have to be reviewed ({3} done, {4} wrong).</source>

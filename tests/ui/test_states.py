@@ -18,6 +18,7 @@ from hfpc_desktop.review.table import Column
 from hfpc_desktop.runtime.failures import could_not
 from hfpc_desktop.runtime.project_files import RecentProjects
 from hfpc_desktop.runtime.states import RecentProject
+from hfpc_desktop.ui import canvas_paint as paint
 from hfpc_desktop.ui.app_theme import Theme
 from hfpc_desktop.ui.canvas import PaneState
 from hfpc_desktop.ui.distribution import DistributionView
@@ -140,6 +141,15 @@ def test_a_picture_that_cannot_be_shown_offers_to_scan_again_in_its_own_pane(mak
     again = broken.findChild(QPushButton, "pane_again")
     assert not whole.findChild(QPushButton, "pane_again").isVisible()
     assert broken.rect().contains(again.geometry())
+    # And it stays clear of the words and of the bar, also in a low pane under a bar of two lines
+    window.actions_["mode_mask"].trigger()
+    compare.setFixedHeight(220)
+    QApplication.processEvents()
+    area = broken._card_area()
+    words = paint.card_bottom(area, *broken._message, broken.font(), broken._tokens)
+    assert words <= again.geometry().top()
+    assert again.geometry().bottom() <= broken.height() - broken.bottom_inset
+    window.actions_["mode_side"].trigger()
     press(again)
     assert controller.asked("rescan") == [None]
     # And where both share a pane, a line says that there is nothing to compare with
