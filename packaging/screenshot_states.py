@@ -112,7 +112,7 @@ def broken_picture(stage: Any) -> bytes:
     name = controller.table.original(row).name
     gone = translate("errors", "{0} is gone. Put it back where it was, then scan again.").format(name)
     compare.set_picture(Frame.ORIGINAL, QImage(), (0, 0), gone)
-    full = what_to_do(OSError(errno.ENOSPC, ""), controller.project.path)
+    full = what_to_do(OSError(errno.ENOSPC, ""), Path("/drive/demo.hfpc"))
     controller.notice.emit("error", could_not("save the decision"), full)
     stage.settle(0.4)
     out = stage.picture()
