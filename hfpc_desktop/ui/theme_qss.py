@@ -118,7 +118,7 @@ QRadioButton::indicator {{ border-radius: 8px; }}
 QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {t.accent}; }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {t.focus}; width: 14px; height: 14px; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {t.accent_text}; }}
-QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {t.line}; background: transparent; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {t.text_faint}; background: transparent; }}
 QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url({_glyph(t, "check")}); }}
 QRadioButton::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url({_glyph(t, "dot")}); }}
 QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus {{ border: 2px solid {t.text}; }}
