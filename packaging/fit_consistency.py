@@ -37,7 +37,7 @@ from hfpc_desktop.judging.measurements import Instruments
 from hfpc_desktop.judging.saliency import U2NetSaliency
 from hfpc_desktop.judging.text_reader import PaddleReader
 
-STEPS = ((50.0, 95.0), (90.0, 99.5))
+STEPS = ((40.0, 85.0), (80.0, 97.0), (95.0, 99.8))
 """Percentiles of the passes between which each step of badness rises: what most passes have costs nothing."""
 USED = frozenset(
     [

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.pictures import Picture
 
-JUDGING_VERSION = "12"
+JUDGING_VERSION = "13"
 """Raise with every change of judging code that changes a judgement: it is part of every cache key."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import math
+from pathlib import Path
 
 import pytest
 
@@ -67,3 +68,14 @@ def test_shipped_weights_are_monotone_in_every_value() -> None:
         assert all(a >= b for a, b in itertools.pairwise(scores)), name
     assert shipped.consistency({}) > 0.8
     assert shipped.consistency(dict.fromkeys(names, 1000000.0)) < 0.05
+
+
+def test_card_and_documentation_are_of_the_shipped_weights() -> None:
+    """Weights and the words about them travel together; a half-done change or roll-back shows here."""
+    values = json.loads(SHIPPED)
+    pairs = int(values["fitted_on"].split()[0])
+    card = resource_path("consistency", "README.md").read_text(encoding="utf-8")
+    assert f"{pairs:,} made pairs" in card
+    assert f"{values['auc_unseen_products']:.3f}" in card
+    measured = (Path(__file__).parents[3] / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    assert f"`{values['id']}`" in measured
