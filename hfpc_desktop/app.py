@@ -28,6 +28,7 @@ from hfpc_desktop.images.opening import PictureLimits
 from hfpc_desktop.inference.resources import resource_path
 from hfpc_desktop.runtime.model_desk import ModelDesk
 from hfpc_desktop.runtime.qt_bridge import ReviewController
+from hfpc_desktop.runtime.qt_garbage import GuiGarbage
 from hfpc_desktop.runtime.qt_instance import (
     FileOpenEvents,
     Handover,
@@ -63,6 +64,7 @@ class App:
     engine: Engine
     controller: ReviewController
     shell: Shell
+    garbage: GuiGarbage
 
     @property
     def window(self) -> MainWindow:
@@ -74,6 +76,7 @@ class App:
         self.window.close()
         self.controller.shutdown()
         self.engine.close()
+        self.garbage.stop()
 
 
 def build_app(
@@ -85,6 +88,8 @@ def build_app(
 ) -> App:
     """Build everything, show nothing. The one place of the app where adapters are constructed."""
     qt = application()
+    garbage = GuiGarbage()
+    garbage.start()  # before the first worker
     data = data or user_data_folder()
     settings = settings or QSettings()
     limits = saved_limits(settings)
@@ -113,7 +118,7 @@ def build_app(
         lambda: languages.use(saved_language(settings)),  # before any widget asks for its words
         controller,
     )
-    return App(qt, engine, controller, shell)
+    return App(qt, engine, controller, shell, garbage)
 
 
 def application() -> QApplication:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
+FULL_COLLECTION_EVERY = 40
+"""Tests between two full collections."""
 GRACE_SECONDS = 3.0
 """How long a thread may take to end after its test; it was told to stop, it may finish its step."""
 
@@ -188,6 +190,16 @@ def _drain_qt() -> None:
         return
     qt.QCoreApplication.processEvents()
     qt.QCoreApplication.sendPostedEvents(None, qt.QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_on_this_thread() -> Iterator[None]:
+    """Widgets of a test that sit in dead cycles go here, not on some worker of a later test: see ``runtime.qt_garbage``."""
+    gc.disable()
+    yield
+    gc.collect(1)  # what survives is old then, and is looked at by the next full collection
+    if gc.get_count()[2] > FULL_COLLECTION_EVERY:
+        gc.collect()
 
 
 def _uses_qt(request: pytest.FixtureRequest) -> bool:
