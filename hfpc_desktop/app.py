@@ -38,13 +38,13 @@ from hfpc_desktop.runtime.qt_instance import (
     hand_over,
 )
 from hfpc_desktop.runtime.qt_models import ModelsController
-from hfpc_desktop.ui.app_theme import Theme
-from hfpc_desktop.ui.icons import app_icon
-from hfpc_desktop.ui.languages import Languages, saved_language
-from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.settings import saved_limits
-from hfpc_desktop.ui.shell import Shell
-from hfpc_desktop.ui.theme import ThemeChoice, saved_density
+from hfpc_desktop.ui.look.app_theme import Theme
+from hfpc_desktop.ui.look.icons import app_icon
+from hfpc_desktop.ui.look.languages import Languages, saved_language
+from hfpc_desktop.ui.look.settings import saved_limits
+from hfpc_desktop.ui.look.theme import ThemeChoice, saved_density
+from hfpc_desktop.ui.window.main_window import MainWindow
+from hfpc_desktop.ui.window.shell import Shell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -138,7 +138,7 @@ def _show_most_telling(app: App, rows: Sequence[int]) -> None:
 def _overlay_sheet(app: App, rows: Sequence[int]) -> QImage:
     from hfpc_desktop.images.decode import load_picture
     from hfpc_desktop.runtime.qt_images import to_qimage
-    from hfpc_desktop.ui.evidence_sheet import SheetRow, draw_sheet
+    from hfpc_desktop.ui.compare.evidence_sheet import SheetRow, draw_sheet
 
     table = app.controller.table
     assert table is not None

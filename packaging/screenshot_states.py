@@ -39,7 +39,7 @@ def pairs(stage: Any) -> bytes:
     """Left-over images: one chosen, one suggested, one unclear."""
     from hfpc_desktop.review.scan import Ambiguity, ScanReport
     from hfpc_desktop.runtime.matching import Suggestion
-    from hfpc_desktop.ui.pairs_dialog import PairsDialog
+    from hfpc_desktop.ui.files.pairs_dialog import PairsDialog
 
     table, controller = stage.app.controller.table, stage.app.controller
     originals = sorted({table.original(row) for row in range(len(table))})
@@ -83,7 +83,7 @@ def learn(kind: str) -> Callable[[Any], bytes]:
     """What the learning panel says of a number of decisions."""
 
     def show(stage: Any) -> bytes:
-        from hfpc_desktop.ui.learn_dialog import LearnDialog
+        from hfpc_desktop.ui.models.learn_dialog import LearnDialog
         from tests.ui.test_learn_dialog import FakeLearning, state
 
         dialog = LearnDialog(FakeLearning(state(kind)), stage.window.review.tokens, stage.window)
@@ -161,7 +161,7 @@ def not_judged(stage: Any) -> bytes:
 
 def without_scores(stage: Any) -> bytes:
     """The distribution before anything is judged."""
-    from hfpc_desktop.ui.view_switch import ListKind
+    from hfpc_desktop.ui.lists.view_switch import ListKind
 
     stage.do("view_map")
     view = stage.window.review._views[ListKind.MAP]

@@ -46,7 +46,9 @@ def sources() -> list[str]:
 def registry_texts() -> list[tuple[str, str]]:
     """(context, English) of the tables whose rows are plain data: actions, columns, measurements."""
     sys.path.insert(0, str(ROOT))
-    from hfpc_desktop.ui import actions, inspector_words, table_model
+    from hfpc_desktop.ui.inspector import inspector_words
+    from hfpc_desktop.ui.keys import actions
+    from hfpc_desktop.ui.lists import table_model
 
     out = [("actions", group.value) for group in actions.Group]
     out += [("actions", text) for spec in actions.SPECS for text in (spec.text, spec.help)]

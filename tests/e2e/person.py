@@ -17,9 +17,9 @@ from hfpc_desktop.app import App, build_app
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.review.table import Column
 from hfpc_desktop.runtime.states import Phase
-from hfpc_desktop.ui.incoming_dialogs import DropDialog
-from hfpc_desktop.ui.languages import Languages
-from hfpc_desktop.ui.table_model import COLUMNS
+from hfpc_desktop.ui.files.incoming_dialogs import DropDialog
+from hfpc_desktop.ui.lists.table_model import COLUMNS
+from hfpc_desktop.ui.look.languages import Languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable

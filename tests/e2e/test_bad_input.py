@@ -43,7 +43,7 @@ from hfpc_desktop.domain.errors import ProjectError
 from hfpc_desktop.domain.judgement import NotJudged
 from hfpc_desktop.domain.verdict import Decision, Verdict
 from hfpc_desktop.review.migrations import VERSION
-from hfpc_desktop.ui.export_dialog import Step
+from hfpc_desktop.ui.files.export_dialog import Step
 from tests.e2e.person import CTRL, PATIENCE_MS
 from tests.e2e.test_first_light import export
 from tests.e2e.world import copy_file, fingerprints, make_pairs

@@ -18,7 +18,7 @@ from hfpc_desktop.domain.judgement import Frame
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.review.store import ProjectStore
 from hfpc_desktop.review.table import Column
-from hfpc_desktop.ui.export_dialog import ExportDialog, Step
+from hfpc_desktop.ui.files.export_dialog import ExportDialog, Step
 from tests.e2e.person import CTRL, PATIENCE_MS, SHIFT, own_threads
 from tests.e2e.world import VARIANTS, fingerprints, make_pairs, make_variants
 

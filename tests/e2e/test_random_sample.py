@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from hfpc_desktop.domain.audit import Selection
 from hfpc_desktop.review.store import ProjectStore
-from hfpc_desktop.ui.learn_dialog import LearnDialog
+from hfpc_desktop.ui.models.learn_dialog import LearnDialog
 from tests.e2e.person import CTRL, SHIFT
 from tests.unit.review.test_learning_store import project
 

@@ -31,9 +31,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 
 from hfpc_desktop.domain.judgement import Frame
 from hfpc_desktop.domain.verdict import Decision
-from hfpc_desktop.ui.compare_modes import CompareMode
-from hfpc_desktop.ui.export_dialog import Step
-from hfpc_desktop.ui.view_switch import ListKind
+from hfpc_desktop.ui.canvas.compare_modes import CompareMode
+from hfpc_desktop.ui.files.export_dialog import Step
+from hfpc_desktop.ui.lists.view_switch import ListKind
 from tests.e2e.person import CTRL, SHIFT
 from tests.e2e.world import make_pairs
 

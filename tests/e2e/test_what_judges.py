@@ -12,8 +12,8 @@ from hfpc_desktop.domain.verdict import Role
 from hfpc_desktop.inference.manifest import ModelFile, ModelManifest
 from hfpc_desktop.inference.store import file_sha256
 from hfpc_desktop.runtime.model_desk import ModelDesk, ModelState
-from hfpc_desktop.ui.models_dialog import ModelsDialog
-from hfpc_desktop.ui.profile_dialog import ProfileDialog
+from hfpc_desktop.ui.models.models_dialog import ModelsDialog
+from hfpc_desktop.ui.models.profile_dialog import ProfileDialog
 from tests.e2e.world import make_pairs
 from tests.support import tiny_models
 from tests.support.hub import entry

@@ -54,7 +54,7 @@ def test_hfpc_commands_and_options_exist(line: str) -> None:
 
 
 def test_keys_are_those_of_the_registry() -> None:
-    from hfpc_desktop.ui.actions import SPECS
+    from hfpc_desktop.ui.keys.actions import SPECS
 
     keys = {key for spec in SPECS for key in spec.keys}
     named = set(re.findall(r"`((?:Ctrl\+)?[A-Z.?])`", README))

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from hfpc_desktop.domain.judgement import Frame, Overlay
 from hfpc_desktop.runtime.qt_images import mip_levels
-from hfpc_desktop.ui.canvas_geometry import Point
-from hfpc_desktop.ui.compare import CompareView
-from hfpc_desktop.ui.compare_modes import CompareMode, Looks
-from hfpc_desktop.ui.overlay_painter import Layers
-from hfpc_desktop.ui.theme import DARK
+from hfpc_desktop.ui.canvas.canvas_geometry import Point
+from hfpc_desktop.ui.canvas.compare_modes import CompareMode, Looks
+from hfpc_desktop.ui.canvas.overlay_painter import Layers
+from hfpc_desktop.ui.compare.compare import CompareView
+from hfpc_desktop.ui.look.theme import DARK
 from tests.perf.figures import Figure
 
 SIDE = 4000

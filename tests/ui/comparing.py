@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from hfpc_desktop.domain.judgement import Frame, Overlay
-from hfpc_desktop.ui.canvas_geometry import Point
-from hfpc_desktop.ui.compare import CompareView
-from hfpc_desktop.ui.theme import DARK
+from hfpc_desktop.ui.canvas.canvas_geometry import Point
+from hfpc_desktop.ui.compare.compare import CompareView
+from hfpc_desktop.ui.look.theme import DARK
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

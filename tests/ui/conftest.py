@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from hfpc_desktop.domain.judgement import Frame
-from hfpc_desktop.ui.canvas import PaneState
+from hfpc_desktop.ui.canvas.canvas import PaneState
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 from tests.ui.comparing import give_plain_pair
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from hfpc_desktop.ui.main_window import MainWindow
+    from hfpc_desktop.ui.window.main_window import MainWindow
 
 
 @pytest.fixture

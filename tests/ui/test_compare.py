@@ -12,14 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hfpc_desktop.domain.judgement import Defect, DefectKind, Frame, Region
-from hfpc_desktop.ui import canvas_geometry as geometry
-from hfpc_desktop.ui import canvas_link as ties
-from hfpc_desktop.ui.canvas import PaneState
-from hfpc_desktop.ui.canvas_geometry import Point, SyncMode, ViewState, ZoomMode
-from hfpc_desktop.ui.compare import CompareView
-from hfpc_desktop.ui.compare_header import NOTE_TEXTS
-from hfpc_desktop.ui.overlay_painter import Layers
-from hfpc_desktop.ui.theme import DARK, LIGHT
+from hfpc_desktop.ui.canvas import canvas_geometry as geometry
+from hfpc_desktop.ui.canvas import canvas_link as ties
+from hfpc_desktop.ui.canvas.canvas import PaneState
+from hfpc_desktop.ui.canvas.canvas_geometry import Point, SyncMode, ViewState, ZoomMode
+from hfpc_desktop.ui.canvas.overlay_painter import Layers
+from hfpc_desktop.ui.compare.compare import CompareView
+from hfpc_desktop.ui.compare.compare_header import NOTE_TEXTS
+from hfpc_desktop.ui.look.theme import DARK, LIGHT
 from tests.ui.comparing import (
     drag,
     give_pair,

@@ -16,8 +16,8 @@ from hfpc_desktop.domain.judgement import DefectKind
 from hfpc_desktop.domain.ranking import RowFilter
 from hfpc_desktop.domain.remarks import Flag, PairEdit, Remark
 from hfpc_desktop.domain.verdict import Decision, Verdict
-from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.remark_dialog import RemarkDialog, Share
+from hfpc_desktop.ui.inspector.remark_dialog import RemarkDialog, Share
+from hfpc_desktop.ui.window.main_window import MainWindow
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 from tests.ui.windows import press

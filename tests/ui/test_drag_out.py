@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from hfpc_desktop.domain.judgement import Frame
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.review.columns import PairRow
-from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.settings import Exchange, saved_exchange
+from hfpc_desktop.ui.look.settings import Exchange, saved_exchange
+from hfpc_desktop.ui.window.main_window import MainWindow
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from hfpc_desktop.review.additions import UnclearAddition
-from hfpc_desktop.ui.languages import Language, Languages
-from hfpc_desktop.ui.main_window import MainWindow
+from hfpc_desktop.ui.look.languages import Language, Languages
+from hfpc_desktop.ui.window.main_window import MainWindow
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 

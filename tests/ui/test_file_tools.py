@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 
 from hfpc_desktop.review.columns import PairRow
-from hfpc_desktop.ui.file_tools import reveal_command
+from hfpc_desktop.ui.window.file_tools import reveal_command
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from hfpc_desktop.domain.ranking import RowFilter
 from hfpc_desktop.review.html_report import WrittenReport
 from hfpc_desktop.runtime.states import Phase, Progress
-from hfpc_desktop.ui.main_window import MainWindow
+from hfpc_desktop.ui.window.main_window import MainWindow
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication
 from hfpc_desktop.review.additions import Role, UnclearAddition
 from hfpc_desktop.runtime.qt_instance import Handover
 from hfpc_desktop.runtime.states import FoldersQuestion
-from hfpc_desktop.ui.incoming_dialogs import DropDialog, RoleDialog
-from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.settings import DropChoice, saved_exchange
-from hfpc_desktop.ui.shell import Shell
+from hfpc_desktop.ui.files.incoming_dialogs import DropDialog, RoleDialog
+from hfpc_desktop.ui.look.settings import DropChoice, saved_exchange
+from hfpc_desktop.ui.window.main_window import MainWindow
+from hfpc_desktop.ui.window.shell import Shell
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 from tests.ui.windows import applied_theme

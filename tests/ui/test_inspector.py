@@ -23,14 +23,14 @@ from hfpc_desktop.domain.judgement import (
     with_learned,
 )
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
-from hfpc_desktop.ui import inspector_words as words
-from hfpc_desktop.ui.inspector import Inspector
-from hfpc_desktop.ui.theme import DARK, LIGHT
+from hfpc_desktop.ui.inspector import inspector_words as words
+from hfpc_desktop.ui.inspector.inspector import Inspector
+from hfpc_desktop.ui.look.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from hfpc_desktop.ui.inspector_parts import ScoreBar
+    from hfpc_desktop.ui.inspector.inspector_parts import ScoreBar
 
 NAMES = ("lamp.png", "lamp_01.png")
 DEFECTS = (

@@ -8,9 +8,9 @@ import pytest
 
 from hfpc_desktop.domain.judgement import Defect, DefectKind, Judgement, Region
 from hfpc_desktop.domain.verdict import Decision, Verdict
-from hfpc_desktop.ui.app_theme import Theme
-from hfpc_desktop.ui.inspector import MINIMUM_WIDTH, Inspector
-from hfpc_desktop.ui.theme import DARK, ThemeChoice
+from hfpc_desktop.ui.inspector.inspector import MINIMUM_WIDTH, Inspector
+from hfpc_desktop.ui.look.app_theme import Theme
+from hfpc_desktop.ui.look.theme import DARK, ThemeChoice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

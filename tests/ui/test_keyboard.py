@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from hfpc_desktop.ui.actions import SPECS, key_text
-from hfpc_desktop.ui.mask_editor import MaskBar
-from hfpc_desktop.ui.theme import ThemeChoice
+from hfpc_desktop.ui.keys.actions import SPECS, key_text
+from hfpc_desktop.ui.look.theme import ThemeChoice
+from hfpc_desktop.ui.masks.mask_editor import MaskBar
 from tests.ui import walks
 from tests.ui.test_every_widget import texts
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from hfpc_desktop.ui.main_window import MainWindow
+    from hfpc_desktop.ui.window.main_window import MainWindow
 
 SEEN = 12
 """Pixels that must change for a focus to count as seen: less than the frame of the smallest button."""

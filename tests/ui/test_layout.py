@@ -15,10 +15,12 @@ from hfpc_desktop.domain.judgement import Defect, DefectKind, NotJudged, Region
 from hfpc_desktop.domain.ranking import RowFilter
 from hfpc_desktop.domain.saved_filters import SavedFilters
 from hfpc_desktop.domain.verdict import Decision
-from hfpc_desktop.ui import app_theme, filter_panel, theme, window_dialogs
-from hfpc_desktop.ui.app_theme import Theme
-from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.theme import ThemeChoice
+from hfpc_desktop.ui.lists import filter_panel
+from hfpc_desktop.ui.look import app_theme, theme
+from hfpc_desktop.ui.look.app_theme import Theme
+from hfpc_desktop.ui.look.theme import ThemeChoice
+from hfpc_desktop.ui.window import window_dialogs
+from hfpc_desktop.ui.window.main_window import MainWindow
 from tests.fakes_ui import FakeController
 from tests.ui import samples, walks
 

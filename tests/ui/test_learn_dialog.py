@@ -13,10 +13,10 @@ from hfpc_desktop.review.learning_store import Reviewed
 from hfpc_desktop.runtime import learning
 from hfpc_desktop.runtime.qt_learning import LearningState
 from hfpc_desktop.training.learning import Learned, Refusal, Refused, learn
-from hfpc_desktop.ui import measure_words
-from hfpc_desktop.ui.learn_dialog import LearnDialog
-from hfpc_desktop.ui.score_change import ScoreChange
-from hfpc_desktop.ui.theme import DARK, LIGHT
+from hfpc_desktop.ui.inspector import measure_words
+from hfpc_desktop.ui.inspector.score_change import ScoreChange
+from hfpc_desktop.ui.look.theme import DARK, LIGHT
+from hfpc_desktop.ui.models.learn_dialog import LearnDialog
 from tests.unit.domain.test_certificate import review
 from tests.unit.training.reviewers import Team
 

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 
 from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.verdict import Decision
-from hfpc_desktop.ui.actions import SPECS
-from hfpc_desktop.ui.keymap import LAYOUTS, Keymap, Layout
-from hfpc_desktop.ui.languages import Language, Languages, resolved, saved_language
-from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.settings_dialog import SettingsDialog
-from hfpc_desktop.ui.shell import Shell
-from hfpc_desktop.ui.shortcut_editor import ShortcutEditor
-from hfpc_desktop.ui.shortcuts_help import ShortcutsHelp
-from hfpc_desktop.ui.theme import Density
+from hfpc_desktop.ui.keys.actions import SPECS
+from hfpc_desktop.ui.keys.keymap import LAYOUTS, Keymap, Layout
+from hfpc_desktop.ui.keys.shortcut_editor import ShortcutEditor
+from hfpc_desktop.ui.keys.shortcuts_help import ShortcutsHelp
+from hfpc_desktop.ui.look.languages import Language, Languages, resolved, saved_language
+from hfpc_desktop.ui.look.theme import Density
+from hfpc_desktop.ui.window.main_window import MainWindow
+from hfpc_desktop.ui.window.settings_dialog import SettingsDialog
+from hfpc_desktop.ui.window.shell import Shell
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 from tests.ui.windows import applied_theme

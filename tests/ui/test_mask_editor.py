@@ -15,10 +15,10 @@ from hfpc_desktop.domain.errors import ModelError
 from hfpc_desktop.domain.judgement import Frame
 from hfpc_desktop.domain.segmentation import Segmented
 from hfpc_desktop.domain.verdict import Decision
-from hfpc_desktop.ui.compare_modes import CompareMode
-from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.mask_tool import MaskMode
-from hfpc_desktop.ui.notices import Notice
+from hfpc_desktop.ui.canvas.compare_modes import CompareMode
+from hfpc_desktop.ui.look.notices import Notice
+from hfpc_desktop.ui.masks.mask_tool import MaskMode
+from hfpc_desktop.ui.window.main_window import MainWindow
 from tests.ui.comparing import BLUE, RED, drag, give_plain_pair, overlay, plain
 from tests.ui.windows import press
 

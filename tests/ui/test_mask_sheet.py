@@ -9,14 +9,14 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from hfpc_desktop.domain.judgement import Frame, Overlay
 from hfpc_desktop.runtime.qt_images import pixels_of
-from hfpc_desktop.ui import canvas_scene
-from hfpc_desktop.ui.canvas_geometry import Point
-from hfpc_desktop.ui.canvas_masks import ShapePaths, draw_shapes
-from hfpc_desktop.ui.canvas_sheet import MAX_PIXELS, SheetKey, sheet_of
-from hfpc_desktop.ui.compare import CompareView
-from hfpc_desktop.ui.compare_modes import MaskStyle
-from hfpc_desktop.ui.overlay_painter import Layers, shapes
-from hfpc_desktop.ui.theme import DARK
+from hfpc_desktop.ui.canvas import canvas_scene
+from hfpc_desktop.ui.canvas.canvas_geometry import Point
+from hfpc_desktop.ui.canvas.canvas_masks import ShapePaths, draw_shapes
+from hfpc_desktop.ui.canvas.canvas_sheet import MAX_PIXELS, SheetKey, sheet_of
+from hfpc_desktop.ui.canvas.compare_modes import MaskStyle
+from hfpc_desktop.ui.canvas.overlay_painter import Layers, shapes
+from hfpc_desktop.ui.compare.compare import CompareView
+from hfpc_desktop.ui.look.theme import DARK
 
 SIDE = 400
 

@@ -14,16 +14,16 @@ from hfpc_desktop.inference.hub import HubOptions
 from hfpc_desktop.inference.store import ModelStore
 from hfpc_desktop.runtime.model_desk import ModelDesk, ModelState
 from hfpc_desktop.runtime.qt_models import ModelsController, Work
-from hfpc_desktop.ui.languages import Language, Languages
-from hfpc_desktop.ui.models_dialog import ModelsDialog
-from hfpc_desktop.ui.theme import DARK
+from hfpc_desktop.ui.look.languages import Language, Languages
+from hfpc_desktop.ui.look.theme import DARK
+from hfpc_desktop.ui.models.models_dialog import ModelsDialog
 from tests.support.hub import DECODER, ENCODER, Hub, entry, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from hfpc_desktop.ui.model_card import ModelCardView
+    from hfpc_desktop.ui.models.model_card import ModelCardView
 
 ID = "tiny-sam"
 

@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.runtime.judging_choice import JudgedBy
 from hfpc_desktop.runtime.qt_judging import JudgingState
-from hfpc_desktop.ui.app_theme import Theme
-from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.naming import NameDialog
-from hfpc_desktop.ui.theme import ThemeChoice
+from hfpc_desktop.ui.look.app_theme import Theme
+from hfpc_desktop.ui.look.theme import ThemeChoice
+from hfpc_desktop.ui.window.main_window import MainWindow
+from hfpc_desktop.ui.window.naming import NameDialog
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 
 from hfpc_desktop.review.scan_report import Ambiguity, ScanReport
 from hfpc_desktop.runtime.matching import Suggestion
-from hfpc_desktop.ui.pairs_dialog import PairsDialog
-from hfpc_desktop.ui.theme import ThemeChoice
+from hfpc_desktop.ui.files.pairs_dialog import PairsDialog
+from hfpc_desktop.ui.look.theme import ThemeChoice
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 
-from hfpc_desktop.ui.app_theme import Theme
-from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.profile_dialog import ProfileDialog
-from hfpc_desktop.ui.theme import ThemeChoice
+from hfpc_desktop.ui.look.app_theme import Theme
+from hfpc_desktop.ui.look.theme import ThemeChoice
+from hfpc_desktop.ui.models.profile_dialog import ProfileDialog
+from hfpc_desktop.ui.window.main_window import MainWindow
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from hfpc_desktop.review.relinking import RelinkCheck, SideMatch
-from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.relink_dialog import RelinkDialog
+from hfpc_desktop.ui.files.relink_dialog import RelinkDialog
+from hfpc_desktop.ui.window.main_window import MainWindow
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 

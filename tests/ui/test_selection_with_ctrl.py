@@ -8,10 +8,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from hfpc_desktop.review.table import ReviewTable
-from hfpc_desktop.ui.table_model import PairTableModel
-from hfpc_desktop.ui.table_view import PairTableView
-from hfpc_desktop.ui.theme import DARK
-from hfpc_desktop.ui.thumbnails import ThumbnailShelf
+from hfpc_desktop.ui.lists.table_model import PairTableModel
+from hfpc_desktop.ui.lists.table_view import PairTableView
+from hfpc_desktop.ui.lists.thumbnails import ThumbnailShelf
+from hfpc_desktop.ui.look.theme import DARK
 from tests.ui import samples
 
 

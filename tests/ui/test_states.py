@@ -18,15 +18,15 @@ from hfpc_desktop.review.table import Column
 from hfpc_desktop.runtime.failures import could_not
 from hfpc_desktop.runtime.project_files import RecentProjects
 from hfpc_desktop.runtime.states import RecentProject
-from hfpc_desktop.ui import canvas_paint as paint
-from hfpc_desktop.ui.app_theme import Theme
-from hfpc_desktop.ui.canvas import PaneState
-from hfpc_desktop.ui.distribution import DistributionView
-from hfpc_desktop.ui.languages import Language, Languages
-from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.theme import ThemeChoice
-from hfpc_desktop.ui.trouble_bar import STEPS
-from hfpc_desktop.ui.widgets import EmptyState
+from hfpc_desktop.ui.canvas import canvas_paint as paint
+from hfpc_desktop.ui.canvas.canvas import PaneState
+from hfpc_desktop.ui.lists.distribution import DistributionView
+from hfpc_desktop.ui.look.app_theme import Theme
+from hfpc_desktop.ui.look.languages import Language, Languages
+from hfpc_desktop.ui.look.theme import ThemeChoice
+from hfpc_desktop.ui.look.widgets import EmptyState
+from hfpc_desktop.ui.window.main_window import MainWindow
+from hfpc_desktop.ui.window.trouble_bar import STEPS
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 

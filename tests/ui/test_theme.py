@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from hfpc_desktop.domain.verdict import Decision, Verdict
-from hfpc_desktop.ui import icons
-from hfpc_desktop.ui.app_theme import Theme
-from hfpc_desktop.ui.theme import DARK, LIGHT, ThemeChoice, Tokens, contrast
+from hfpc_desktop.ui.look import icons
+from hfpc_desktop.ui.look.app_theme import Theme
+from hfpc_desktop.ui.look.theme import DARK, LIGHT, ThemeChoice, Tokens, contrast
 
 LOOKS = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda t: t.name)
 

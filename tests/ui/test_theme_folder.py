@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QCheckBox
 
-from hfpc_desktop.ui import icons, theme_qss
-from hfpc_desktop.ui.theme import DARK
+from hfpc_desktop.ui.look import icons, theme_qss
+from hfpc_desktop.ui.look.theme import DARK
 
 if TYPE_CHECKING:
     from pathlib import Path

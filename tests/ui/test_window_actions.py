@@ -7,12 +7,12 @@ from dataclasses import replace
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from hfpc_desktop.ui.actions import SPECS, WHY_NOT, UiState, always, clashes
-from hfpc_desktop.ui.icons import icon_names
-from hfpc_desktop.ui.mask_keys import MASK_SPECS
-from hfpc_desktop.ui.shortcuts_help import ShortcutsHelp
-from hfpc_desktop.ui.theme import DARK, LIGHT
-from hfpc_desktop.ui.window_actions import Actions
+from hfpc_desktop.ui.keys.actions import SPECS, WHY_NOT, UiState, always, clashes
+from hfpc_desktop.ui.keys.mask_keys import MASK_SPECS
+from hfpc_desktop.ui.keys.shortcuts_help import ShortcutsHelp
+from hfpc_desktop.ui.keys.window_actions import Actions
+from hfpc_desktop.ui.look.icons import icon_names
+from hfpc_desktop.ui.look.theme import DARK, LIGHT
 
 
 def test_no_key_is_wanted_twice() -> None:

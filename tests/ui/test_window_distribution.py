@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from hfpc_desktop.domain.verdict import Decision, Verdict
-from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.theme import ThemeChoice
-from hfpc_desktop.ui.view_switch import ListKind
+from hfpc_desktop.ui.lists.view_switch import ListKind
+from hfpc_desktop.ui.look.theme import ThemeChoice
+from hfpc_desktop.ui.window.main_window import MainWindow
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 

@@ -15,8 +15,8 @@ from hfpc_desktop.domain.export_plan import CollisionPolicy, CopyStep, ExportLay
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.review.export_report import CopiedFile, ExportReport, FailedFile
 from hfpc_desktop.runtime.states import Phase, Progress
-from hfpc_desktop.ui.export_dialog import ExportDialog, Step
-from hfpc_desktop.ui.theme import DARK
+from hfpc_desktop.ui.files.export_dialog import ExportDialog, Step
+from hfpc_desktop.ui.look.theme import DARK
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 

@@ -16,9 +16,9 @@ from hfpc_desktop.domain.ranking import RowFilter
 from hfpc_desktop.domain.verdict import Decision, Verdict
 from hfpc_desktop.review.columns import PairRow
 from hfpc_desktop.review.table import Column
-from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.table_model import COLUMNS
-from hfpc_desktop.ui.view_switch import ListKind
+from hfpc_desktop.ui.lists.table_model import COLUMNS
+from hfpc_desktop.ui.lists.view_switch import ListKind
+from hfpc_desktop.ui.window.main_window import MainWindow
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 
@@ -157,7 +157,7 @@ def test_a_filter_without_matches_leads_back_to_the_grid(window) -> None:
 
 
 def test_a_hundred_thousand_tiles_cost_as_much_as_a_screenful(qapp) -> None:
-    from hfpc_desktop.ui.grid_geometry import GridGeometry
+    from hfpc_desktop.ui.lists.grid_geometry import GridGeometry
 
     grid = GridGeometry(100_000, width=1000, cell=(160, 212), gap=6, margin=10)
     first, last = grid.between(1_000_000, 1_000_800)

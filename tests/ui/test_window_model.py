@@ -12,7 +12,7 @@ from hfpc_desktop.domain.ranking import RowFilter
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.review.columns import PairRow
 from hfpc_desktop.review.table import Column, ReviewTable
-from hfpc_desktop.ui.table_model import COLUMNS, PairTableModel, one_line
+from hfpc_desktop.ui.lists.table_model import COLUMNS, PairTableModel, one_line
 from tests.ui import samples
 
 SCORES = [(0.9, 0.1), None, (0.5, 0.95), (None, None), (0.1, 0.8), (0.70, 0.75)]

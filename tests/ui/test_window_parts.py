@@ -11,12 +11,12 @@ from hfpc_desktop.domain.judgement import Frame
 from hfpc_desktop.review.scan_report import Ambiguity, ScanReport
 from hfpc_desktop.review.table import ReviewTable
 from hfpc_desktop.runtime.states import PictureReply, PictureRequest
-from hfpc_desktop.ui import words
-from hfpc_desktop.ui.compare import CompareView
-from hfpc_desktop.ui.picture_feed import VIEW_SIDE, PictureFeed
-from hfpc_desktop.ui.scan_report_dialog import ScanReportDialog
-from hfpc_desktop.ui.theme import DARK
-from hfpc_desktop.ui.thumbnails import ThumbnailShelf
+from hfpc_desktop.ui.compare.compare import CompareView
+from hfpc_desktop.ui.compare.picture_feed import VIEW_SIDE, PictureFeed
+from hfpc_desktop.ui.files.scan_report_dialog import ScanReportDialog
+from hfpc_desktop.ui.lists.thumbnails import ThumbnailShelf
+from hfpc_desktop.ui.look import words
+from hfpc_desktop.ui.look.theme import DARK
 from tests.ui import samples
 
 

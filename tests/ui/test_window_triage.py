@@ -16,13 +16,13 @@ from hfpc_desktop.domain.verdict import Decision, Verdict
 from hfpc_desktop.review.scan_report import ScanReport
 from hfpc_desktop.review.table import Column
 from hfpc_desktop.runtime.states import FoldersQuestion, Phase, Progress, RecentProject
-from hfpc_desktop.ui.export_dialog import ExportDialog
-from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.open_dialogs import FoldersQuestionDialog, OpenFoldersDialog
-from hfpc_desktop.ui.scan_report_dialog import ScanReportDialog
-from hfpc_desktop.ui.shortcuts_help import ShortcutsHelp
-from hfpc_desktop.ui.table_model import COLUMNS
-from hfpc_desktop.ui.theme import DARK, LIGHT
+from hfpc_desktop.ui.files.export_dialog import ExportDialog
+from hfpc_desktop.ui.files.open_dialogs import FoldersQuestionDialog, OpenFoldersDialog
+from hfpc_desktop.ui.files.scan_report_dialog import ScanReportDialog
+from hfpc_desktop.ui.keys.shortcuts_help import ShortcutsHelp
+from hfpc_desktop.ui.lists.table_model import COLUMNS
+from hfpc_desktop.ui.look.theme import DARK, LIGHT
+from hfpc_desktop.ui.window.main_window import MainWindow
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 from tests.ui.windows import press

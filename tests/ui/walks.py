@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 
 from hfpc_desktop.review.scan_report import Ambiguity, ScanReport
 from hfpc_desktop.runtime.qt_images import pixels_of
-from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.theme import ThemeChoice
-from hfpc_desktop.ui.view_switch import ListKind
+from hfpc_desktop.ui.lists.view_switch import ListKind
+from hfpc_desktop.ui.look.theme import ThemeChoice
+from hfpc_desktop.ui.window.main_window import MainWindow
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 from tests.ui.windows import shown_window

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from hfpc_desktop.ui.app_theme import Theme
-from hfpc_desktop.ui.main_window import MainWindow
-from hfpc_desktop.ui.theme import ThemeChoice
+from hfpc_desktop.ui.look.app_theme import Theme
+from hfpc_desktop.ui.look.theme import ThemeChoice
+from hfpc_desktop.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings

@@ -8,9 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hfpc_desktop.domain.judgement import Frame, Region
-from hfpc_desktop.ui import canvas_geometry as g
-from hfpc_desktop.ui import canvas_link as ties
-from hfpc_desktop.ui.canvas_geometry import Layout, Point, Size, SyncMode, Viewport, ViewState, ZoomMode
+from hfpc_desktop.ui.canvas import canvas_geometry as g
+from hfpc_desktop.ui.canvas import canvas_link as ties
+from hfpc_desktop.ui.canvas.canvas_geometry import (
+    Layout,
+    Point,
+    Size,
+    SyncMode,
+    Viewport,
+    ViewState,
+    ZoomMode,
+)
 
 PANE = Viewport(600, 500, margin=10, bottom=40)
 SQUARE = Size(1000, 1000)

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from hfpc_desktop.ui.theme import DARK, LIGHT, Tokens
+from hfpc_desktop.ui.look.theme import DARK, LIGHT, Tokens
 
 # Machado, Oliveira, Fernandes 2009, severity 1.0, for linear RGB.
 SIGHT = {

@@ -10,8 +10,7 @@ from PySide6.QtCore import QPoint, QRect
 
 from hfpc_desktop.domain.judgement import Overlay
 from hfpc_desktop.judging.difference_maps import difference_maps
-from hfpc_desktop.ui import heat_map
-from hfpc_desktop.ui.compare_modes import (
+from hfpc_desktop.ui.canvas.compare_modes import (
     Blend,
     BlendKind,
     CompareMode,
@@ -20,7 +19,8 @@ from hfpc_desktop.ui.compare_modes import (
     slid,
     slider_of,
 )
-from hfpc_desktop.ui.magnifier import lens_place
+from hfpc_desktop.ui.canvas.magnifier import lens_place
+from hfpc_desktop.ui.compare import heat_map
 
 OWN_SLIDER = [CompareMode.SPLIT, CompareMode.OVERLAY, CompareMode.DIFFERENCE, CompareMode.MASK]
 

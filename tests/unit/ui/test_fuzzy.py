@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hfpc_desktop.ui import fuzzy
+from hfpc_desktop.ui.look import fuzzy
 
 
 def score(query: str, text: str) -> float:

@@ -7,8 +7,8 @@ import pytest
 
 from hfpc_desktop.domain import masks
 from hfpc_desktop.judging.mask_prompts import cut_click
-from hfpc_desktop.ui.canvas_geometry import Point
-from hfpc_desktop.ui.mask_edit import MaskEdit
+from hfpc_desktop.ui.canvas.canvas_geometry import Point
+from hfpc_desktop.ui.masks.mask_edit import MaskEdit
 
 
 def test_it_begins_with_the_found_mask_at_the_pictures_shape() -> None:

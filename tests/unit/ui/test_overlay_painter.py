@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from hfpc_desktop.domain.judgement import Frame, Overlay
-from hfpc_desktop.ui import overlay_painter as op
-from hfpc_desktop.ui.overlay_painter import Layers
-from hfpc_desktop.ui.theme import DARK, LIGHT
+from hfpc_desktop.ui.canvas import overlay_painter as op
+from hfpc_desktop.ui.canvas.overlay_painter import Layers
+from hfpc_desktop.ui.look.theme import DARK, LIGHT
 
 
 def disc(cx: float, cy: float, radius: float, side: int = 256) -> np.ndarray:
@@ -41,7 +41,7 @@ def area(polygons: tuple[np.ndarray, ...]) -> float:
 
 
 def test_the_module_needs_no_qt() -> None:
-    script = "import sys; sys.modules['PySide6'] = None\nimport hfpc_desktop.ui.overlay_painter as m; print(m.SLIVER)"
+    script = "import sys; sys.modules['PySide6'] = None\nimport hfpc_desktop.ui.canvas.overlay_painter as m; print(m.SLIVER)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "3", done.stderr
 

@@ -1,0 +1,1 @@
+"""The compare view: its modes, bars, difference maps and notes over the canvas."""

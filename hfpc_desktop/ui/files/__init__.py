@@ -1,0 +1,1 @@
+"""Dialogs about files: opening, pairing, folders that moved, what came in, exports."""

@@ -1,0 +1,1 @@
+"""What is known of the current pair: scores, evidence, reasons, remarks, the product's name."""

@@ -1,0 +1,1 @@
+"""What judges: installed models, profiles, and learning from decisions."""

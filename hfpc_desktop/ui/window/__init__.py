@@ -1,0 +1,1 @@
+"""The main window: it joins the parts, and says what a command does."""
