@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from hfpc_desktop.domain.judgement import Defect, DefectKind, Evidence, Judgement, NotJudged, Overlay
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
 
 JUDGING_VERSION = "13"
 """Raise with every change of judging code that changes a judgement: it is part of every cache key."""
+
+
+def go_on() -> None:
+    """Nobody asks a job of one pair to stop."""
 
 
 class FoundProduct(Protocol):
@@ -109,24 +115,34 @@ class Judge:
         self.fingerprint = fingerprint
 
     def prepare(
-        self, original: Picture, mask: NDArray[np.uint8] | None = None, product: str = ""
+        self,
+        original: Picture,
+        mask: NDArray[np.uint8] | None = None,
+        product: str = "",
+        between: Callable[[], None] = go_on,
     ) -> PreparedOriginal:
         """Look at the original once. ``mask``: uint8 H x W supplied product mask, any resolution;
-        ``product``: its name, for a finder that looks for it by name and a reward that reads it."""
+        ``product``: its name, for a finder that looks for it by name and a reward that reads it;
+        ``between``: called between the steps, stops the work by raising."""
         start = time.perf_counter()
         if mask is None and self._finder is not None:
             mask = self._finder.find(original, product)
+            between()
         seen = self._consistency.prepare(original, mask)
+        between()
         if isinstance(self._reward, NamedReward):
             reference = self._reward.prepare_named(original, seen, product)
         else:
             reference = self._reward.prepare(original, seen)
         return PreparedOriginal(seen, reference, 1e3 * (time.perf_counter() - start))
 
-    def judge(self, prepared: PreparedOriginal, generated: Picture) -> tuple[Judgement, Overlay]:
-        """Judge one generated image against a prepared original."""
+    def judge(
+        self, prepared: PreparedOriginal, generated: Picture, between: Callable[[], None] = go_on
+    ) -> tuple[Judgement, Overlay]:
+        """Judge one generated image against a prepared original. ``between``: as in ``prepare``."""
         start = time.perf_counter()
         found = self._consistency.assess(prepared.product, generated)
+        between()
         # a mask that does not belong to the product would make the background checks lie
         where = found.overlay if found.not_judged is None else None
         reward = self._reward.assess(prepared.reference, generated, where)

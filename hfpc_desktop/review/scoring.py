@@ -13,11 +13,12 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from hfpc_desktop.domain.errors import ModelError, PictureError
+from hfpc_desktop.domain.errors import Cancelled, ModelError, PictureError
 from hfpc_desktop.domain.judgement import Judgement, NotJudged
 from hfpc_desktop.domain.segmentation import product_name
 from hfpc_desktop.images.decode import load_picture
 from hfpc_desktop.images.opening import DEFAULT_LIMITS, PictureLimits
+from hfpc_desktop.judging.judge import go_on
 from hfpc_desktop.review.judgement_cache import JudgementCache, judgement_key
 
 if TYPE_CHECKING:
@@ -140,14 +141,19 @@ class Scorer:
             raise _unusable(error, role) from None
 
     # -- inference threads ------------------------------------------------------------------
-    def judge(self, loaded: LoadedPair) -> ScoredPair:
-        """Judge a loaded pair. ModelError when the models cannot be loaded (it concerns every pair)."""
+    def judge(self, loaded: LoadedPair, between: Callable[[], None] = go_on) -> ScoredPair:
+        """Judge a loaded pair. ModelError when the models cannot be loaded (it concerns every pair).
+        ``between``: called between the steps of a pair; what it raises (``Cancelled``) ends the pair there."""
+        between()
         judge = self._get_judge()
+        between()
         try:
-            judgement, overlay = judge.judge(self._prepare(judge, loaded), loaded.generated)
+            prepared = self._prepare(judge, loaded, between)
+            between()
+            judgement, overlay = judge.judge(prepared, loaded.generated, between)
         except _Unusable as unusable:
             return ScoredPair(loaded.task.pair_id, unusable.judgement)
-        except ModelError:
+        except (ModelError, Cancelled):
             raise  # it concerns every pair
         except Exception as error:  # noqa: BLE001 - one pair must not stop the job; its row says what happened
             _log.info("judging %s failed", loaded.task.pair.generated, exc_info=True)
@@ -200,7 +206,7 @@ class Scorer:
                 self._judge = self._make_judge()
             return self._judge
 
-    def _prepare(self, judge: Judge, loaded: LoadedPair) -> PreparedOriginal:
+    def _prepare(self, judge: Judge, loaded: LoadedPair, between: Callable[[], None]) -> PreparedOriginal:
         """The original's part, made once even when several threads ask for it at the same time."""
         with self._lock:
             entry = self._prepared.get(loaded.original_key)
@@ -216,7 +222,8 @@ class Scorer:
                     pair.original, NotJudged.UNREADABLE_ORIGINAL, self._limits
                 )
                 mask = _mask(pair.mask, self._limits) if pair.mask else None
-                entry.value = judge.prepare(original, mask, self._name(pair))
+                between()
+                entry.value = judge.prepare(original, mask, self._name(pair), between)
             return entry.value
 
 

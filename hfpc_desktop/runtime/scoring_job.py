@@ -10,10 +10,11 @@ import enum
 import os
 import queue
 import threading
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from hfpc_desktop.domain.errors import HfpcError
+from hfpc_desktop.domain.errors import Cancelled, HfpcError
 from hfpc_desktop.review.scoring import LoadedPair, ScoredPair, ScoreTask
 from hfpc_desktop.runtime.jobs import CancelToken, TaskQueue, lower_thread_priority
 
@@ -34,7 +35,7 @@ class PairScorer(Protocol):
     """What the job needs of ``review.scoring.Scorer``."""
 
     def load(self, task: ScoreTask) -> LoadedPair | ScoredPair: ...
-    def judge(self, loaded: LoadedPair) -> ScoredPair: ...
+    def judge(self, loaded: LoadedPair, between: Callable[[], None]) -> ScoredPair: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +167,15 @@ class ScoringJob:
             return self._condition.wait_for(lambda: self._open_tasks == 0 or self._token.cancelled, timeout_s)
 
     def close(self, timeout_s: float = 10.0) -> None:
-        """Stop the threads after the pairs in hand."""
+        """Stop the threads after the step in hand (a pair has a handful); a pair that is given up is judged the
+        next time. ``timeout_s``: for all threads together."""
         self._token.cancel()
         with self._condition:
             self._condition.notify_all()
+        deadline = time.monotonic() + timeout_s
         for thread in self._threads:
             if thread is not threading.current_thread():
-                thread.join(timeout_s)
+                thread.join(max(0.0, deadline - time.monotonic()))
 
     # -- own threads ------------------------------------------------------------------------
     def _next_task(self) -> ScoreTask | None:
@@ -212,7 +215,9 @@ class ScoringJob:
             except queue.Empty:
                 continue
             try:
-                self._finish(self._scorer.judge(loaded))
+                self._finish(self._scorer.judge(loaded, self._token.raise_if_cancelled))
+            except Cancelled:
+                return  # the job is closed
             except Exception as error:  # noqa: BLE001 - reported to the owner of the job
                 self._fail(loaded.task.pair_id, error)
             del loaded  # or its pixels would stay alive while the thread waits

@@ -70,7 +70,7 @@ CASES = {
 
 
 def _run(pytester: pytest.Pytester, source: str) -> pytest.RunResult:
-    text = CONFTEST.read_text().replace("GRACE_SECONDS = 3.0", "GRACE_SECONDS = 0.2")
+    text = CONFTEST.read_text().replace("GRACE_SECONDS = 60.0", "GRACE_SECONDS = 0.2")
     pytester.makeconftest(text)
     pytester.makefile(".ini", pytest="[pytest]\nqt_api = pyside6\nqt_log_level_fail = WARNING\n")
     pytester.makepyfile(source)

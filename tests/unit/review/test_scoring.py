@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from hfpc_desktop.domain.errors import ModelError
+from hfpc_desktop.domain.errors import Cancelled, ModelError
 from hfpc_desktop.domain.judgement import Judgement, NotJudged, Overlay
 from hfpc_desktop.domain.pairs import Pair
 from hfpc_desktop.domain.pictures import Picture
 from hfpc_desktop.images.cache import DiskCache
 from hfpc_desktop.images.hash import HashMemo
-from hfpc_desktop.judging.judge import PreparedOriginal
+from hfpc_desktop.judging.judge import PreparedOriginal, go_on
 from hfpc_desktop.review.judgement_cache import JudgementCache, judgement_key
 from hfpc_desktop.review.scoring import LoadedPair, ScoredPair, Scorer, ScoreTask
 
@@ -36,14 +36,16 @@ class CountingJudge:
         self._lock = threading.Lock()
 
     def prepare(
-        self, original: Picture, mask: np.ndarray | None = None, product: str = ""
+        self, original: Picture, mask: np.ndarray | None = None, product: str = "", between=go_on
     ) -> PreparedOriginal:
         with self._lock:
             self.prepared += 1
             self.masks.append(mask)
         return PreparedOriginal(None, None, 0.0)
 
-    def judge(self, prepared: PreparedOriginal, generated: Picture) -> tuple[Judgement, Overlay]:
+    def judge(
+        self, prepared: PreparedOriginal, generated: Picture, between=go_on
+    ) -> tuple[Judgement, Overlay]:
         if self.error is not None:
             raise self.error
         with self._lock:
@@ -177,3 +179,28 @@ def test_a_damaged_cache_file_is_begun_anew(pictures: Path) -> None:
 def test_keys_separate_their_parts() -> None:
     assert judgement_key("a", "b", "c", "d") != judgement_key("ab", "", "c", "d")
     assert judgement_key("a", "", "c", "d") == judgement_key("a", "", "c", "d")
+
+
+@pytest.mark.parametrize("steps", range(5))
+def test_a_pair_that_is_given_up_between_two_steps_leaves_nothing(
+    steps: int, pictures: Path, tmp_path: Path
+) -> None:
+    """Neither a judgement that says "failed" nor a cache entry; what was prepared is used the next time."""
+    bench = Bench(tmp_path, CountingJudge())
+    task = ScoreTask(1, pair(pictures, 3))
+    loaded = bench.scorer.load(task)
+    assert isinstance(loaded, LoadedPair)
+    left = iter(range(steps))
+
+    def between() -> None:
+        if next(left, None) is None:
+            raise Cancelled("enough")
+
+    if steps < 4:
+        with pytest.raises(Cancelled):
+            bench.scorer.judge(loaded, between)
+        assert bench.judge.judged == 0
+    result = bench.scorer.score(task)
+    assert result.judgement.reward == 1.0 and not result.from_cache
+    assert bench.judge.prepared == 1
+    bench.close()

@@ -34,7 +34,7 @@ class Fixed:
             self.gate.wait(20)
         return ScoredPair(task.pair_id, Judgement(reward=self.reward, consistency=0.5))
 
-    def judge(self, loaded: LoadedPair) -> ScoredPair:
+    def judge(self, loaded: LoadedPair, between) -> ScoredPair:
         raise AssertionError("everything is ready after load")
 
 

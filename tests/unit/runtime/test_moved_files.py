@@ -66,7 +66,7 @@ class Scores:
         hashes = (content_hash(task.pair.original), content_hash(task.pair.generated))
         return ScoredPair(task.pair_id, Judgement(reward=0.5, consistency=0.5), hashes=hashes)
 
-    def judge(self, loaded: LoadedPair) -> ScoredPair:
+    def judge(self, loaded: LoadedPair, between) -> ScoredPair:
         raise AssertionError("everything is ready after load")
 
 

@@ -38,7 +38,7 @@ class ByName:
         self.gate.wait(20)
         return ScoredPair(task.pair_id, Judgement(reward=0.5, consistency=0.5))
 
-    def judge(self, loaded: LoadedPair) -> ScoredPair:
+    def judge(self, loaded: LoadedPair, between) -> ScoredPair:
         raise AssertionError("everything is ready after load")
 
 

@@ -35,7 +35,7 @@ class SlowScorer:
             return ScoredPair(task.pair_id, Judgement(reward=0.5), from_cache=True)
         return LoadedPair(task, "key", "original", None, PIXEL, 0.0)
 
-    def judge(self, loaded: LoadedPair) -> ScoredPair:
+    def judge(self, loaded: LoadedPair, between) -> ScoredPair:
         assert self.gate.wait(10)
         if self.error is not None:
             raise self.error
@@ -130,3 +130,23 @@ def test_close_returns_soon_in_the_middle_of_work() -> None:
     scorer.gate.set()
     recorder.job.close(timeout_s=5)
     assert not any(t.name.startswith(("decode-", "judge-")) for t in threading.enumerate())
+
+
+def test_close_gives_up_a_pair_between_two_steps() -> None:
+    class Stepping(SlowScorer):
+        """A pair of many steps: it ends when it is told to, or never."""
+
+        started = threading.Event()
+
+        def judge(self, loaded: LoadedPair, between) -> ScoredPair:
+            self.started.set()
+            while True:
+                between()
+
+    scorer = Stepping()
+    recorder = Recorder(scorer)
+    recorder.job.add([task(3)])
+    assert scorer.started.wait(20)
+    recorder.job.close(timeout_s=60)
+    assert not any(t.name.startswith("judge-") for t in threading.enumerate())
+    assert recorder.results == [] and recorder.errors == []
