@@ -112,6 +112,10 @@ class FakeFinding:
     defects: tuple[Defect, ...] = ()
     stages: tuple[tuple[str, float], ...] = ()
 
+    @property
+    def located(self) -> Overlay:
+        return self.overlay
+
 
 class FakeConsistency:
     """Compares the two masks of ``FakeSaliency`` where they lie: no registration."""

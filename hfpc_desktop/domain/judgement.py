@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class DefectKind(StrEnum):
-    """Stable ids. Members up to ``REPLACED`` concern the product, then the background, then the input."""
+    """Stable ids. Members up to ``UNCLEAR_CHANGE`` concern the product, then the background, then the input."""
 
     OUTGROWTH = "outgrowth"
     LOSS = "loss"
@@ -23,6 +23,7 @@ class DefectKind(StrEnum):
     LOGO_CHANGE = "logo_change"
     DUPLICATE = "duplicate"
     REPLACED = "replaced"
+    UNCLEAR_CHANGE = "unclear_change"
     FLOATING = "floating"
     SIZE_MISMATCH = "size_mismatch"
     WRONG_CONTEXT = "wrong_context"
@@ -40,6 +41,12 @@ class DefectKind(StrEnum):
         """Whether the defect concerns the product, the background or the input."""
         return _GROUPS[self]
 
+    @property
+    def is_remark(self) -> bool:
+        """Whether it only says where to look: evidence that added up without one kind of change standing out. A remark
+        is not a finding, and never counts as one."""
+        return self is DefectKind.UNCLEAR_CHANGE
+
 
 class DefectGroup(StrEnum):
     PRODUCT = "product"
@@ -50,7 +57,7 @@ class DefectGroup(StrEnum):
 _KINDS = tuple(DefectKind)
 _GROUPS = {
     kind: DefectGroup.PRODUCT
-    if i <= _KINDS.index(DefectKind.REPLACED)
+    if i <= _KINDS.index(DefectKind.UNCLEAR_CHANGE)
     else DefectGroup.BACKGROUND
     if i <= _KINDS.index(DefectKind.POOR_AESTHETICS)
     else DefectGroup.INPUT

@@ -25,6 +25,7 @@ _TITLES: dict[DefectKind, str] = {
     DefectKind.LOGO_CHANGE: QT_TRANSLATE_NOOP("messages", "Logo changed"),
     DefectKind.DUPLICATE: QT_TRANSLATE_NOOP("messages", "Product duplicated"),
     DefectKind.REPLACED: QT_TRANSLATE_NOOP("messages", "Product replaced"),
+    DefectKind.UNCLEAR_CHANGE: QT_TRANSLATE_NOOP("messages", "Product not quite the same"),
     DefectKind.FLOATING: QT_TRANSLATE_NOOP("messages", "Product floats"),
     DefectKind.SIZE_MISMATCH: QT_TRANSLATE_NOOP("messages", "Implausible size"),
     DefectKind.WRONG_CONTEXT: QT_TRANSLATE_NOOP("messages", "Unsuitable surroundings"),
@@ -185,6 +186,10 @@ def sentence(defect: Defect) -> str:
 
 def _pattern(place: bool, detail: bool, kind: DefectKind) -> str:
     """How clause, place and detail become one sentence."""
+    if place and kind is DefectKind.UNCLEAR_CHANGE:
+        return translate(
+            "messages", "Something on the product differs most {place}; no single kind of change stands out."
+        )
     if kind is DefectKind.TEXT_CHANGE and detail:
         if place:
             return translate("messages", "{what}, {place}: {detail}")
@@ -217,6 +222,7 @@ _CLAUSES: dict[DefectKind, str] = {
     DefectKind.LOGO_CHANGE: QT_TRANSLATE_NOOP("messages", "The logo on the product changed"),
     DefectKind.DUPLICATE: QT_TRANSLATE_NOOP("messages", "A second copy of the product appears in the picture"),
     DefectKind.REPLACED: QT_TRANSLATE_NOOP("messages", "The product was replaced by another one"),
+    DefectKind.UNCLEAR_CHANGE: QT_TRANSLATE_NOOP("messages", "The product is not quite the same all over; no single kind of change stands out"),
     DefectKind.FLOATING: QT_TRANSLATE_NOOP("messages", "The product floats: nothing carries it and it casts no contact shadow"),
     DefectKind.SIZE_MISMATCH: QT_TRANSLATE_NOOP("messages", "The product's size does not fit its surroundings"),
     DefectKind.WRONG_CONTEXT: QT_TRANSLATE_NOOP("messages", "The product stands where it does not belong"),

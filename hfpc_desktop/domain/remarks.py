@@ -28,7 +28,9 @@ class Flag(IntFlag):
     SCORE_WRONG = 2
 
 
-REASONS: tuple[DefectKind, ...] = tuple(kind for kind in DefectKind if kind.group is not DefectGroup.INPUT)
+REASONS: tuple[DefectKind, ...] = tuple(
+    kind for kind in DefectKind if kind.group is not DefectGroup.INPUT and not kind.is_remark
+)
 """The reason tags of a decision: the words in which the models give theirs, so that both can be compared."""
 
 

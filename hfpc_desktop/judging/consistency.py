@@ -5,7 +5,7 @@ Embedded tier: saliency + OpenCV, on the CPU. Inference thread; a pure function 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ import numpy as np
 from hfpc_desktop.domain import masks
 from hfpc_desktop.domain.judgement import Defect, DefectKind, Evidence, Frame, NotJudged, Overlay
 from hfpc_desktop.judging import geometry
-from hfpc_desktop.judging.defects_product import leading_defect, product_defects
+from hfpc_desktop.judging.defects_product import told_defects
 from hfpc_desktop.judging.geometry import Pyramid
 from hfpc_desktop.judging.measurements import Instruments, Measurements, PairReference, measure
 from hfpc_desktop.judging.product_mask import ProductMask, find_product, work_size
@@ -25,12 +25,10 @@ from hfpc_desktop.judging.text_check import find_lines
 
 if TYPE_CHECKING:
     from hfpc_desktop.domain.pictures import Picture
-    from hfpc_desktop.judging.arrays import Bytes, Flags
+    from hfpc_desktop.judging.arrays import Bytes, Flags, Matrix
     from hfpc_desktop.judging.combination import Combination
     from hfpc_desktop.judging.saliency import Saliency
 
-DOUBTED = 0.5
-"""Below this a changed product is the likelier case, and a reason is always named."""
 LEAST_SIDE = 32
 """Pictures with a shorter side, in pixels, are not judged."""
 
@@ -59,12 +57,14 @@ class OriginalProduct:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ConsistencyResult:
-    """``consistency`` 0..1, higher is better, ``None`` with a reason in ``not_judged``; ``stages``: (name, ms)."""
+    """``consistency`` 0..1, higher is better, ``None`` with a reason in ``not_judged``; ``stages``: (name, ms).
+    ``overlay``: for the eye; ``located``: the same as registration and masks alone found it, for the reward."""
 
     consistency: float | None
     evidence: Evidence = field(default_factory=Evidence)
     defects: tuple[Defect, ...] = ()
     overlay: Overlay = field(default_factory=Overlay)
+    located: Overlay = field(default_factory=Overlay)
     registration: Registration | None = None
     not_judged: NotJudged | None = None
     detail: str = ""
@@ -123,28 +123,42 @@ class ConsistencyJudge:
         view = product.reference.registration.view
         found = measure(product.reference, generated, pyramid, self._instruments)
         start = perf_counter()
-        overlay = _overlay(product, found, generated)
-        evidence = _evidence(found)
+        evidence, located = _evidence(found), _overlay(product, found, generated)
         if not found.registration.registered:
             stages = (*found.stages, ("overlay", (perf_counter() - start) * 1e3))
             return ConsistencyResult(
                 None,
                 evidence,
                 (Defect(DefectKind.NOT_REGISTERED, 1.0),),
-                overlay,
+                located,
+                located,
                 found.registration,
                 NotJudged.NOT_REGISTERED,
                 "the product was not found in the generated image",
                 stages,
             )
-        defects = product_defects(found, view, (generated.width, generated.height))
         consistency = round(self._combination.consistency(found.values), 4)
-        if not defects and consistency < DOUBTED:
-            reasons = self._combination.reasons(found.values)
-            size = (generated.width, generated.height)
-            defects = (leading_defect(found, view, size, reasons),)
+        reasons = self._combination.reasons(found.values)
+        defects = told_defects(found, view, (generated.width, generated.height), consistency, reasons)
+        shown = with_spots(found, defects)
+        mask = located.generated_mask if shown is found.found else _in_frame(shown, found, generated)
+        overlay = replace(located, generated_mask=mask)
         stages = (*found.stages, ("overlay", (perf_counter() - start) * 1e3))
-        return ConsistencyResult(consistency, evidence, defects, overlay, found.registration, stages=stages)
+        return ConsistencyResult(
+            consistency, evidence, defects, overlay, located, found.registration, stages=stages
+        )
+
+
+def with_spots(found: Measurements, defects: tuple[Defect, ...]) -> Flags:
+    """The product's mask (view) with the spots that named defects point at: what is boxed as an outgrowth is drawn as
+    one, whether the masks or the network saw it."""
+    kinds = {defect.kind for defect in defects}
+    mask = found.found
+    if DefectKind.OUTGROWTH in kinds:
+        mask = mask | found.spots.grown
+    if DefectKind.LOSS in kinds:
+        mask = mask & ~found.spots.lost
+    return mask
 
 
 def _evidence(found: Measurements) -> Evidence:
@@ -165,14 +179,10 @@ def _evidence(found: Measurements) -> Evidence:
 def _overlay(product: OriginalProduct, found: Measurements, generated: Picture) -> Overlay:
     """Masks and heat map in the generated frame, at most 512 px."""
     assert product.reference is not None
-    size = work_size(generated.width, generated.height)
-    k = size[0] / generated.width
-    to_frame = geometry.scaling(k, size[1] / generated.height) @ found.to_generated
-    expected = geometry.warp(_bytes(found.expected), to_frame, size, edge=False)
-    seen = geometry.warp(_bytes(found.found), to_frame, size, edge=False)
+    seen, expected = (_in_frame(mask, found, generated) for mask in (found.found, found.expected))
+    to_frame, size = _to_frame(found, generated)
     heat = geometry.warp(masks.heat(found.look.difference), to_frame, size, edge=False)
-    arrays = [product.mask, seen, expected, heat]
-    for array in arrays:
+    for array in (product.mask, heat):
         array.setflags(write=False)
     w0, h0 = product.picture.width, product.picture.height
     to_fractions = geometry.scaling(1 / generated.width, 1 / generated.height)
@@ -181,6 +191,19 @@ def _overlay(product: OriginalProduct, found: Measurements, generated: Picture) 
     if registered is not None:
         registered.setflags(write=False)
     return Overlay(product.mask, seen, expected, heat, registered)
+
+
+def _to_frame(found: Measurements, generated: Picture) -> tuple[Matrix, tuple[int, int]]:
+    """View pixels -> pixels of the overlay, and the overlay's (width, height)."""
+    size = work_size(generated.width, generated.height)
+    return geometry.scaling(size[0] / generated.width, size[1] / generated.height) @ found.to_generated, size
+
+
+def _in_frame(mask: Flags, found: Measurements, generated: Picture) -> Bytes:
+    """A mask of the view in the overlay's frame, 0..255, read-only."""
+    made = geometry.warp(_bytes(mask), *_to_frame(found, generated), edge=False)
+    made.setflags(write=False)
+    return made
 
 
 def _bytes(mask: Flags) -> Bytes:

@@ -10,7 +10,10 @@ import numpy as np
 
 from hfpc_desktop.domain import masks
 from hfpc_desktop.domain.judgement import Defect, DefectKind, Frame, Region
+from hfpc_desktop.domain.verdict import Thresholds
 from hfpc_desktop.judging import geometry
+from hfpc_desktop.judging.arrays import count
+from hfpc_desktop.judging.places import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,9 +45,35 @@ LIMITS = (
 )
 
 
+def told_defects(
+    found: Measurements,
+    view: ProductView,
+    size: tuple[int, int],
+    consistency: float,
+    reasons: Mapping[str, float],
+) -> tuple[Defect, ...]:
+    """Everything to tell about the product, worst first. ``size``: (width, height) of the generated image; regions are
+    fractions of it. ``reasons``: ``Combination.reasons`` of the pair.
+
+    A score that is not approved never comes without a word. When no limit of a kind is reached, evidence of
+    several kinds added up. Where a changed product is the likelier case the mildest defect of the kind that
+    lowers the score most is named; above that no kind is claimed, only the place.
+    """
+    defects = product_defects(found, view, size)
+    if defects or consistency >= APPROVED:
+        return defects
+    return (leading_defect(found, view, size, reasons, named=consistency < DOUBTED),)
+
+
+DOUBTED = 0.5
+"""Below this a changed product is the likelier case, and a defect is always named."""
+APPROVED = Thresholds().approve_consistency
+"""From the product's own approve limit on silence is an answer. Limits that a person sets do not change judgements."""
+
+
 def product_defects(found: Measurements, view: ProductView, size: tuple[int, int]) -> tuple[Defect, ...]:
-    """Defects, worst first, one of a kind. ``size``: (width, height) of the generated image; regions are
-    fractions of it. A change that fills the product is a change of texture, one in one place of a label or logo."""
+    """Defects, worst first, one of a kind; a change of structure that fills the product is a change of texture, one
+    in one place of a label or logo."""
     worst: dict[DefectKind, Defect] = {}
     for limit in LIMITS:
         amount = found.values[limit.value]
@@ -63,24 +92,28 @@ def product_defects(found: Measurements, view: ProductView, size: tuple[int, int
         )
         known = worst.get(limit.kind)
         if known is None or severity > known.severity:
-            worst[limit.kind] = _made(limit, severity, amount, found, view, size)
+            worst[limit.kind] = _made(limit.kind, severity, amount, found, view, size)
     return tuple(sorted(worst.values(), key=lambda d: -d.severity))
 
 
 def leading_defect(
-    found: Measurements, view: ProductView, size: tuple[int, int], reasons: Mapping[str, float]
+    found: Measurements,
+    view: ProductView,
+    size: tuple[int, int],
+    reasons: Mapping[str, float],
+    *,
+    named: bool = True,
 ) -> Defect:
-    """The mildest defect of the kind that lowers the consistency most, for a pair that no single limit names.
-
-    Evidence adds up: several values just below their limits can make a low score, and a low score without
-    a spot on the picture would help nobody. ``reasons``: ``Combination.reasons`` of the pair.
-    """
+    """The mildest defect of the kind that lowers the consistency most, or, not ``named``, only its place."""
     told = {value: weight for value, weight in reasons.items() if value in _LEADING}
-    value = max(told, key=lambda name: told[name], default="structure")
-    limit = Limit(_LEADING[value], value, 0.0, 1.0)
-    where = _where(limit, found, view)
-    region = to_region(where, found.to_generated, size)
-    return Defect(limit.kind, LEAST_SEVERITY, region, Frame.GENERATED, None, _place(where, view))
+    kind = _LEADING[max(told, key=lambda name: told[name], default="structure")]
+    if named:
+        region, place = _pointed(kind, found, view, size)
+        return Defect(kind, LEAST_SEVERITY, region, Frame.GENERATED, None, place)
+    if kind in (DefectKind.DEFORMATION, DefectKind.DUPLICATE):
+        kind = DefectKind.TEXTURE_CHANGE  # all of the product, or none of it, is no place to look at
+    region, place = _pointed(kind, found, view, size)
+    return Defect(DefectKind.UNCLEAR_CHANGE, REMARK_SEVERITY, region, Frame.GENERATED, None, place)
 
 
 _LEADING = {
@@ -111,38 +144,37 @@ _LEADING = {
 """What a value of the combination speaks of. ``disagreement`` speaks of nothing in particular."""
 
 LEAST_SEVERITY = 0.3
+REMARK_SEVERITY = 0.2
+"""Of a change without a name: behind every named one."""
 
 
 def _made(
-    limit: Limit,
+    kind: DefectKind,
     severity: float,
     amount: float,
     found: Measurements,
     view: ProductView,
     size: tuple[int, int],
 ) -> Defect:
-    if limit.kind is DefectKind.DUPLICATE and found.duplicate.corners is not None:
-        return Defect(limit.kind, severity, _box(found.duplicate.corners, size))
-    if limit.kind is DefectKind.TEXT_CHANGE and found.text.corners is not None:
+    region, place = _pointed(kind, found, view, size)
+    if kind is DefectKind.DUPLICATE:
+        return Defect(kind, severity, region, place=place)
+    if kind is DefectKind.TEXT_CHANGE and found.text.corners is not None:
         said = f"“{found.text.original}” has become “{found.text.generated}”"
-        region = _box(found.text.corners, size)
-        return Defect(limit.kind, severity, region, amount=found.text.similarity, detail=said)
-    where = _where(limit, found, view)
-    region = to_region(where, found.to_generated, size)
-    place = _place(where, view)
-    if limit.kind is DefectKind.OUTGROWTH:
+        return Defect(kind, severity, region, amount=found.text.similarity, place=place, detail=said)
+    if kind is DefectKind.OUTGROWTH:
         # whatever named it, the sentence and the evidence beside it state one number
         grown = found.values["outgrowth"]
         told = grown if grown >= 0.01 else None
         return Defect(
-            limit.kind, severity, region, amount=told, place=place, detail=extent(where, view, place)
+            kind, severity, region, amount=told, place=place, detail=extent(found.spots.grown, view, place)
         )
-    if limit.kind is DefectKind.LOSS:
+    if kind is DefectKind.LOSS:
         amount = found.values["loss"]
-    if limit.kind is DefectKind.DEFORMATION:
+    if kind is DefectKind.DEFORMATION:
         amount += 1.0  # the kind's unit is a ratio
-    told = amount if limit.kind in _WITH_AMOUNT and amount >= 0.01 else None
-    return Defect(limit.kind, severity, region, Frame.GENERATED, told, place)
+    told = amount if kind in _WITH_AMOUNT and amount >= 0.01 else None
+    return Defect(kind, severity, region, Frame.GENERATED, told, place)
 
 
 def extent(grown: Flags, view: ProductView, place: str) -> str:
@@ -164,29 +196,37 @@ def extent(grown: Flags, view: ProductView, place: str) -> str:
 _WITH_AMOUNT = {DefectKind.OUTGROWTH, DefectKind.LOSS, DefectKind.DEFORMATION, DefectKind.COLOUR_SHIFT}
 
 
-def _place(where: Flags, view: ProductView) -> str:
-    """Where on the product; a change of the whole of it has no place."""
-    return "" if where is view.mask else masks.place_of(where, view.mask)
+def _pointed(
+    kind: DefectKind, found: Measurements, view: ProductView, size: tuple[int, int]
+) -> tuple[Region | None, str]:
+    """Box in the generated image and place on the product; a change of most of the product has no place on it."""
+    if kind is DefectKind.DUPLICATE and found.duplicate.corners is not None:
+        return _box(found.duplicate.corners, size), ""
+    where = _where(kind, found, view)
+    whole = count(where & view.mask) >= MOST * count(view.mask)
+    place = "" if whole else masks.place_of(where, view.mask)
+    if kind is DefectKind.TEXT_CHANGE and found.text.corners is not None:
+        return _box(found.text.corners, size), place  # the line itself, not its pixels in the view
+    return to_region(where, found.to_generated, size), place
 
 
-def _where(limit: Limit, found: Measurements, view: ProductView) -> Flags:
-    """The part of the view that a defect points at."""
-    if limit.kind is DefectKind.OUTGROWTH:
-        return largest_part(found.grown if found.grown.any() else found.shape.grown)
-    if limit.kind is DefectKind.LOSS:
-        return largest_part(found.shape.lost)
-    if limit.kind in (DefectKind.TEXTURE_CHANGE, DefectKind.LOGO_CHANGE, DefectKind.TEXT_CHANGE):
-        return largest_part((np.maximum(found.look.change, found.changed) > 0.5) & view.mask)
-    return view.mask
+def _where(kind: DefectKind, found: Measurements, view: ProductView) -> Flags:
+    """The part of the view that a defect points at. A kind without evidence of its own points at the strongest change,
+    a pair without any at the whole product."""
+    if kind is DefectKind.DEFORMATION:
+        return view.mask
+    spots = found.spots
+    if kind is DefectKind.TEXT_CHANGE and found.text.corners is not None:
+        own = _inside(geometry.apply(np.linalg.inv(found.to_generated), found.text.corners), view.mask.shape)
+    else:
+        own = {DefectKind.OUTGROWTH: spots.grown, DefectKind.LOSS: spots.lost}.get(kind, spots.changed)
+    return next((spot for spot in (own, spots.changed) if spot.any()), view.mask)
 
 
-def largest_part(mask: Flags) -> Flags:
-    """The largest connected part (empty stays empty)."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
-    if count <= 2:
-        return mask
-    part: Flags = labels == 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))
-    return part
+def _inside(corners: Points, shape: tuple[int, ...]) -> Flags:
+    """The pixels of a quadrangle."""
+    filled = cv2.fillConvexPoly(np.zeros(shape, np.uint8), np.rint(corners).astype(np.int32), 1)
+    return np.asarray(filled) > 0
 
 
 def to_region(where: Flags, to_generated: Matrix, size: tuple[int, int]) -> Region | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.pictures import Picture
 
-JUDGING_VERSION = "13"
+JUDGING_VERSION = "14"
 """Raise with every change of judging code that changes a judgement: it is part of every cache key."""
 
 
@@ -25,7 +25,8 @@ def go_on() -> None:
 
 
 class FoundProduct(Protocol):
-    """What the consistency judgement found; the reward looks at the background around it."""
+    """What the consistency judgement found. ``overlay`` is for the eye, with what defects point at drawn in;
+    ``located`` is the product as it was located, and the reward looks at the background around that."""
 
     @property
     def consistency(self) -> float | None: ...
@@ -35,6 +36,8 @@ class FoundProduct(Protocol):
     def defects(self) -> tuple[Defect, ...]: ...
     @property
     def overlay(self) -> Overlay: ...
+    @property
+    def located(self) -> Overlay: ...
     @property
     def not_judged(self) -> NotJudged | None: ...
     @property
@@ -144,7 +147,7 @@ class Judge:
         found = self._consistency.assess(prepared.product, generated)
         between()
         # a mask that does not belong to the product would make the background checks lie
-        where = found.overlay if found.not_judged is None else None
+        where = found.located if found.not_judged is None else None
         reward = self._reward.assess(prepared.reference, generated, where)
         defects = found.defects + reward.defects
         judgement = Judgement(

@@ -15,6 +15,7 @@ from hfpc_desktop.judging.difference import to_product_view
 from hfpc_desktop.judging.duplicates import Duplicate, find_duplicate
 from hfpc_desktop.judging.evidence import Continuity, Shape, compare_masks, silhouette_continuity
 from hfpc_desktop.judging.generated_mask import prompted_mask, settled
+from hfpc_desktop.judging.places import Spots, changed_spot, grown_spot, lost_spot
 from hfpc_desktop.judging.prompted import segment_generated
 from hfpc_desktop.judging.registration import Registration, dense_flow, generated_features, register
 from hfpc_desktop.judging.text_check import TextFinding, compare_text
@@ -54,7 +55,7 @@ class PairReference:
 class Measurements:
     """``values``: badness by name, all >= 0, higher is worse (what ``Combination`` reads); ``softness`` and ``smallness``
     are conditions of the pair, under which more badness is usual.
-    ``grown`` (bool) and ``changed`` (0..1): where the product grew and where it looks different, in the view.
+    ``grown`` (bool): where the network sees the product beyond its outline; ``spots``: what defects point at.
     ``to_generated``: view pixels -> generated pixels. ``found``, ``expected``, ``seen``: bool masks in the view:
     the product as it is, as it should be, and what the frame shows.
     ``stages``: (name, ms)."""
@@ -66,7 +67,7 @@ class Measurements:
     look: Appearance
     difference: Difference
     grown: Flags
-    changed: Floats
+    spots: Spots
     text: TextFinding
     duplicate: Duplicate
     found: Flags
@@ -112,6 +113,11 @@ def measure(
     found = (drawn & ~view.doubt) | product
     shape = compare_masks(found, expected, around_seen)
     sure = compare_masks((likely > 0.5) | view.mask, view.mask, around_seen)
+    spots = Spots(
+        changed_spot(changed, look.change, view.mask & ~view.doubt & around_seen),
+        grown_spot(shape.grown, likely, view.mask, around_seen),
+        lost_spot(shape.lost, likely, expected, view.doubt, around_seen),
+    )
     clock.lap("generated mask")
     continuity = silhouette_continuity(view, around, around_seen)
     clock.lap("silhouette")
@@ -171,7 +177,7 @@ def measure(
         look,
         different,
         sure.grown,
-        changed,
+        spots,
         text,
         duplicate,
         found,

@@ -231,7 +231,10 @@ def _defects(
     protocol: Protocol,
 ) -> tuple[DefectRecall, ...]:
     """Recall per labelled defect. False alarms are counted on the pairs that are labelled good."""
-    kinds = [frozenset(str(defect.kind) for defect in row.judgement.defects) for row in question.rows]
+    kinds = [
+        frozenset(str(defect.kind) for defect in row.judgement.defects if not defect.kind.is_remark)
+        for row in question.rows
+    ]
     level = metrics.threshold_at_false_alarms(labels, values, protocol.alarms)
     out = []
     for defect in sorted(set().union(*question.defects)):

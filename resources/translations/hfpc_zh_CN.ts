@@ -5175,6 +5175,10 @@ Your decisions are saved. Details are in the log.</source>
         <translation>生成图无法作为图片读取。</translation>
     </message>
     <message>
+        <source>Product not quite the same</source>
+        <translation>产品不完全一致</translation>
+    </message>
+    <message>
         <source>The picture is larger than the limit.</source>
         <translation>图片超过大小上限。</translation>
     </message>
@@ -5233,6 +5237,10 @@ Your decisions are saved. Details are in the log.</source>
     <message>
         <source>{0} And {1} more.</source>
         <translation>{0}另有 {1} 项。</translation>
+    </message>
+    <message>
+        <source>Something on the product differs most {place}; no single kind of change stands out.</source>
+        <translation>产品{place}的差异最大，但没有哪一种变化特别突出。</translation>
     </message>
     <message>
         <source>{what}, {place}: {detail}</source>
@@ -5301,6 +5309,10 @@ Your decisions are saved. Details are in the log.</source>
     <message>
         <source>The product was replaced by another one</source>
         <translation>产品被换成了另一个</translation>
+    </message>
+    <message>
+        <source>The product is not quite the same all over; no single kind of change stands out</source>
+        <translation>产品整体略有不同，但没有哪一种变化特别突出</translation>
     </message>
     <message>
         <source>The product floats: nothing carries it and it casts no contact shadow</source>

@@ -37,6 +37,12 @@ def test_amount_place_and_detail_are_said() -> None:
     )
     assert say(DefectKind.LOSS, amount=0.07, place="left") == "7 % of the product is gone, on the left."
     assert say(DefectKind.LOSS) == "A part of the product is gone."
+    assert say(DefectKind.UNCLEAR_CHANGE, place="left") == (
+        "Something on the product differs most on the left; no single kind of change stands out."
+    )
+    assert say(DefectKind.UNCLEAR_CHANGE) == (
+        "The product is not quite the same all over; no single kind of change stands out."
+    )
     assert say(DefectKind.DEFORMATION, amount=0.8) == "The product was stretched or squeezed by 25 %."
     assert say(DefectKind.COLOUR_SHIFT, amount=7.31) == "The product's colour changed by 7 ΔE."
     assert say(DefectKind.TEXT_CHANGE, detail="'ACME' reads\n'AGME'") == (

@@ -8,8 +8,10 @@ import cv2
 import numpy as np
 import pytest
 
+from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.judgement import DefectKind, NotJudged
 from hfpc_desktop.inference import resource_path
+from hfpc_desktop.judging import registration
 from hfpc_desktop.judging.combination import Combination, Term
 from hfpc_desktop.judging.consistency import ConsistencyJudge, ConsistencyResult
 from tests.fakes import FakeSaliency
@@ -199,6 +201,62 @@ def test_a_low_score_always_names_its_reason(value: str, kind: DefectKind) -> No
     (named,) = result.defects
     assert named.kind is kind
     assert (named.severity, named.amount) == (0.3, None)
+
+
+@pytest.mark.parametrize(
+    "value", ["structure_peak", "grown_odds", "lost_odds", "stretch", "duplicate", "disagreement"]
+)
+def test_a_score_below_approval_is_never_silent(value: str) -> None:
+    """No kind is claimed, but the sentence and a box say where to look; at the approve limit silence is an answer."""
+    rgb, mask = scenes.carton()
+    moved = scenes.picture(scenes.place(rgb, mask))
+    results = []
+    for bias in (1.5, 3.0):
+        combination = Combination("adds up", bias, (Term(value, -1.0, 0.5, 1.0),))
+        judge = ConsistencyJudge(FakeSaliency(), embedded(), combination)
+        results.append(judge.assess(judge.prepare(scenes.picture(rgb), mask), moved))
+    doubtful, good = results
+    assert is_sound(doubtful) and is_sound(good)
+    assert doubtful.consistency is not None and 0.5 <= doubtful.consistency < 0.7
+    (remark,) = doubtful.defects
+    assert remark.kind is DefectKind.UNCLEAR_CHANGE and remark.kind.is_remark
+    assert remark.region is not None and remark.severity < 0.3
+    assert "no single kind of change stands out" in messages.sentence(remark)
+    assert good.consistency is not None and good.consistency >= 0.7
+    assert good.defects == ()
+
+
+def test_what_is_named_as_grown_is_drawn_as_grown_and_the_reward_sees_what_was_located(
+    judge: ConsistencyJudge,
+) -> None:
+    rgb, mask = scenes.carton()
+    product = judge.prepare(scenes.picture(rgb), mask)
+    grown = scenes.place(rgb, mask)
+    cv2.rectangle(grown, (130, 20), (270, 90), (40, 90, 160), -1)
+    result = judge.assess(product, scenes.picture(grown))
+    (named,) = [d for d in result.defects if d.kind is DefectKind.OUTGROWTH]
+    shown, expected = result.overlay.generated_mask, result.overlay.expected_mask
+    assert shown is not None and expected is not None and named.region is not None
+    height, width = shown.shape
+    box = named.region
+    inside = np.s_[
+        round(box.y * height) : round((box.y + box.height) * height),
+        round(box.x * width) : round((box.x + box.width) * width),
+    ]
+    beyond = (shown > 127) & (expected <= 127)
+    assert beyond[inside].mean() > 0.4
+    located = result.located.generated_mask
+    assert located is not None and not np.any((located > 127) & (shown <= 127))
+
+
+def test_a_product_that_was_not_located_claims_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    rgb, mask = scenes.carton()
+    judge = ConsistencyJudge(FakeSaliency(), embedded(), COMBINATION)
+    product = judge.prepare(scenes.picture(rgb), mask)
+    monkeypatch.setattr(registration, "FLOOR", 2.0)
+    result = judge.assess(product, scenes.picture(scenes.place(rgb, mask)))
+    assert result.not_judged is NotJudged.NOT_REGISTERED
+    assert [(d.kind, d.region, d.place) for d in result.defects] == [(DefectKind.NOT_REGISTERED, None, "")]
 
 
 def test_a_good_score_needs_no_reason(judge: ConsistencyJudge) -> None:

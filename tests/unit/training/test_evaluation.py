@@ -85,6 +85,13 @@ def test_refusing_the_hard_pairs_earns_nothing() -> None:
     assert any("never accepted" in note for note in without.notes)
 
 
+def test_a_remark_that_names_nothing_counts_as_no_name() -> None:
+    pairs = [*rows(), row(50, False, 0.1, ("unclear_change",))]
+    found = {d.defect: d for d in evaluate_consistency(pairs, protocol=QUICK).defects}
+    assert (found["unclear_change"].pairs, found["unclear_change"].named) == (1, 0)
+    assert found["loss"].named == 10
+
+
 def test_recall_per_defect_tells_stopped_from_named() -> None:
     (found,) = evaluate_consistency(rows(), protocol=QUICK).defects
     assert (found.defect, found.pairs, found.stopped, found.named) == ("loss", 13, 12, 10)
