@@ -148,6 +148,15 @@ def test_defects_say_what_and_where_in_plain_text(panel: Inspector) -> None:
     assert panel.rows == () and "No defect found." in panel.text
 
 
+def test_a_remark_is_shown_like_a_defect_and_not_counted_as_one(panel: Inspector) -> None:
+    remark = Defect(DefectKind.UNCLEAR_CHANGE, 0.2, Region(0.1, 0.1, 0.2, 0.2), place="left")
+    show(panel, replace(JUDGED, defects=(*DEFECTS, remark)))
+    assert "DEFECTS  3" in panel.text
+    assert messages.sentence(remark) in panel.text and "Click to see it" in panel.rows[3].toolTip()
+    show(panel, replace(JUDGED, defects=(remark,)))
+    assert not re.search(r"DEFECTS\s+\d", panel.text) and "No defect found." not in panel.text
+
+
 def test_click_and_keys_ask_for_the_defect(panel: Inspector, qtbot: QtBot) -> None:
     show(panel, JUDGED)
     with qtbot.waitSignal(panel.defect_activated) as heard:

@@ -308,7 +308,8 @@ class Inspector(QScrollArea):
                     row.set_selected(False)
                 row.show_defect(number, defects[number - 1], self._tokens)
             row.setVisible(number <= len(defects))
-        self._defects_head.setText(self.tr("DEFECTS") + (f"  {len(defects)}" if defects else ""))
+        findings = sum(not defect.kind.is_remark for defect in defects)
+        self._defects_head.setText(self.tr("DEFECTS") + (f"  {findings}" if findings else ""))
         self._no_defect.setVisible(not defects)
         judged = judgement is not None and judgement.not_judged is None
         self._no_defect.setText(self.tr("No defect found.") if judged else self.tr("Nothing to show yet."))
