@@ -51,6 +51,7 @@ PATTERNS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("details", "the product was not found in the generated image"),
     QT_TRANSLATE_NOOP("details", "large parts are burnt out or black"),
     QT_TRANSLATE_NOOP("details", "the product is blurrier or noisier than the scene"),
+    QT_TRANSLATE_NOOP("details", "beyond its outline"),
     QT_TRANSLATE_NOOP("details", "it is {0} taller than in the original"),
     QT_TRANSLATE_NOOP("details", "it is {0} wider than in the original"),
     QT_TRANSLATE_NOOP("details", "“{0}” has become “{1}”"),

@@ -187,9 +187,11 @@ def sentence(defect: Defect) -> str:
 def _pattern(place: bool, detail: bool, kind: DefectKind) -> str:
     """How clause, place and detail become one sentence."""
     if place and kind is DefectKind.UNCLEAR_CHANGE:
-        return translate(
-            "messages", "Something on the product differs most {place}; no single kind of change stands out."
-        )
+        if detail:
+            return translate(
+                "messages", "The product differs most {place}, {detail}; no single kind of change stands out."
+            )
+        return translate("messages", "The product differs most {place}; no single kind of change stands out.")
     if kind is DefectKind.TEXT_CHANGE and detail:
         if place:
             return translate("messages", "{what}, {place}: {detail}")

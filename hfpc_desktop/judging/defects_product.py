@@ -113,7 +113,9 @@ def leading_defect(
     if kind in (DefectKind.DEFORMATION, DefectKind.DUPLICATE):
         kind = DefectKind.TEXTURE_CHANGE  # all of the product, or none of it, is no place to look at
     region, place = _pointed(kind, found, view, size)
-    return Defect(DefectKind.UNCLEAR_CHANGE, REMARK_SEVERITY, region, Frame.GENERATED, None, place)
+    beyond = kind is DefectKind.OUTGROWTH and bool(found.spots.grown.any())
+    detail = BEYOND if beyond else ""
+    return Defect(DefectKind.UNCLEAR_CHANGE, REMARK_SEVERITY, region, place=place, detail=detail)
 
 
 _LEADING = {
@@ -146,6 +148,8 @@ _LEADING = {
 LEAST_SEVERITY = 0.3
 REMARK_SEVERITY = 0.2
 """Of a change without a name: behind every named one."""
+BEYOND = "beyond its outline"
+"""Detail of a remark whose place is not on the product but at it."""
 
 
 def _made(

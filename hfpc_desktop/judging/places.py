@@ -31,7 +31,7 @@ MOST = 0.6
 """From this share of the product on, a change is a change of all of it."""
 _SLACK = 3
 """Masks are not more exact than this many pixels (see ``compare_masks``)."""
-_REACH = 12
+_REACH = 8
 """Pixels from the outline within which a part is attached to the product."""
 _LEAST = 0.05
 

@@ -3990,6 +3990,10 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>产品比场景更模糊或噪点更多</translation>
     </message>
     <message>
+        <source>beyond its outline</source>
+        <translation>在轮廓之外</translation>
+    </message>
+    <message>
         <source>it is {0} taller than in the original</source>
         <translation>比原图高 {0}</translation>
     </message>
@@ -5171,6 +5175,14 @@ Your decisions are saved. Details are in the log.</source>
         <translation>重新扫描即可评判。</translation>
     </message>
     <message>
+        <source>The product differs most {place}, {detail}; no single kind of change stands out.</source>
+        <translation>产品{place}{detail}的差异最大，但没有哪一种变化特别突出。</translation>
+    </message>
+    <message>
+        <source>The product differs most {place}; no single kind of change stands out.</source>
+        <translation>产品{place}的差异最大，但没有哪一种变化特别突出。</translation>
+    </message>
+    <message>
         <source>The generated image cannot be read as a picture.</source>
         <translation>生成图无法作为图片读取。</translation>
     </message>
@@ -5237,10 +5249,6 @@ Your decisions are saved. Details are in the log.</source>
     <message>
         <source>{0} And {1} more.</source>
         <translation>{0}另有 {1} 项。</translation>
-    </message>
-    <message>
-        <source>Something on the product differs most {place}; no single kind of change stands out.</source>
-        <translation>产品{place}的差异最大，但没有哪一种变化特别突出。</translation>
     </message>
     <message>
         <source>{what}, {place}: {detail}</source>

@@ -38,7 +38,10 @@ def test_amount_place_and_detail_are_said() -> None:
     assert say(DefectKind.LOSS, amount=0.07, place="left") == "7 % of the product is gone, on the left."
     assert say(DefectKind.LOSS) == "A part of the product is gone."
     assert say(DefectKind.UNCLEAR_CHANGE, place="left") == (
-        "Something on the product differs most on the left; no single kind of change stands out."
+        "The product differs most on the left; no single kind of change stands out."
+    )
+    assert say(DefectKind.UNCLEAR_CHANGE, place="top", detail="beyond its outline") == (
+        "The product differs most at the top, beyond its outline; no single kind of change stands out."
     )
     assert say(DefectKind.UNCLEAR_CHANGE) == (
         "The product is not quite the same all over; no single kind of change stands out."

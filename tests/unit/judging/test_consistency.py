@@ -221,7 +221,9 @@ def test_a_score_below_approval_is_never_silent(value: str) -> None:
     (remark,) = doubtful.defects
     assert remark.kind is DefectKind.UNCLEAR_CHANGE and remark.kind.is_remark
     assert remark.region is not None and remark.severity < 0.3
-    assert "no single kind of change stands out" in messages.sentence(remark)
+    said = messages.sentence(remark)
+    assert "no single kind of change stands out" in said
+    assert ("beyond its outline" in said) is (value == "grown_odds")
     assert good.consistency is not None and good.consistency >= 0.7
     assert good.defects == ()
 
