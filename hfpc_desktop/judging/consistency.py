@@ -20,13 +20,14 @@ from hfpc_desktop.judging.geometry import Pyramid
 from hfpc_desktop.judging.measurements import Instruments, Measurements, PairReference, measure
 from hfpc_desktop.judging.product_mask import ProductMask, find_product, work_size
 from hfpc_desktop.judging.product_view import product_view
-from hfpc_desktop.judging.registration import COARSE_MARGIN, COARSE_SIDE, Registration, registration_reference
+from hfpc_desktop.judging.registration_reference import COARSE_MARGIN, COARSE_SIDE, registration_reference
 from hfpc_desktop.judging.text_check import find_lines
 
 if TYPE_CHECKING:
     from hfpc_desktop.domain.pictures import Picture
     from hfpc_desktop.judging.arrays import Bytes, Flags, Matrix
     from hfpc_desktop.judging.combination import Combination
+    from hfpc_desktop.judging.registration import Registration
     from hfpc_desktop.judging.saliency import Saliency
 
 LEAST_SIDE = 32

@@ -16,8 +16,10 @@ from hfpc_desktop.judging.duplicates import Duplicate, find_duplicate
 from hfpc_desktop.judging.evidence import Continuity, Shape, compare_masks, silhouette_continuity
 from hfpc_desktop.judging.generated_mask import prompted_mask, settled
 from hfpc_desktop.judging.places import Spots, changed_spot, grown_spot, lost_spot
+from hfpc_desktop.judging.local_features import generated_features
 from hfpc_desktop.judging.prompted import segment_generated
-from hfpc_desktop.judging.registration import Registration, dense_flow, generated_features, register
+from hfpc_desktop.judging.refinement import dense_flow
+from hfpc_desktop.judging.registration import Registration, register
 from hfpc_desktop.judging.text_check import TextFinding, compare_text
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.judging.arrays import Bytes, Flags, Floats, Matrix
     from hfpc_desktop.judging.difference import Difference, DifferenceModel, DifferenceReference
     from hfpc_desktop.judging.geometry import Pyramid
-    from hfpc_desktop.judging.registration import RegistrationReference
+    from hfpc_desktop.judging.registration_reference import RegistrationReference
     from hfpc_desktop.judging.text_check import Line
     from hfpc_desktop.judging.text_reader import TextReader
 

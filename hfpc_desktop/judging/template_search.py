@@ -48,8 +48,14 @@ class Found:
     score: float
 
 
-def search(view: ProductView, generated: Pyramid, ladder: Ladder = USUAL, best: int = 4) -> list[Found]:
-    """The ``best`` places and sizes, best first. No rotation."""
+def search(
+    view: ProductView,
+    generated: Pyramid,
+    ladder: Ladder = USUAL,
+    best: int = 4,
+    turns: tuple[float, ...] = (0.0,),
+) -> list[Found]:
+    """The ``best`` places and sizes, best first. ``turns``: by which angles the product is turned, radians."""
     width, height = generated.size
     k = ladder.side / max(width, height)
     size = (max(8, round(width * k)), max(8, round(height * k)))
@@ -65,19 +71,27 @@ def search(view: ProductView, generated: Pyramid, ladder: Ladder = USUAL, best: 
     longest = max(view.box[2], view.box[3])
     length = ladder.smallest
     while length <= ladder.largest:
-        found += _at_size(view, length / longest, spectra, size, k)
+        for turn in turns:
+            found += _at_size(view, length / longest, turn, spectra, size, k)
         length *= _STEP
     return _distinct(found, view, best)
 
 
 def _at_size(
-    view: ProductView, zoom: float, spectra: tuple[Floats, ...], size: tuple[int, int], k: float
+    view: ProductView,
+    zoom: float,
+    turn: float,
+    spectra: tuple[Floats, ...],
+    size: tuple[int, int],
+    k: float,
 ) -> list[Found]:
     """The two best places at one size (``zoom``: search pixels per view pixel)."""
-    x, y, w, h = view.box
+    turned, (x, y, w, h) = _turned(view.box, turn)
     margin = 3
     tw, th = round(w * zoom) + 2 * margin, round(h * zoom) + 2 * margin
-    to_patch = geometry.shifting(margin, margin) @ geometry.scaling(zoom, zoom) @ geometry.shifting(-x, -y)
+    to_patch = (
+        geometry.shifting(margin, margin) @ geometry.scaling(zoom, zoom) @ geometry.shifting(-x, -y) @ turned
+    )
     source = np.dstack([_grey(view.rgb), view.mask.astype(np.float32) * 255.0])
     if zoom < 1.0:
         source = cv2.GaussianBlur(source, (0, 0), 0.45 * np.sqrt(1.0 / zoom**2 - 0.9))
@@ -109,6 +123,15 @@ def _at_size(
         found.append(Found(geometry.scaling(1 / k, 1 / k) @ move, float(top) - chance))
         cv2.rectangle(score, (px - tw // 4, py - th // 4), (px + tw // 4, py + th // 4), -1.0, -1)
     return found
+
+
+def _turned(box: tuple[int, int, int, int], turn: float) -> tuple[Matrix, tuple[float, float, float, float]]:
+    """The turn about the box's middle, and the upright box (x, y, width, height) round the turned one."""
+    x, y, w, h = box
+    cx, cy = x + w / 2, y + h / 2
+    c, s = abs(np.cos(turn)), abs(np.sin(turn))
+    wide, high = float(w * c + h * s), float(w * s + h * c)
+    return geometry.about(geometry.rotation(turn), cx, cy), (cx - wide / 2, cy - high / 2, wide, high)
 
 
 def _vertex(line: Floats, at: int) -> float:

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from hfpc_desktop.judging import geometry
+from hfpc_desktop.judging.local_features import generated_features
 from hfpc_desktop.judging.product_view import product_view
-from hfpc_desktop.judging.registration import (
+from hfpc_desktop.judging.registration import register
+from hfpc_desktop.judging.registration_reference import (
     COARSE_SIDE,
     RegistrationReference,
-    generated_features,
-    register,
     registration_reference,
 )
 from tests.unit.judging import scenes
