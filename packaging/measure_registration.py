@@ -1,30 +1,38 @@
 """How often registration finds the product, and whether its confidence says so, on made pairs with known transforms.
 
-    python packaging/measure_registration.py --data RENDERS --scenes PICTURES [--seed 1] [--jobs 2] [--measured FILE]
+    python packaging/measure_registration.py --data RENDERS --scenes PICTURES [--seed 1] [--jobs 2] [--fit]
 
 ``RENDERS``: a folder of the render script (originals/NAME.png, masks/original/NAME.png). ``PICTURES``: any folder of
 photographs. Every product is cut out by its mask and put over photographs under other light: in seven sizes, turned, and as
 a generator would change it (stretched, bent, recoloured, a part lost, redrawn); and photographs without it, with another
 product in its place. A registration is right when the corners of the product's box come, on average, within 5 % of
-the product's longest side (of a deformed product: plus what the best similarity cannot follow).
+the product's longest side (of a deformed product: plus what the best similarity cannot follow). The rendered pairs of
+the folder (pairs.jsonl, with masks of both pictures; other views, damaged products) are measured as well: right from an IoU
+of 0.5 of the registered and the true mask.
+
+``--fit`` prints weights for ``judging/registration_confidence.py``. Fit on your own renders (and light maps), never on
+the shipped ones or on photographs that only measure.
 """
 
 from __future__ import annotations
 
 import argparse
-import pickle
+import json
 import sys
 import zlib
 from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
+from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from hfpc_desktop.domain import masks
 from hfpc_desktop.domain.pictures import Picture
 from hfpc_desktop.judging import geometry
 from hfpc_desktop.judging.local_features import generated_features
@@ -37,10 +45,19 @@ from hfpc_desktop.judging.registration_reference import (
     registration_reference,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hfpc_desktop.judging.registration_confidence import Signs
+
 FRAME = 512
 """Side of a made picture, in pixels; larger where the product is larger."""
 RIGHT = 0.05
 """Mean distance of the box's corners, in longest sides of the product, up to which a registration is right."""
+FAR = 0.15
+"""The same, from which it is wrong; between the two it is neither."""
+APART, TOGETHER = 0.3, 0.5
+"""IoU of a rendered pair up to which a registration is wrong, and from which it is right."""
 SIZES = (0.15, 0.22, 0.35, 0.6, 1.0, 1.5, 2.0)
 TURNS = (
     *((0.45, d) for d in (6, -6, 10, -10)),
@@ -88,31 +105,38 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """``off``: mean distance of the corners in longest sides, infinite where the product is not there."""
+    """``right``: the product was found where it is; ``None`` where that is a matter of taste."""
 
-    product: str
     group: str
-    off: float
-    slack: float
-    confidence: float
+    right: bool | None
+    signs: Signs
     registered: bool
-
-    @property
-    def right(self) -> bool:
-        return self.off <= RIGHT + self.slack
 
 
 def read_sprite(folder: Path, name: str) -> Sprite:
-    pixels = cv2.imread(str(folder / "originals" / f"{name}.png"), cv2.IMREAD_UNCHANGED)
-    mask = cv2.imread(str(folder / "masks" / "original" / f"{name}.png"), cv2.IMREAD_GRAYSCALE)
-    if pixels is None or mask is None:
-        raise SystemExit(f"{folder}: {name} has no picture or no mask")
+    rgb = read_rgb(folder / "originals" / f"{name}.png")
+    mask = read_mask(folder / "masks" / "original" / f"{name}.png")
+    x, y, w, h = cv2.boundingRect((mask >= 128).astype(np.uint8))
+    return Sprite(name, rgb, mask.astype(np.float32) / 255.0, (x, y, w, h))
+
+
+def read_rgb(path: Path) -> np.ndarray:
+    """uint8 h x w x 3; what is clear becomes white."""
+    pixels = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
+    if pixels is None:
+        raise SystemExit(f"{path} cannot be read")
     rgb = np.ascontiguousarray(pixels[..., 2::-1])
     if pixels.shape[2] == 4:
         a = pixels[..., 3:] / 255.0
         rgb = np.rint(rgb * a + 255.0 * (1 - a)).astype(np.uint8)
-    x, y, w, h = cv2.boundingRect((mask >= 128).astype(np.uint8))
-    return Sprite(name, rgb, mask.astype(np.float32) / 255.0, (x, y, w, h))
+    return rgb
+
+
+def read_mask(path: Path) -> np.ndarray:
+    mask = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
+    if mask is None:
+        raise SystemExit(f"{path} cannot be read")
+    return mask
 
 
 def made_pairs(sprite: Sprite, others: list[Sprite], scenes: list[Path], seed: int) -> list[Made]:
@@ -156,8 +180,8 @@ def placed(
     if size < 0.8:
         premultiplied = cv2.GaussianBlur(premultiplied, (0, 0), 0.5 * np.sqrt(1 / size**2 - 1))
     whole = geometry.warp(premultiplied, true @ moved, (side, side), edge=False)
-    background = scene(r, scenes, side)
-    ramp = np.linspace(*r.uniform(0.75, 1.15, 2), side)
+    background = scenery(r, scenes, side)
+    ramp = np.linspace(r.uniform(0.75, 1.15), r.uniform(0.75, 1.15), side)
     ramp = ramp[None, :, None] if r.random() < 0.5 else ramp[:, None, None]
     lit = whole[..., :3] * r.uniform(0.7, 1.1) * r.uniform(0.88, 1.0, 3) * ramp
     picture = background * (1 - whole[..., 3:] / 255.0) + lit
@@ -171,11 +195,11 @@ def placed(
 
 def _unfollowed(corners: np.ndarray, away: np.ndarray) -> float:
     """Mean distance, in pixels, that the best similarity leaves at the corners of a stretched product."""
-    fitted, _ = cv2.estimateAffinePartial2D(corners, corners + away, method=cv2.LMEDS)
-    return float(np.linalg.norm(corners @ fitted[:, :2].T + fitted[:, 2] - corners - away, axis=1).mean())
+    nearest, _ = cv2.estimateAffinePartial2D(corners, corners + away, method=cv2.LMEDS)
+    return float(np.linalg.norm(corners @ nearest[:, :2].T + nearest[:, 2] - corners - away, axis=1).mean())
 
 
-def scene(r: np.random.Generator, scenes: list[Path], side: int) -> np.ndarray:
+def scenery(r: np.random.Generator, scenes: list[Path], side: int) -> np.ndarray:
     """A random cut of a photograph."""
     pixels = cv2.imread(str(scenes[r.integers(len(scenes))]), cv2.IMREAD_COLOR)[..., ::-1]
     height, width = pixels.shape[:2]
@@ -193,12 +217,9 @@ def changed(r: np.random.Generator, sprite: Sprite, change: str) -> tuple[np.nda
     same = np.eye(3)
     if change == "stretched":
         k = float(np.exp(r.choice([-1, 1]) * r.uniform(0.14, 0.37)))
-        stretch = geometry.scaling(k, 1.0) if r.random() < 0.5 else geometry.scaling(1.0, k)
-        return (
-            rgb,
-            alpha,
-            geometry.about(stretch / max(1.0, k) + np.diag([0, 0, 1 - 1 / max(1.0, k)]), *middle),
-        )
+        across, along = (k, 1.0) if r.random() < 0.5 else (1.0, k)
+        larger = max(across, along)
+        return rgb, alpha, geometry.about(geometry.scaling(across / larger, along / larger), *middle)
     if change == "bent":
         field = r.standard_normal((4, 4, 2)).astype(np.float32)
         flow = cv2.resize(field, rgb.shape[1::-1], interpolation=cv2.INTER_CUBIC)
@@ -258,29 +279,68 @@ def measure(folder: Path, name: str, names: list[str], scenes: list[Path], seed:
     others = [read_sprite(folder, other) for other in names if other.split("-")[0] != name.split("-")[0]]
     ref, results = reference(sprite), []
     for made in made_pairs(sprite, others, scenes, seed):
-        pyramid = geometry.Pyramid.of(made.rgb)
-        found = register(ref, picture(made.rgb), pyramid, generated_features(pyramid))
-        results.append(
-            Result(name, made.group, off(sprite, made, found), made.slack, found.confidence, found.registered)
-        )
+        found = registered(ref, made.rgb)
+        away = off(sprite, made, found) - made.slack
+        right = None if RIGHT < away < FAR else away <= RIGHT
+        results.append(Result(made.group, right, found.signs, found.registered))
+    for rgb, mask in rendered(folder, name):
+        found = registered(ref, rgb)
+        overlap = _overlap(sprite, found, mask)
+        right = None if APART < overlap < TOGETHER else overlap >= TOGETHER
+        results.append(Result("rendered", right, found.signs, found.registered))
     return results
 
 
+def registered(ref: RegistrationReference, rgb: np.ndarray) -> Registration:
+    pyramid = geometry.Pyramid.of(rgb)
+    return register(ref, picture(rgb), pyramid, generated_features(pyramid))
+
+
+def rendered(folder: Path, name: str) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """(rgb, mask of the product) of the folder's own generated images of this product."""
+    listed = folder / "pairs.jsonl"
+    lines = listed.read_text(encoding="utf-8").splitlines() if listed.exists() else []
+    for row in map(json.loads, lines):
+        if Path(row["original"]).stem == name:
+            yield read_rgb(folder / row["generated"]), read_mask(folder / row["generated_mask"])
+
+
+def _overlap(sprite: Sprite, found: Registration, truth: np.ndarray) -> float:
+    """IoU of the original's mask, registered, and the true mask."""
+    size = (truth.shape[1], truth.shape[0])
+    expected = geometry.warp(sprite.alpha, found.transform, size, edge=False)
+    return masks.iou(expected >= 0.5, truth >= 128)
+
+
 def report(results: list[Result]) -> str:
-    lines = [f"{'':14s}{'pairs':>6s}{'right':>7s}{'right, refused':>16s}{'wrong, refused':>16s}"]
+    lines = [f"{'':14s}{'pairs':>6s}{'right':>7s}{'wrong':>7s}{'right, refused':>16s}{'wrong, refused':>16s}"]
     groups: dict[str, list[Result]] = defaultdict(list)
     for one in results:
         groups[one.group].append(one)
     for name, have in [*groups.items(), ("all", results)]:
-        right, wrong = [x for x in have if x.right], [x for x in have if not x.right]
+        right, wrong = [x for x in have if x.right], [x for x in have if x.right is False]
         refused = [f"{sum(not x.registered for x in part)} of {len(part)}" for part in (right, wrong)]
-        lines.append(f"{name:14s}{len(have):6d}{len(right):7d}{refused[0]:>16s}{refused[1]:>16s}")
-    right = np.array([x.confidence for x in results if x.right])
-    wrong = np.array([x.confidence for x in results if not x.right])
-    if len(right) and len(wrong):
-        auc = np.mean((wrong[:, None] < right[None]) + 0.5 * (wrong[:, None] == right[None]))
-        lines.append(f"AUC of the confidence, right against wrong: {auc:.3f}")
+        counts = f"{len(have):6d}{len(right):7d}{len(wrong):7d}"
+        lines.append(f"{name:14s}{counts}{refused[0]:>16s}{refused[1]:>16s}")
+    good = np.array([x.signs.confidence for x in results if x.right])
+    bad = np.array([x.signs.confidence for x in results if x.right is False])
+    auc = np.mean((bad[:, None] < good[None]) + 0.5 * (bad[:, None] == good[None]))
+    lines.append(f"AUC of the confidence, right against wrong: {auc:.4f}")
     return "\n".join(lines)
+
+
+def fitted(results: list[Result]) -> tuple[float, ...]:
+    """(weights >= 0 of ``Signs`` in their order, bias) of a logistic, with a little L2."""
+    known = [x for x in results if x.right is not None]
+    signs = np.array([(x.signs.coarse, x.signs.fine, x.signs.matched, 1.0) for x in known])
+    right = np.array([x.right for x in known])
+
+    def loss(theta: np.ndarray) -> float:
+        odds = signs @ theta
+        return float(np.logaddexp(0.0, np.where(right, -odds, odds)).mean() + 1e-4 * (theta[:3] ** 2).sum())
+
+    found = minimize(loss, np.zeros(4), bounds=[(0, None)] * 3 + [(None, None)])
+    return tuple(round(float(x), 1) for x in found.x)
 
 
 def main() -> None:
@@ -291,16 +351,16 @@ def main() -> None:
     parser.add_argument("--scenes", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1)
-    parser.add_argument("--measured", type=Path, help="keep every pair's result here (pickle)")
+    parser.add_argument("--fit", action="store_true")
     args = parser.parse_args()
     names = sorted(path.stem for path in (args.data / "originals").glob("*.png"))
     scenes = sorted(path for path in args.scenes.iterdir() if path.suffix in (".jpg", ".png"))
     with ProcessPoolExecutor(args.jobs) as pool:
         waiting = [pool.submit(measure, args.data, name, names, scenes, args.seed) for name in names]
         results = [result for done in waiting for result in done.result()]
-    if args.measured:
-        args.measured.write_bytes(pickle.dumps(results))
     print(report(results))
+    if args.fit:
+        print("weights and bias:", fitted(results))
 
 
 if __name__ == "__main__":

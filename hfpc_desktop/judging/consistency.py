@@ -17,9 +17,11 @@ from hfpc_desktop.domain.judgement import Defect, DefectKind, Evidence, Frame, N
 from hfpc_desktop.judging import geometry
 from hfpc_desktop.judging.defects_product import told_defects
 from hfpc_desktop.judging.geometry import Pyramid
-from hfpc_desktop.judging.measurements import Instruments, Measurements, PairReference, measure
+from hfpc_desktop.judging.local_features import generated_features
+from hfpc_desktop.judging.measurements import Clock, Instruments, Measurements, PairReference, measure
 from hfpc_desktop.judging.product_mask import ProductMask, find_product, work_size
 from hfpc_desktop.judging.product_view import product_view
+from hfpc_desktop.judging.registration import register
 from hfpc_desktop.judging.registration_reference import COARSE_MARGIN, COARSE_SIDE, registration_reference
 from hfpc_desktop.judging.text_check import find_lines
 
@@ -120,33 +122,26 @@ class ConsistencyJudge:
             return ConsistencyResult(
                 None, not_judged=NotJudged.TOO_SMALL, detail="the generated image is too small"
             )
-        pyramid = Pyramid.of(generated.rgb)
-        view = product.reference.registration.view
-        found = measure(product.reference, generated, pyramid, self._instruments)
+        pyramid, clock = Pyramid.of(generated.rgb), Clock()
+        reference, view = product.reference, product.reference.registration.view
+        scene = generated_features(pyramid)
+        clock.lap("features")
+        registration = register(reference.registration, generated, pyramid, scene)
+        clock.lap("registration")
+        if not registration.registered:
+            return _not_found(product, registration, clock.laps())
+        found = measure(reference, registration, pyramid, self._instruments)
         start = perf_counter()
         evidence, located = _evidence(found), _overlay(product, found, generated)
-        if not found.registration.registered:
-            stages = (*found.stages, ("overlay", (perf_counter() - start) * 1e3))
-            return ConsistencyResult(
-                None,
-                evidence,
-                (Defect(DefectKind.NOT_REGISTERED, 1.0),),
-                located,
-                located,
-                found.registration,
-                NotJudged.NOT_REGISTERED,
-                "the product was not found in the generated image",
-                stages,
-            )
         consistency = round(self._combination.consistency(found.values), 4)
         reasons = self._combination.reasons(found.values)
         defects = told_defects(found, view, (generated.width, generated.height), consistency, reasons)
         shown = with_spots(found, defects)
         mask = located.generated_mask if shown is found.found else _in_frame(shown, found, generated)
         overlay = replace(located, generated_mask=mask)
-        stages = (*found.stages, ("overlay", (perf_counter() - start) * 1e3))
+        stages = (*clock.laps(), *found.stages, ("overlay", (perf_counter() - start) * 1e3))
         return ConsistencyResult(
-            consistency, evidence, defects, overlay, located, found.registration, stages=stages
+            consistency, evidence, defects, overlay, located, registration, stages=stages
         )
 
 
@@ -160,6 +155,24 @@ def with_spots(found: Measurements, defects: tuple[Defect, ...]) -> Flags:
     if DefectKind.LOSS in kinds:
         mask = mask & ~found.spots.lost
     return mask
+
+
+def _not_found(
+    product: OriginalProduct, registration: Registration, stages: tuple[tuple[str, float], ...]
+) -> ConsistencyResult:
+    """No score, and nothing measured or drawn: it would be about something that is not the product."""
+    product.mask.setflags(write=False)
+    return ConsistencyResult(
+        None,
+        Evidence(registration=round(registration.confidence, 4)),
+        (Defect(DefectKind.NOT_REGISTERED, 1.0),),
+        Overlay(product.mask),
+        Overlay(product.mask),
+        registration,
+        NotJudged.NOT_REGISTERED,
+        "the product was not found in the generated image",
+        stages,
+    )
 
 
 def _evidence(found: Measurements) -> Evidence:
@@ -183,15 +196,12 @@ def _overlay(product: OriginalProduct, found: Measurements, generated: Picture) 
     seen, expected = (_in_frame(mask, found, generated) for mask in (found.found, found.expected))
     to_frame, size = _to_frame(found, generated)
     heat = geometry.warp(masks.heat(found.look.difference), to_frame, size, edge=False)
-    for array in (product.mask, heat):
-        array.setflags(write=False)
     w0, h0 = product.picture.width, product.picture.height
     to_fractions = geometry.scaling(1 / generated.width, 1 / generated.height)
     fractions = to_fractions @ found.registration.transform @ geometry.scaling(w0, h0)
-    registered = fractions if found.registration.registered else None
-    if registered is not None:
-        registered.setflags(write=False)
-    return Overlay(product.mask, seen, expected, heat, registered)
+    for array in (product.mask, seen, expected, heat, fractions):
+        array.setflags(write=False)
+    return Overlay(product.mask, seen, expected, heat, fractions)
 
 
 def _to_frame(found: Measurements, generated: Picture) -> tuple[Matrix, tuple[int, int]]:

@@ -16,19 +16,17 @@ from hfpc_desktop.judging.duplicates import Duplicate, find_duplicate
 from hfpc_desktop.judging.evidence import Continuity, Shape, compare_masks, silhouette_continuity
 from hfpc_desktop.judging.generated_mask import prompted_mask, settled
 from hfpc_desktop.judging.places import Spots, changed_spot, grown_spot, lost_spot
-from hfpc_desktop.judging.local_features import generated_features
 from hfpc_desktop.judging.prompted import segment_generated
 from hfpc_desktop.judging.refinement import dense_flow
-from hfpc_desktop.judging.registration import Registration, register
 from hfpc_desktop.judging.text_check import TextFinding, compare_text
 
 if TYPE_CHECKING:
-    from hfpc_desktop.domain.pictures import Picture
     from hfpc_desktop.domain.segmentation import Segmenter
     from hfpc_desktop.judging.appearance import Appearance
     from hfpc_desktop.judging.arrays import Bytes, Flags, Floats, Matrix
     from hfpc_desktop.judging.difference import Difference, DifferenceModel, DifferenceReference
     from hfpc_desktop.judging.geometry import Pyramid
+    from hfpc_desktop.judging.registration import Registration
     from hfpc_desktop.judging.registration_reference import RegistrationReference
     from hfpc_desktop.judging.text_check import Line
     from hfpc_desktop.judging.text_reader import TextReader
@@ -80,15 +78,12 @@ class Measurements:
 
 
 def measure(
-    pair: PairReference, generated: Picture, pyramid: Pyramid, instruments: Instruments
+    pair: PairReference, registration: Registration, pyramid: Pyramid, instruments: Instruments
 ) -> Measurements:
-    """Register and measure one generated image. Never raises on picture content; all numbers are finite."""
-    clock = _Clock()
+    """Measure one generated image (``pyramid``) in which the product was registered. Never raises on picture content;
+    all numbers are finite."""
+    clock = Clock()
     ref, view = pair.registration, pair.registration.view
-    scene = generated_features(pyramid)
-    clock.lap("features")
-    registration = register(ref, generated, pyramid, scene)
-    clock.lap("registration")
     back = view.to_view @ np.linalg.inv(registration.affine)
     warped, seen = pyramid.warp(back, view.size), pyramid.seen(back, view.size) & view.visible
     plain_flow = dense_flow(ref, grey_of(warped))
@@ -190,7 +185,7 @@ def measure(
     )
 
 
-class _Clock:
+class Clock:
     """Milliseconds between calls of ``lap``."""
 
     def __init__(self) -> None:

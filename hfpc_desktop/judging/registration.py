@@ -1,7 +1,8 @@
 """Registration of the product from original to generated image.
 
 Hypotheses come from several sources (the canvas kept in place, local features, an edge search over
-sizes); each is scored by the one measure of ``agreement.py``, the best are refined, the best wins.
+sizes, upright and turned); each is scored by the one measure of ``agreement.py``, the best are refined, the best wins,
+and ``registration_confidence.py`` says whether the product is there.
 Thread: inference thread. Deterministic: OpenCV's generator is seeded before every random sampling.
 """
 
@@ -15,6 +16,7 @@ import numpy as np
 from hfpc_desktop.judging import geometry, template_search
 from hfpc_desktop.judging.hypotheses import by_canvas, by_features
 from hfpc_desktop.judging.refinement import affine_of, refined, robust_fit
+from hfpc_desktop.judging.registration_confidence import REGISTERED, signs_of
 from hfpc_desktop.judging.registration_reference import scored
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.judging.geometry import Pyramid
     from hfpc_desktop.judging.local_features import Features
     from hfpc_desktop.judging.product_view import ProductView
+    from hfpc_desktop.judging.registration_confidence import Signs
     from hfpc_desktop.judging.registration_reference import Hypothesis, RegistrationReference
     from hfpc_desktop.judging.template_search import Ladder
 
@@ -39,21 +42,19 @@ MATCHED = 0.04
 DOUBTFUL = 0.55
 """A score below which the product is looked for turned, too."""
 TURNS = tuple(float(np.radians(d)) for d in (-26, -13, 13, 26))
-FLOOR = 0.20
-"""Below this score a product counts as not registered."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Registration:
     """``transform``: similarity, original pixels -> generated pixels (of the pictures given);
-    ``affine``: the best affine on top, same frames. ``confidence`` 0..1, higher is better.
+    ``affine``: the best affine on top, same frames. ``signs``: what speaks for the place.
     ``scale``: product size generated / original in pixels of the files. ``stretch``: larger / smaller
     axis ratio of the affine, >= 1; ``skew``: its shear, radians, >= 0. ``method``: which hypothesis won.
     ``agreement``: the measure of the similarity, ``affine_gain``: what the affine adds to it."""
 
     transform: Matrix
     affine: Matrix
-    confidence: float
+    signs: Signs
     scale: float
     stretch: float
     skew: float
@@ -62,8 +63,14 @@ class Registration:
     affine_gain: float
 
     @property
+    def confidence(self) -> float:
+        """That the product is there, 0..1, higher is better."""
+        return self.signs.confidence
+
+    @property
     def registered(self) -> bool:
-        return self.agreement.score >= FLOOR
+        """Otherwise nothing measured with ``transform`` says anything about the product."""
+        return self.confidence >= REGISTERED
 
 
 def register(
@@ -86,7 +93,7 @@ def register(
     if best.score < WEAK:
         tiny = [refined(ref, one, pyramid) for one in _by_edges(ref, pyramid, template_search.TINY)[-2:]]
         best = max([best, *(one for one in tiny if one.score >= CONVINCING)], key=_score)
-    return _finished(ref, best, pyramid, generated)
+    return _finished(ref, best, pyramid, generated, scene)
 
 
 def _score(one: Hypothesis) -> float:
@@ -110,7 +117,7 @@ def _by_edges(
 
 
 def _finished(
-    ref: RegistrationReference, one: Hypothesis, pyramid: Pyramid, generated: Picture
+    ref: RegistrationReference, one: Hypothesis, pyramid: Pyramid, generated: Picture, scene: Features
 ) -> Registration:
     similar = _nearest_similarity(one.transform, ref.view)
     start = one if np.allclose(similar, one.transform) else scored(ref, similar, one.method, pyramid)
@@ -123,7 +130,7 @@ def _finished(
     return Registration(
         similar,
         affine.transform,
-        float(np.clip((affine.score - 0.15) / 0.55, 0.0, 1.0)),
+        signs_of(ref, affine, pyramid, scene),
         float(file_scale),
         float(spread[0] / spread[1]),
         skew,

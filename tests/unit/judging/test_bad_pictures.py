@@ -83,11 +83,11 @@ CASES = {
     "no product in a white original": lambda: Case(flat(255), placed(), NotJudged.NO_PRODUCT),
     "no product in a black original": lambda: Case(flat(0), placed(), NotJudged.NO_PRODUCT),
     "no product in the generated image": lambda: Case(
-        carton(), scenes.background(400, 400, 5), high=CHANGED, may_refuse=True
+        carton(), scenes.background(400, 400, 5), NotJudged.NOT_REGISTERED
     ),
-    "a flat generated image": lambda: Case(carton(), flat(128), high=CHANGED, may_refuse=True),
+    "a flat generated image": lambda: Case(carton(), flat(128), NotJudged.NOT_REGISTERED),
     "totally different pictures": lambda: Case(
-        carton(), scenes.place(*scenes.vase(), seed=4), high=CHANGED, may_refuse=True
+        carton(), scenes.place(*scenes.vase(), seed=4), NotJudged.NOT_REGISTERED
     ),
     "several products": lambda: Case(several(), several(), low=0.5),
     "several products, one was lost": lambda: Case(
@@ -105,7 +105,7 @@ CASES = {
     "64 x 10,000 pixels, generated": lambda: Case(carton(), resized(placed(), 64, 10_000), may_refuse=True),
     "alpha all opaque": lambda: Case(with_alpha(carton(), 255), placed(), low=0.5),
     "alpha all clear": lambda: Case(with_alpha(carton(), 0), placed(), NotJudged.NO_PRODUCT),
-    "generated image all clear": lambda: Case(carton(), with_alpha(placed(), 0), high=CHANGED, may_refuse=True),
+    "generated image all clear": lambda: Case(carton(), with_alpha(placed(), 0), NotJudged.NOT_REGISTERED),
 }  # fmt: skip
 
 

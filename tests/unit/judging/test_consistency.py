@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 
 from hfpc_desktop.domain import messages
-from hfpc_desktop.domain.judgement import DefectKind, NotJudged
+from hfpc_desktop.domain.judgement import DefectKind, Evidence, NotJudged
 from hfpc_desktop.inference import resource_path
-from hfpc_desktop.judging import registration
 from hfpc_desktop.judging.combination import Combination, Term
 from hfpc_desktop.judging.consistency import ConsistencyJudge, ConsistencyResult
 from tests.fakes import FakeSaliency
@@ -86,6 +85,22 @@ def test_outgrowth_is_named_and_points_at_the_right_spot(judge: ConsistencyJudge
     assert named[0].place == "top"
     assert named[0].region.y < 0.15
     assert named[0].region.y + named[0].region.height < 0.4
+
+
+def test_a_product_that_was_not_found_gets_no_score_and_no_evidence(judge: ConsistencyJudge) -> None:
+    """Numbers, boxes and masks of a wrong place would pretend to be about the product."""
+    rgb, mask = scenes.carton()
+    product = judge.prepare(scenes.picture(rgb), mask)
+    result = judge.assess(product, scenes.picture(scenes.background(400, 400, 5)))
+    assert is_sound(result)
+    assert result.consistency is None and result.not_judged is NotJudged.NOT_REGISTERED
+    assert [d.kind for d in result.defects] == [DefectKind.NOT_REGISTERED]
+    assert result.defects[0].region is None
+    assert result.evidence.registration is not None and result.evidence.registration < 0.5
+    assert result.evidence == Evidence(registration=result.evidence.registration)
+    shown = result.overlay
+    assert shown.original_mask is not None
+    assert shown.generated_mask is shown.expected_mask is shown.difference is shown.registration is None
 
 
 @pytest.mark.parametrize("value", [0, 128, 255])
@@ -249,16 +264,6 @@ def test_what_is_named_as_grown_is_drawn_as_grown_and_the_reward_sees_what_was_l
     assert beyond[inside].mean() > 0.4
     located = result.located.generated_mask
     assert located is not None and not np.any((located > 127) & (shown <= 127))
-
-
-def test_a_product_that_was_not_located_claims_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    rgb, mask = scenes.carton()
-    judge = ConsistencyJudge(FakeSaliency(), embedded(), COMBINATION)
-    product = judge.prepare(scenes.picture(rgb), mask)
-    monkeypatch.setattr(registration, "FLOOR", 2.0)
-    result = judge.assess(product, scenes.picture(scenes.place(rgb, mask)))
-    assert result.not_judged is NotJudged.NOT_REGISTERED
-    assert [(d.kind, d.region, d.place) for d in result.defects] == [(DefectKind.NOT_REGISTERED, None, "")]
 
 
 def test_a_good_score_needs_no_reason(judge: ConsistencyJudge) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ from hfpc_desktop.judging import geometry
 from hfpc_desktop.judging.local_features import generated_features
 from hfpc_desktop.judging.product_view import product_view
 from hfpc_desktop.judging.registration import register
+from hfpc_desktop.judging.registration_confidence import Signs
 from hfpc_desktop.judging.registration_reference import (
     COARSE_SIDE,
     RegistrationReference,
@@ -62,7 +65,7 @@ def turned(rgb: np.ndarray, mask: np.ndarray, zoom: float, degrees: float, side:
 @pytest.mark.parametrize("product", [scenes.carton, scenes.vase])
 @pytest.mark.parametrize(
     ("zoom", "degrees"),
-    [(0.15, 0), (0.25, 5), (0.5, -8), (1.0, 12), (1.4, 0), (2.0, 0)],
+    [(0.15, 0), (0.25, 5), (0.5, -8), (1.0, 12), (1.4, 0), (2.0, 0), (0.6, 25), (0.9, -20)],
 )
 def test_known_transforms(product, zoom: float, degrees: float) -> None:
     rgb, mask = product()
@@ -98,11 +101,54 @@ def test_another_canvas_keeps_the_pixels() -> None:
     assert geometry.apply(got.transform, np.array([[0.0, 0.0]]))[0] == pytest.approx([150, 0], abs=2)
 
 
-def test_a_picture_without_the_product_has_little_confidence() -> None:
+@pytest.mark.parametrize("product", [scenes.carton, scenes.vase])
+def test_a_picture_without_the_product_is_not_registered(product) -> None:
+    """Neither an empty room nor another product is taken for it."""
+    rgb, mask = product()
+    ref = reference(rgb, mask)
+    other = scenes.vase if product is scenes.carton else scenes.carton
+    for scene in (scenes.background(400, 400, 5), scenes.place(*other(), zoom=0.7, seed=4)):
+        without = found(ref, scene)
+        assert not without.registered and without.confidence < 0.5
+    assert found(ref, scenes.place(rgb, mask, zoom=0.6)).confidence > 0.8
+
+
+def bent(rgb: np.ndarray, by: float) -> np.ndarray:
+    """Every row moved sideways along a sine of amplitude ``by`` pixels."""
+    height, width = rgb.shape[:2]
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    return cv2.remap(rgb, x + by * np.sin(y / 38.0).astype(np.float32), y, cv2.INTER_LINEAR)
+
+
+def recoloured(rgb: np.ndarray) -> np.ndarray:
+    hsv = cv2.cvtColor(rgb, cv2.COLOR_RGB2HSV)
+    hsv[..., 0] = (hsv[..., 0].astype(int) + 70) % 180
+    return cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)
+
+
+CHANGES = {
+    "bent": lambda rgb, mask: scenes.place(bent(rgb, 9.0), bent(mask, 9.0), zoom=0.8),
+    "squeezed": lambda rgb, mask: scenes.place(rgb, mask, zoom=0.6, zoom_x=0.85),
+    "recoloured": lambda rgb, mask: scenes.place(recoloured(rgb), mask, zoom=0.7),
+    "half covered": lambda rgb, mask: np.vstack(
+        [scenes.place(rgb, mask)[:230], scenes.background(400, 170, 9)]
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_changed_product_is_still_the_product(change: str) -> None:
+    """What happened to it is for the consistency to say; "not found" would hide it."""
     rgb, mask = scenes.carton()
-    with_it = found(reference(rgb, mask), scenes.place(rgb, mask, zoom=0.6))
-    without = found(reference(rgb, mask), scenes.background(400, 400, 5))
-    assert without.confidence < 0.5 < with_it.confidence
+    assert found(reference(rgb, mask), CHANGES[change](rgb, mask)).registered
+
+
+def test_confidence_rises_with_every_sign() -> None:
+    low = Signs(0.45, 0.4, 0.2)
+    for better in (replace(low, coarse=0.6), replace(low, fine=0.6), replace(low, matched=0.9)):
+        assert low.confidence < better.confidence
+    assert Signs(0.0, 0.0, 1.0).confidence < 0.2  # matches alone are no product
+    assert Signs(1.0, 1.0, 1.0).confidence > 0.99
 
 
 def test_same_input_same_answer() -> None:
