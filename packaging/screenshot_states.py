@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LEARNING = ("none", "many", "certified")
 THUMB = 120
 
 
@@ -77,25 +76,6 @@ def contact_sheet(stage: Any) -> bytes:
         target = Path(folder) / "sheet.png"
         pages = write_contact_sheet(items, target, "Demo", stage.app.engine.thumbnails.get, CancelToken())
         return pages[0].read_bytes()
-
-
-def learn(kind: str) -> Callable[[Any], bytes]:
-    """What the learning panel says of a number of decisions."""
-
-    def show(stage: Any) -> bytes:
-        from hfpc_desktop.ui.models.learn_dialog import LearnDialog
-        from tests.ui.test_learn_dialog import FakeLearning, state
-
-        dialog = LearnDialog(FakeLearning(state(kind)), stage.window.review.tokens, stage.window)
-        dialog.show()
-        stage.settle(0.4)
-        out = stage.picture(dialog)
-        dialog.close()
-        dialog.deleteLater()
-        stage.settle(0.2)
-        return bytes(out)
-
-    return show
 
 
 def broken_picture(stage: Any) -> bytes:
@@ -177,7 +157,6 @@ BEFORE: dict[str, Callable[[Any], bytes]] = {"start-recent": start_recent}
 VIEWS: dict[str, Callable[[Any], bytes]] = {
     "pairs": pairs,
     "contact-sheet": contact_sheet,
-    **{f"learn-{kind}": learn(kind) for kind in LEARNING},
     "broken": broken_picture,
     "not-judged": not_judged,
     "without-scores": without_scores,

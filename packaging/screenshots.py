@@ -22,7 +22,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import screenshot_states  # beside this file
+import screenshot_learning  # beside this file
+import screenshot_states
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +49,7 @@ class Stage:
         settings.setValue("window/language", language)
         settings.setValue("window/theme", theme)
         data = folder / f"{language}-{theme}-{os.environ.get('QT_SCALE_FACTOR', '1.0')}"
+        self.data = data
         self.app = build_app(data=data, cache=folder / "cache", settings=settings)
         self.window.resize(*SIZE)
         self.window.show()
@@ -72,7 +74,7 @@ class Stage:
 
     def open_demo(self) -> None:
         self.app.controller.open_demo()
-        self.run_until(self._judged, 900)
+        self.run_until(self.judged, 900)
         self.do("resort")
         table = self.app.controller.table
         row = next(row for row in range(len(table)) if table.generated(row).name == SHOWN)
@@ -80,7 +82,8 @@ class Stage:
         self.settle(2.5)
         self.window.notices.clear()
 
-    def _judged(self) -> bool:
+    def judged(self) -> bool:
+        """Whether every pair of the open project has its result."""
         table = self.app.controller.table
         return table is not None and len(table) > 0 and not table.pending.any()
 
@@ -268,6 +271,7 @@ VIEWS: dict[str, Callable[[Stage], bytes]] = {
     "product-name": dialog("name_product"),
     "jump": jump,
     **screenshot_states.VIEWS,
+    **screenshot_learning.VIEWS,
 }
 """Views of the judged demo, in this order; each leaves the window as it found it."""
 

@@ -203,17 +203,20 @@ def _allowed(trials: NDArray[np.int64], target: float, confidence: float) -> NDA
 
 
 def _what_is_missing(found: Candidates, target: float, confidence: float) -> Certification:
-    """The most promising candidate, and what it lacks."""
+    """The most promising candidate, and what it lacks. One that reviewing can still prove goes before one whose
+    errors, or whose few pairs, rule that out."""
     possible = _power(found, found.available, target, confidence)
-    best = int(np.argmax(possible >= possible.max() - _SURE_ENOUGH))
-    needed = binomial.trials_needed(int(found.wrong[best]), target=target, confidence=confidence)
-    largest = int(found.available.max())
-    if largest < binomial.trials_needed(0, target=target, confidence=confidence):
+    needed = np.array(
+        [binomial.trials_needed(n, target=target, confidence=confidence) for n in found.wrong.tolist()]
+    )
+    open_ = (found.reviewed < needed) & (needed <= found.available)
+    if int(found.available.max()) < binomial.trials_needed(0, target=target, confidence=confidence):
         best, missing = int(found.available.argmax()), Missing.TOO_FEW_PAIRS
-    elif found.reviewed[best] < needed <= found.available[best]:
-        missing = Missing.LABELS
+    elif open_.any():
+        possible[~open_] = -1.0
+        best, missing = int(np.argmax(possible >= possible.max() - _SURE_ENOUGH)), Missing.LABELS
     else:
-        missing = Missing.PRECISION
+        best, missing = int(np.argmax(possible >= possible.max() - _SURE_ENOUGH)), Missing.PRECISION
     return _at(found, best, target, confidence, threshold=None, missing=missing)
 
 

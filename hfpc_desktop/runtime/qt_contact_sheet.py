@@ -86,7 +86,7 @@ class _Sheet:
         """One page, ``number`` from 0, into ``page`` (any unit: everything is a share of its width)."""
         unit = page.width() / 100.0
         painter.fillRect(page, QColor("white"))
-        head = QRectF(page.x() + 4 * unit, page.y() + 3 * unit, page.width() - 8 * unit, 4 * unit)
+        head = QRectF(page.x() + 5 * unit, page.y() + 3 * unit, page.width() - 10 * unit, 4 * unit)
         self._text(painter, head, self._title, 2.2 * unit, bold=True)
         legend = translate("export", "reward / consistency · page {0} of {1}").format(number + 1, self.pages)
         self._text(painter, head, legend, 1.5 * unit, right=True)
@@ -101,8 +101,9 @@ class _Sheet:
 
     def _cell(self, painter: QPainter, box: QRectF, item: SheetItem, unit: float) -> None:
         room = QRectF(box.x(), box.y(), box.width(), box.height() - 4.6 * unit)
-        self._picture(painter, room, item.generated, unit)
-        small = QRectF(room.x(), room.bottom() - room.height() * 0.3, room.width() * 0.3, room.height() * 0.3)
+        shown = self._picture(painter, room, item.generated, unit)
+        side = 0.3 * min(room.width(), room.height())
+        small = QRectF(shown.x(), shown.bottom() - side, side, side)
         self._picture(painter, small, item.original, unit, framed=True)
         line = QRectF(box.x(), room.bottom() + 0.5 * unit, box.width(), 2 * unit)
         self._text(painter, line, item.generated.name, 1.35 * unit, bold=True)
@@ -110,7 +111,8 @@ class _Sheet:
 
     def _picture(
         self, painter: QPainter, room: QRectF, path: Path, unit: float, *, framed: bool = False
-    ) -> None:
+    ) -> QRectF:
+        """As large as ``room`` allows, in its lower left corner; where it lies."""
         try:
             image = to_qimage(self._load(path, _SIDE))
         except (PictureError, OSError):
@@ -118,16 +120,15 @@ class _Sheet:
             self._text(
                 painter, room, translate("export", "not readable"), 1.2 * unit, grey=True, centred=True
             )
-            return
+            return room
         k = min(room.width() / image.width(), room.height() / image.height())
         width, height = image.width() * k, image.height() * k
-        at = QRectF(
-            room.x() + (0 if framed else (room.width() - width) / 2), room.bottom() - height, width, height
-        )
+        at = QRectF(room.x(), room.bottom() - height, width, height)
         painter.drawImage(at, image)
         if framed:
             painter.setPen(QColor("white"))
             painter.drawRect(at)
+        return at
 
     def _text(
         self,

@@ -463,7 +463,7 @@
     </message>
     <message>
         <source>New pairs join this review; its scores and decisions stay.</source>
-        <translation>新的图对加入本次审核；已有评分和决定保持不变。</translation>
+        <translation>新的图对加入本次审阅；已有评分和决定保持不变。</translation>
     </message>
     <message>
         <source>Open as a new project</source>
@@ -471,7 +471,7 @@
     </message>
     <message>
         <source>This review is saved and closed; you find it under the recent projects.</source>
-        <translation>本次审核会保存并关闭；可在最近的项目中找到。</translation>
+        <translation>本次审阅会保存并关闭；可在最近的项目中找到。</translation>
     </message>
     <message>
         <source>Do not ask again</source>
@@ -498,7 +498,7 @@
     </message>
     <message>
         <source>New pairs join this review; its scores and decisions stay.</source>
-        <translation>新的图对加入本次审核；已有评分和决定保持不变。</translation>
+        <translation>新的图对加入本次审阅；已有评分和决定保持不变。</translation>
     </message>
     <message>
         <source>Let go to open these files</source>
@@ -607,7 +607,7 @@ one folder that holds both, or the files themselves.</source>
         <translation>导出图片</translation>
     </message>
     <message>
-        <source>Files are copied, never moved. A manifest (CSV and JSON) with scores and decisions lies beside them.</source>
+        <source>Files are copied, never moved. A list of their scores and decisions (CSV and JSON) lies beside them.</source>
         <translation>文件只复制，绝不移动。旁边会附上含分数和决定的清单（CSV 和 JSON）。</translation>
     </message>
     <message>
@@ -734,8 +734,8 @@ one folder that holds both, or the files themselves.</source>
         <translation>图片</translation>
     </message>
     <message>
-        <source>Beside</source>
-        <translation>附带</translation>
+        <source>Also write</source>
+        <translation>同时写出</translation>
     </message>
 </context>
 <context>
@@ -842,8 +842,8 @@ one folder that holds both, or the files themselves.</source>
         <translation>意见不一致</translation>
     </message>
     <message>
-        <source>Audit sample</source>
-        <translation>抽样复核</translation>
+        <source>Random sample</source>
+        <translation>随机样本</translation>
     </message>
     <message>
         <source>{0} defects</source>
@@ -877,8 +877,8 @@ one folder that holds both, or the files themselves.</source>
         <translation>您与模型意见不一致</translation>
     </message>
     <message>
-        <source>Audit sample</source>
-        <translation>抽样复核</translation>
+        <source>Random sample</source>
+        <translation>随机样本</translation>
     </message>
     <message>
         <source>Best of each original:</source>
@@ -1317,16 +1317,16 @@ one folder that holds both, or the files themselves.</source>
         <translation>没有符合筛选条件的图对</translation>
     </message>
     <message>
-        <source>{0} hides all {1}.</source>
-        <translation>“{0}”隐藏了全部 {1}。</translation>
+        <source>The filter hides {0}: {1}.</source>
+        <translation>筛选条件隐藏了{0}：{1}。</translation>
     </message>
     <message>
-        <source>{0} pair</source>
-        <translation>{0} 个图对</translation>
+        <source>the only pair</source>
+        <translation>唯一的图对</translation>
     </message>
     <message>
-        <source>{0} pairs</source>
-        <translation>{0} 个图对</translation>
+        <source>all {0} pairs</source>
+        <translation>全部 {0} 个图对</translation>
     </message>
     <message>
         <source>Show all pairs</source>
@@ -1682,8 +1682,8 @@ one folder that holds both, or the files themselves.</source>
         <translation>产品名称</translation>
     </message>
     <message>
-        <source>Empty: from the manifest or the name of the file</source>
-        <translation>留空：取自清单或文件名</translation>
+        <source>Empty: from the product list or the name of the file</source>
+        <translation>留空：取自产品清单或文件名</translation>
     </message>
     <message>
         <source>{0} original</source>
@@ -1853,15 +1853,15 @@ one folder that holds both, or the files themselves.</source>
         <translation>→ {0}</translation>
     </message>
     <message>
-        <source>looks like {0} ({1} %)</source>
+        <source>Looks like {0} ({1} %)</source>
         <translation>看起来像 {0}（{1} %）</translation>
     </message>
     <message>
-        <source>could be {0}</source>
+        <source>Could be {0}</source>
         <translation>可能是 {0}</translation>
     </message>
     <message>
-        <source>no original has this name</source>
+        <source>No original has this name</source>
         <translation>没有同名的原图</translation>
     </message>
 </context>
@@ -2047,8 +2047,8 @@ one folder that holds both, or the files themselves.</source>
         <translation>需要上面的某个分割模型来画出找到的产品</translation>
     </message>
     <message>
-        <source>Profile {0}</source>
-        <translation>配置 {0}</translation>
+        <source>Profile: {0}</source>
+        <translation>配置：{0}</translation>
     </message>
     <message>
         <source>This is what judges the project now.</source>
@@ -2345,8 +2345,8 @@ one folder that holds both, or the files themselves.</source>
 <context>
     <name>RoleDialog</name>
     <message>
-        <source>What does {0} hold?</source>
-        <translation>{0} 里是什么？</translation>
+        <source>What does &quot;{0}&quot; hold?</source>
+        <translation>“{0}”里是什么？</translation>
     </message>
     <message>
         <source>Neither its name nor the names in it tell whether these are originals.</source>
@@ -2731,6 +2731,10 @@ one folder that holds both, or the files themselves.</source>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Keys: {0}</source>
+        <translation>按键：{0}</translation>
+    </message>
 </context>
 <context>
     <name>SortHeader</name>
@@ -2762,12 +2766,16 @@ one folder that holds both, or the files themselves.</source>
         <translation>1  拖入</translation>
     </message>
     <message>
-        <source>Originals and generated images are paired by name.</source>
-        <translation>原图与生成图按名称配对。</translation>
+        <source>Images are paired by their names.</source>
+        <translation>图片按名称配对。</translation>
     </message>
     <message>
         <source>2  Triage by keys</source>
         <translation>2  用按键筛选</translation>
+    </message>
+    <message>
+        <source>Approved images are copied, never moved.</source>
+        <translation>只复制已通过的图片，绝不移动。</translation>
     </message>
     <message>
         <source>{0} approves, {1} rejects, {2} takes it back.</source>
@@ -2780,10 +2788,6 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>3  Export</source>
         <translation>3  导出</translation>
-    </message>
-    <message>
-        <source>Approved images are copied. Nothing is ever moved.</source>
-        <translation>复制已通过的图片，绝不移动任何文件。</translation>
     </message>
 </context>
 <context>
@@ -4853,8 +4857,16 @@ Your decisions are saved. Details are in the log.</source>
         <translation>已保留但未启用：在 {0} 张原图上并非确实更好。AUC {1:.2f}，使用中的为 {2:.2f}。</translation>
     </message>
     <message>
-        <source>Certified: from reward {0:.2f} on, at least {1:.1%} of the approvals are right (95 % confidence). That is {2:.0%} of the pairs; {3} were reviewed, {4} wrong.</source>
-        <translation>已认证：背景分 {0:.2f} 起，至少 {1:.1%} 的通过是正确的（置信度 95 %），占图对的 {2:.0%}；复核了 {3} 个，{4} 个有误。</translation>
+        <source>Certified: from reward {0:.2f} on, at least {1} of the approvals are right (95 % confidence). That is {2} of the pairs; {3} were reviewed, {4} wrong.</source>
+        <translation>已认证：背景分 {0:.2f} 起，至少 {1} 的通过是正确的（置信度 95 %），占图对的 {2}；复核了 {3} 个，{4} 个有误。</translation>
+    </message>
+    <message>
+        <source>Random sample: {0} of {1} pairs reviewed.</source>
+        <translation>随机样本：{1} 个图对中已复核 {0} 个。</translation>
+    </message>
+    <message>
+        <source>Warning: since the certificate {0} of {1} approvals of the random sample were wrong. It does not hold any more.</source>
+        <translation>警告：自认证以来，随机样本中 {1} 个通过里有 {0} 个有误。认证不再有效。</translation>
     </message>
     <message>
         <source>Not certifiable yet: no pair has a score that could be approved.</source>
@@ -4879,14 +4891,6 @@ Your decisions are saved. Details are in the log.</source>
     <message>
         <source>The reward in use was learned from nearly all of fewer than {0} decisions, so nothing is left to prove it with. Learn again from {0} decisions on; there are {1} now.</source>
         <translation>当前背景分是用不足 {0} 个决定中的几乎全部学成的，没有留下可用于证明的部分。请在达到 {0} 个决定后重新学习；现在有 {1} 个。</translation>
-    </message>
-    <message>
-        <source>Audit sample: {0} of {1} pairs reviewed.</source>
-        <translation>抽样复核：{1} 个图对中已复核 {0} 个。</translation>
-    </message>
-    <message>
-        <source>Warning: since the certificate {0} of {1} audited approvals were wrong. It does not hold any more.</source>
-        <translation>警告：认证之后复核的 {1} 个通过中有 {0} 个有误，认证不再成立。</translation>
     </message>
 </context>
 <context>
@@ -5746,8 +5750,8 @@ Your decisions are saved. Details are in the log.</source>
         <translation>自带模型</translation>
     </message>
     <message>
-        <source>Embedded: saliency and refinement, comes with the app</source>
-        <translation>自带：显著性与细化，随应用提供</translation>
+        <source>U²-Net-P with finer outlines, comes with the app</source>
+        <translation>U²-Net-P，轮廓经过细化，随应用提供</translation>
     </message>
     <message>
         <source>Slow without a graphics card</source>
@@ -6168,7 +6172,7 @@ Your decisions are saved. Details are in the log.</source>
     </message>
     <message>
         <source>{0}: review report</source>
-        <translation>{0}：审核报告</translation>
+        <translation>{0}：审阅报告</translation>
     </message>
     <message>
         <source>en</source>

@@ -55,7 +55,7 @@ def test_left_over_images_and_all_originals_are_listed_with_what_is_unclear(wind
         "final-b.png",
     ]
     assert texts(dialog.originals) == ["lamp.png", "sku0.png", "sku1.png", "sku2.png"]
-    assert "could be sku0.png, sku1.png" in texts(dialog.generated)[0]
+    assert "Could be sku0.png or sku1.png" in texts(dialog.generated)[0]
     (asked,) = window._controller.asked("request_file_pictures")
     assert len(asked[0]) == 7
 
@@ -81,10 +81,10 @@ def test_sure_suggestions_are_taken_together_and_faint_ones_are_only_shown(windo
     tell(Suggestion(G / "final-b.png", ((O / "sku1.png", 0.42),)))
     tell(Suggestion(G / "sku.png", ()))
     window._controller.match_finished.emit()
-    assert "looks like lamp.png (93 %)" in texts(dialog.generated)[1]
+    assert "Looks like lamp.png (93 %)" in texts(dialog.generated)[1]
     qtbot.mouseClick(dialog._sure, Qt.MouseButton.LeftButton)
     assert dialog.pairs == [(O / "lamp.png", G / "final-a.png")]
-    assert "looks like sku1.png (42 %)" in texts(dialog.generated)[2]
+    assert "Looks like sku1.png (42 %)" in texts(dialog.generated)[2]
     assert dialog._match.isEnabled()
     dialog.reject()
     assert window._controller.asked("assign") == []

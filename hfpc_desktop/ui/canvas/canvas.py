@@ -346,10 +346,9 @@ class CanvasPane(PaneInput):
         own, other = self._tags
         gap = self._tokens.space_2
         if blend.kind is BlendKind.SPLIT and own:
-            edge = blend.amount * self.width()
             left, right = (own, other) if blend.swapped else (other, own)
-            paint.draw_tag(painter, left, QPointF(edge - gap, gap), self._tokens, leftward=True)
-            paint.draw_tag(painter, right, QPointF(edge + gap, gap), self._tokens)
+            paint.draw_tag(painter, left, QPointF(gap, gap), self._tokens)
+            paint.draw_tag(painter, right, QPointF(self.width() - gap, gap), self._tokens, leftward=True)
         elif blend.kind is BlendKind.OTHER:
             paint.draw_tag(painter, other, QPointF(gap, gap), self._tokens)
         elif blend.kind is BlendKind.OWN and own:

@@ -87,7 +87,7 @@ class LayerBar(FloatingBar):
         super().set_tokens(tokens)
         self._tokens = tokens
         for rule in self._rules:
-            rule.setStyleSheet(f"background: {tokens.line_strong};")
+            rule.setStyleSheet(f"background: {tokens.line_strong}; margin: 0 4px;")
         self.keys.set_tokens(tokens)
 
     def set_looks(self, looks: Looks) -> None:
@@ -155,16 +155,20 @@ class LayerBar(FloatingBar):
                 break
 
     def _fold(self, fold: Fold) -> None:
-        if fold.inline:
-            self._tools.insertWidget(self._tools.indexOf(self._zoom_group), self.keys)
-        else:
-            self._column.insertWidget(0, self.keys)
+        for part in (self.keys, self._zoom_group):
+            for place in (self._column, self._tools):
+                place.removeWidget(part)  # or the places below would count it
         if fold.rows == 2:
             self._column.addWidget(self._zoom_group, 0, Qt.AlignmentFlag.AlignHCenter)
         else:
-            self._tools.insertWidget(self._tools.count() - 1, self._zoom_group)
+            self._tools.insertWidget(self._tools.indexOf(self._zoom_rule) + 1, self._zoom_group)
+        if fold.inline:
+            self._tools.insertWidget(self._tools.indexOf(self._zoom_rule), self.keys)
+        else:
+            self._column.insertWidget(0, self.keys)
         self.keys.fold(stacked=fold.stacked, outlines=fold.outlines)
-        self._inline_rule.setVisible(fold.inline and not self.keys.isHidden())
+        self._keys_rule.setVisible(fold.inline and not self.keys.isHidden())
+        self._zoom_rule.setVisible(fold.rows == 1)
         style = Qt.ToolButtonStyle
         for button in (self.mask_button, self.difference_button, self.regions_button, self.align_button):
             button.setToolButtonStyle(
@@ -231,7 +235,7 @@ class LayerBar(FloatingBar):
         column.setSpacing(2)
         column.addWidget(self.keys)
         self._zoom_group = QWidget()
-        self._inline_rule = self._rule()
+        self._keys_rule, self._zoom_rule = self._rule(), self._rule()
         zoom = bare_row(self._zoom_group, 2)
         ends: tuple[QWidget, ...] = (self.zoom_out_button, self._zoom, self.zoom_in_button)
         for item in (*ends, self.fit_button, self.fit_product_button, self.actual_button):
@@ -250,8 +254,8 @@ class LayerBar(FloatingBar):
             self.offset_button,
             self.magnifier_button,
             self.edit_button,
-            self._rule(),
-            self._inline_rule,
+            self._keys_rule,
+            self._zoom_rule,
             self._zoom_group,
         ):
             tools.addWidget(item)
@@ -260,7 +264,7 @@ class LayerBar(FloatingBar):
 
     def _rule(self) -> QFrame:
         rule = QFrame()
-        rule.setFixedSize(1, 18)
+        rule.setFixedSize(9, 18)
         self._rules.append(rule)
         return rule
 

@@ -136,6 +136,7 @@ class BarKeys(QWidget):
     def _lay_out_mask_key(self) -> None:
         row = bare_row(self._mask_key, 6)
         styles = bare_row(self._styles, 2)
+        styles.setContentsMargins(0, 0, 6, 0)
         for button in self.style_buttons.values():
             styles.addWidget(button)
         row.addWidget(self._styles)
@@ -149,8 +150,8 @@ class BarKeys(QWidget):
             self._swatches.append(swatch)
             self._labels.append(label)
             row.addWidget(swatch)
+            label.setContentsMargins(0, 0, 6, 0)
             row.addWidget(label)
-            row.addSpacing(6)
 
     def _style_clicked(self) -> None:
         style = next(style for style, button in self.style_buttons.items() if button is self.sender())

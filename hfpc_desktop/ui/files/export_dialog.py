@@ -146,11 +146,11 @@ class ExportDialog(QDialog):
         column.setSpacing(t.space_4)
         column.addWidget(label(self.tr("Export images"), "heading"))
         text = self.tr(
-            "Files are copied, never moved. A manifest (CSV and JSON) with scores and decisions lies beside them."
+            "Files are copied, never moved. A list of their scores and decisions (CSV and JSON) lies beside them."
         )
         column.addWidget(label(text, "muted", wrap=True))
         column.addLayout(grid)
-        column.addWidget(Scrolled(self._fields), 1)
+        column.addWidget(Scrolled(self._fields, t.surface_0), 1)
         column.addWidget(self._card)
         column.addLayout(button_row(self._cancel, self._go, left=[self._show_folder]))
 

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.errors import UsageError
@@ -109,15 +118,17 @@ class ExportFields(QWidget):
         lines: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
             (self.tr("What"), tuple(self.decisions.values())),
             (self.tr("Folders"), (self.layout_box,)),
-            (self.tr("Names"), (self.pattern,)),
-            ("", (self._known,)),
+            (self.tr("Names"), (self._names(tokens),)),
             (self.tr("Taken names"), (self.collision,)),
             (self.tr("Pictures"), (self.format, self.side, self.quality)),
-            (self.tr("Beside"), (self.xmp,)),
+            (self.tr("Also write"), (self.xmp,)),
             ("", (self.report,)),
         )
         for row, (title, fields) in enumerate(lines):
-            grid.addWidget(label(title, "muted"), row, 0)
+            head = label(title, "muted")
+            first = self.pattern if title == self.tr("Names") else fields[0]
+            head.setMinimumHeight(first.sizeHint().height())
+            grid.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
             line = QHBoxLayout()
             line.setSpacing(tokens.space_3)
             for field in fields:
@@ -126,6 +137,17 @@ class ExportFields(QWidget):
                 line.addStretch()
             grid.addLayout(line, row, 1)
         grid.setColumnStretch(1, 1)
+
+    def _names(self, tokens: Tokens) -> QWidget:
+        """The pattern, and right under it what may stand in it."""
+        out = QWidget()
+        out.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(out)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.space_1)
+        column.addWidget(self.pattern)
+        column.addWidget(self._known)
+        return out
 
     # -- values ------------------------------------------------------------------------------------
 

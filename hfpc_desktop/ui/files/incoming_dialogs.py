@@ -12,7 +12,7 @@ from hfpc_desktop.review.additions import Role
 from hfpc_desktop.ui.lists.table_model import one_line
 from hfpc_desktop.ui.look import words
 from hfpc_desktop.ui.look.settings import DropChoice
-from hfpc_desktop.ui.look.widgets import IconLabel, button, fit_height, label
+from hfpc_desktop.ui.look.widgets import IconLabel, button, button_row, fit_height, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,11 +66,10 @@ class _Question(QDialog):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(tokens.space_5, tokens.space_5, tokens.space_5, tokens.space_4)
         self._column.setSpacing(tokens.space_3)
-        self._buttons = QHBoxLayout()
 
     def _ask(self, title: str, text: str) -> None:
         self.setWindowTitle(title)
-        self._column.addWidget(label(title, "title", wrap=True))
+        self._column.addWidget(label(title, "heading", wrap=True))
         self._column.addWidget(label(text, "muted", wrap=True))
 
     def _add(self, value: str, icon: str, title: str, text: str) -> None:
@@ -81,13 +80,11 @@ class _Question(QDialog):
         self.cards.append(card)
         self._column.addWidget(card)
 
-    def _close_row(self) -> None:
-        cancel = button(self.tr("Cancel"), "quiet")
+    def _close_row(self, *left: QWidget) -> None:
+        cancel = button(self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
         cancel.setAutoDefault(False)
-        self._buttons.addStretch()
-        self._buttons.addWidget(cancel)
-        self._column.addLayout(self._buttons)
+        self._column.addLayout(button_row(cancel, left=left))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -125,8 +122,7 @@ class DropDialog(_Question):
         self.remember = QCheckBox(self.tr("Do not ask again"))
         self.remember.setObjectName("drop_remember")
         self.remember.setToolTip(self.tr("It can be changed in the settings."))
-        self._buttons.addWidget(self.remember)
-        self._close_row()
+        self._close_row(self.remember)
 
     def _picked(self) -> None:
         card = self.sender()
@@ -145,7 +141,7 @@ class RoleDialog(_Question):
         super().__init__(tokens, parent)
         self._question = question
         self._ask(
-            self.tr("What does {0} hold?").format(one_line(question.folder.name)),
+            self.tr('What does "{0}" hold?').format(one_line(question.folder.name)),
             self.tr("Neither its name nor the names in it tell whether these are originals."),
         )
         self._add(

@@ -97,7 +97,7 @@ class OpenFoldersDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.space_5, tokens.space_5, tokens.space_5, tokens.space_4)
         column.setSpacing(tokens.space_3)
-        column.addWidget(label(self.tr("What shall be reviewed?"), "title"))
+        column.addWidget(label(self.tr("What shall be reviewed?"), "heading"))
         hint = self.tr(
             "Pairs are made by file names. Leave the second field empty when one folder holds both."
         )
@@ -168,7 +168,7 @@ class FoldersQuestionDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.space_5, tokens.space_5, tokens.space_5, tokens.space_4)
         column.setSpacing(tokens.space_3)
-        column.addWidget(label(self.tr("Which folder holds the originals?"), "title"))
+        column.addWidget(label(self.tr("Which folder holds the originals?"), "heading"))
         hint = self.tr(
             "The product photos that were there first. The other folder is taken as the generated images."
         )
@@ -177,9 +177,9 @@ class FoldersQuestionDialog(QDialog):
         for card in self.cards:
             card.clicked.connect(self._picked)
             column.addWidget(card)
-        cancel = button(self.tr("Cancel"), "quiet")
+        cancel = button(self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
-        column.addWidget(cancel, 0, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(button_row(cancel))
 
     def _picked(self) -> None:
         card = self.sender()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hfpc_desktop.domain.language import either
 from hfpc_desktop.ui.lists.table_model import one_line
 from hfpc_desktop.ui.look import words
 from hfpc_desktop.ui.look.widgets import button, label
@@ -104,7 +105,7 @@ class PairsDialog(QDialog):
         """``report``: a ``ScanReport``; ``originals``: every original of the project, paired or not."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Pair left-over images"))
-        self.resize(880, 560)
+        self.resize(880, 640)
         self._tokens = tokens
         self._chosen: dict[Path, Path] = {}
         self._suggested: dict[Path, tuple[Path, float]] = {}
@@ -157,6 +158,7 @@ class PairsDialog(QDialog):
         page = QVBoxLayout(self)
         page.setContentsMargins(t.space_5, t.space_5, t.space_5, t.space_4)
         page.setSpacing(t.space_4)
+        page.addWidget(label(self.tr("Pair left-over images"), "heading"))
         page.addWidget(
             label(
                 self.tr(
@@ -273,11 +275,11 @@ class PairsDialog(QDialog):
         if chosen is not None:
             return self.tr("→ {0}").format(one_line(chosen.name))
         if suggested is not None:
-            return self.tr("looks like {0} ({1} %)").format(
+            return self.tr("Looks like {0} ({1} %)").format(
                 one_line(suggested[0].name), round(100 * suggested[1])
             )
         if path in self._unclear:
-            return self.tr("could be {0}").format(
-                ", ".join(one_line(each.name) for each in self._unclear[path][:3])
+            return self.tr("Could be {0}").format(
+                either(one_line(each.name) for each in self._unclear[path][:3])
             )
-        return self.tr("no original has this name")
+        return self.tr("No original has this name")

@@ -132,7 +132,7 @@ class RelinkDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.space_5, tokens.space_5, tokens.space_5, tokens.space_4)
         column.setSpacing(tokens.space_4)
-        column.addWidget(label(self.tr("Where are the folders of this project now?"), "title", wrap=True))
+        column.addWidget(label(self.tr("Where are the folders of this project now?"), "heading", wrap=True))
         hint = self.tr("Scores, decisions and history stay. Files are only looked at, never changed.")
         column.addWidget(label(hint, "muted", wrap=True))
         for side in self.sides:

@@ -100,7 +100,7 @@ class ScanReportDialog(QDialog):
             self.tr("{0} pair found; these files were left out"),
             self.tr("{0} pairs found; these files were left out"),
         )
-        column.addWidget(label(heading, "title"))
+        column.addWidget(label(heading, "heading"))
         column.addLayout(body, 1)
         column.addLayout(button_row(copy, close))
         self._kinds.currentRowChanged.connect(self._show)

@@ -23,6 +23,7 @@ from hfpc_desktop.ui.inspector.product_field import ProductField
 from hfpc_desktop.ui.inspector.remark_panel import RemarkPanel
 from hfpc_desktop.ui.inspector.score_change import ScoreChange
 from hfpc_desktop.ui.look import icons
+from hfpc_desktop.ui.look.scroll_fade import ScrollFade
 from hfpc_desktop.ui.look.widgets import EmptyState, button
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Inspector(QScrollArea):
         self.setMinimumWidth(MINIMUM_WIDTH)
         self.setAccessibleName(self.tr("Scores and reasons"))
         self._build()
+        self._fade = ScrollFade(self, tokens.surface_1)
         self._refresh()
 
     # ---- what the window says -----------------------------------------------------------------
@@ -95,6 +97,7 @@ class Inspector(QScrollArea):
         self._tokens = tokens
         self.change.set_tokens(tokens)
         self._empty.set_tokens(tokens)
+        self._fade.set_ground(tokens.surface_1)
         self._refresh()
 
     def select_defect(self, defect: Defect | None) -> None:

@@ -147,7 +147,7 @@ class ScoreRow(QWidget):
         self._about = plain_label("caption")
         self._about.setText(about)
         self._number = plain_label()
-        self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._number.setMinimumHeight(round(1.5 * tokens.font_heading))  # "Waiting" is written smaller
         self._bar = ScoreBar(tokens)
         self._noted = False

@@ -132,13 +132,14 @@ class RemarkDialog(QDialog):
         cancel = button(self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         buttons.addWidget(self._left, 1)
         buttons.addWidget(cancel)
         buttons.addWidget(self._save)
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.space_5, tokens.space_5, tokens.space_5, tokens.space_4)
         column.setSpacing(tokens.space_3)
-        column.addWidget(label(names, "title", wrap=True))
+        column.addWidget(label(names, "heading", wrap=True))
         if self._mixed_note or any(chip.before is Share.SOME for chip in self._chips.values()):
             text = self.tr(
                 "The pairs differ in what is dashed. What you do not touch stays as each pair has it."

@@ -135,7 +135,7 @@ class ShortcutEditor(QDialog):
         return card
 
     def _make_buttons(self) -> QHBoxLayout:
-        everything = button(self.tr("Reset all"), "quiet", name="reset_all_keys")
+        everything = button(self.tr("Reset all"), name="reset_all_keys")
         everything.clicked.connect(self._keymap.reset_all)
         close = button(self.tr("Done"), "primary", name="shortcuts_done")
         close.setAutoDefault(False)

@@ -12,6 +12,7 @@ from hfpc_desktop.ui.keys.keycaps import key_caps
 from hfpc_desktop.ui.keys.keymap import Keymap
 from hfpc_desktop.ui.keys.mask_keys import MASK_SPECS
 from hfpc_desktop.ui.look import fuzzy
+from hfpc_desktop.ui.look.scroll_fade import ScrollFade
 from hfpc_desktop.ui.look.widgets import button, button_row, label
 
 if TYPE_CHECKING:
@@ -66,8 +67,9 @@ class ShortcutsHelp(QDialog):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(self._body())
+        ScrollFade(scroll, tokens.surface_0)
         scroll.setAccessibleName(self.tr("Keyboard shortcuts"))
-        edit = button(self.tr("Change shortcuts…"), "quiet", name="help_edit")
+        edit = button(self.tr("Change shortcuts…"), name="help_edit")
         edit.clicked.connect(self.edit_asked)
         close = button(self.tr("Close"), "primary")
         close.setDefault(True)
@@ -78,7 +80,11 @@ class ShortcutsHelp(QDialog):
         outer.addLayout(head)
         outer.addWidget(self._nothing)
         outer.addWidget(scroll, 1)
-        outer.addLayout(button_row(edit, close, left=[label(self._keymap.layout.label, "caption")]))
+        outer.addLayout(
+            button_row(
+                edit, close, left=[label(self.tr("Keys: {0}").format(self._keymap.layout.label), "caption")]
+            )
+        )
         self._search.setFocus()
 
     def lines(self) -> list[tuple[str, str]]:

@@ -273,7 +273,8 @@ class ChipDelegate(CellDelegate):
         if needed > rect.width() + 8:  # a narrow list: the shape still says it, the tool tip has the word
             needed, word = 28, ""
         width = min(rect.width() + 8, needed)
-        box = QRectF(rect.left(), rect.center().y() - 12, width, 24)
+        left = rect.left() if ground is not None else rect.left() - 7  # its icon stands where texts begin
+        box = QRectF(left, rect.center().y() - 12, width, 24)
         if ground is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(_ink(ground))
@@ -322,7 +323,7 @@ class DefectsDelegate(CellDelegate):
 
 def split_line(text: str, metrics: QFontMetrics, width: int) -> tuple[str, str]:
     """As many words as fit the first line, and the rest; breaks after commas where there are any."""
-    separator = ", " if ", " in text else " "
+    separator = next((one for one in (", ", "、") if one in text), " ")
     parts = text.split(separator)
     taken = 1
     while taken < len(parts) and metrics.horizontalAdvance(separator.join(parts[: taken + 1]) + ",") <= width:

@@ -81,7 +81,7 @@ class FilterChips(QWidget):
         if name == "disagreements":
             return self.tr("Disagreements")
         if name == "audit":
-            return self.tr("Audit sample")
+            return self.tr("Random sample")
         if name == "defects":
             kinds = sorted(value)
             return messages.title(kinds[0]) if len(kinds) == 1 else self.tr("{0} defects").format(len(kinds))

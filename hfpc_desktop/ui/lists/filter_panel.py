@@ -27,6 +27,7 @@ from hfpc_desktop.domain.verdict import Verdict
 from hfpc_desktop.ui.look import icons, words
 from hfpc_desktop.ui.look.flow_layout import FlowLayout
 from hfpc_desktop.ui.look.range_slider import RangeSlider
+from hfpc_desktop.ui.look.scroll_fade import ScrollFade
 from hfpc_desktop.ui.look.widgets import button, label, rule
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class FilterPanel(QFrame):
         self.ranges = {name: RangeSlider(tokens) for name in RANGES}
         self._numbers = {name: label(role="caption") for name in RANGES}
         self.disagreements = QCheckBox(self.tr("You and the models disagree"))
-        self.audit = QCheckBox(self.tr("Audit sample"))
+        self.audit = QCheckBox(self.tr("Random sample"))
         self.best = QCheckBox(self.tr("Best of each original:"))
         self.best_count = QComboBox()
         self.name = QLineEdit()
@@ -90,6 +91,8 @@ class FilterPanel(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setProperty("plain", True)
+        self._fade = ScrollFade(self._scroll, tokens.surface_1)
         self._scroll.setWidget(self._body)
         whole.addWidget(self._scroll)
         column = QVBoxLayout(self._body)
@@ -164,6 +167,7 @@ class FilterPanel(QFrame):
         self.setStyleSheet(
             f"#filter_panel {{ background: {tokens.surface_1}; border: 1px solid {tokens.line_strong}; }}"
         )
+        self._fade.set_ground(tokens.surface_1)
         for slider in self.ranges.values():
             slider.set_tokens(tokens)
         for verdict, chip in self.verdicts.items():

@@ -24,7 +24,8 @@ class Box:
 
 
 class GridGeometry:
-    """The grid for one width, cell size and list. ``starts``: first position of every section, ascending."""
+    """The grid for one width, cell size and list. ``gap`` is the least between cells: what a line has to spare goes
+    between its columns. ``starts``: first position of every section, ascending."""
 
     def __init__(
         self,
@@ -43,6 +44,8 @@ class GridGeometry:
         grouped = starts is not None and starts.size > 0
         self.heading = heading if grouped else 0
         self.columns = max(1, (width - 2 * margin + gap) // (cell[0] + gap))
+        spare = width - 2 * margin - self.columns * cell[0] - (self.columns - 1) * gap
+        self._pitch = cell[0] + gap + max(0, spare) // max(1, self.columns - 1)
         self._starts = (
             starts if grouped and starts is not None else np.zeros(1 if count else 0, dtype=np.intp)
         )
@@ -63,7 +66,7 @@ class GridGeometry:
         section = self.section_of(position)
         line, column = divmod(position - int(self._starts[section]), self.columns)
         return Box(
-            self._margin + column * (self.cell[0] + self._gap),
+            self._margin + column * self._pitch,
             int(self._tops[section]) + self.heading + line * self.line,
             *self.cell,
         )
@@ -85,7 +88,7 @@ class GridGeometry:
         down = y - int(self._tops[section]) - self.heading
         across = x - self._margin
         line, below = divmod(down, self.line)
-        column, beside = divmod(across, self.cell[0] + self._gap)
+        column, beside = divmod(across, self._pitch)
         inside = down >= 0 and across >= 0 and column < self.columns
         if not inside or below >= self.cell[1] or beside >= self.cell[0]:
             return -1

@@ -19,7 +19,6 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QRegion
@@ -28,8 +27,8 @@ from PySide6.QtWidgets import QAbstractItemView, QToolTip, QWidget
 from hfpc_desktop.ui.lists.grid_geometry import GridGeometry
 from hfpc_desktop.ui.lists.grid_headings import GAP, HEADING, MARGIN, GridHeadings
 from hfpc_desktop.ui.lists.pair_cell import PAD, Look, PairCell, tile_size
+from hfpc_desktop.ui.lists.rows_in_view import RowsInView
 from hfpc_desktop.ui.lists.table_model import COLUMNS, PairTableModel
-from hfpc_desktop.ui.lists.table_view import SETTLE_MS
 from hfpc_desktop.ui.look.drag_grab import Grab
 
 if TYPE_CHECKING:
@@ -70,10 +69,8 @@ class PairGridView(QAbstractItemView):
         self._geometry = self._measure()
         self.setObjectName("pair_grid")
         self.setAccessibleName(self.tr("Grid of pairs"))
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._report_visible)
+        self._in_view = RowsInView(self, model, self.visible_positions)
+        self._in_view.settled.connect(self.visible_rows_changed)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -361,19 +358,12 @@ class PairGridView(QAbstractItemView):
         self.scrollTo(self.currentIndex())
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._settle.stop()
+        self._in_view.stop()
         super().hideEvent(event)
 
     def _moved(self) -> None:
         self.viewport().update()
-        if self.isVisible():
-            self._pairs.set_visible(*self.visible_positions())
-            self._settle.start()
-
-    def _report_visible(self) -> None:
-        first, last = self.visible_positions()
-        self._pairs.set_visible(first, last)
-        self.visible_rows_changed.emit(self._pairs.order[first : last + 1])
+        self._in_view.moved()
 
     def _thumbnail_arrived(self, row: int) -> None:
         position = self._pairs.position_of(row)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
-from hfpc_desktop.ui.look.widgets import button, label, restyle
+from hfpc_desktop.ui.look.widgets import button, button_row, label, restyle
 
 
 class JumpDialog(QDialog):
@@ -27,17 +27,14 @@ class JumpDialog(QDialog):
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._go = button(self.tr("Go"), "primary", name="jump_go")
         self._go.setDefault(True)
-        cancel = button(self.tr("Cancel"), "quiet")
-        line = QHBoxLayout()
-        line.addStretch()
-        line.addWidget(cancel)
-        line.addWidget(self._go)
+        cancel = button(self.tr("Cancel"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(10)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(8)
+        column.addWidget(label(self.tr("Go to pair"), "heading"))
         column.addWidget(self._field)
         column.addWidget(self._hint)
-        column.addLayout(line)
+        column.addLayout(button_row(cancel, self._go))
         self._field.textChanged.connect(self._changed)
         self._go.clicked.connect(self.accept)
         cancel.clicked.connect(self.reject)

@@ -72,7 +72,7 @@ class PairCell:
             painter.setFont(font)
             painter.setPen(QColor(self.tokens.text_muted))
             name = self._fonts.elided(one_line(table.generated(row).name), font, side)
-            place = QRect(picture.left(), line, side, NAME_HEIGHT - 6)
+            place = QRect(picture.left(), line - 2, side, NAME_HEIGHT)
             painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name)
             line += NAME_HEIGHT - 4
         self._bars(painter, QRect(picture.left(), line, side, 24), table, row)

@@ -14,7 +14,7 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from hfpc_desktop.domain import messages
-from hfpc_desktop.domain.language import translate
+from hfpc_desktop.domain.language import listed, translate
 from hfpc_desktop.domain.ranking import RowFilter, group_starts
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.review.table import Column, ReviewTable
@@ -365,7 +365,7 @@ class PairTableModel(QAbstractTableModel):
         if judgement.not_judged is not None and (judgement.reward is None or judgement.consistency is None):
             return messages.reason(judgement.not_judged)
         worst_first = sorted(judgement.defects, key=lambda defect: -defect.severity)
-        return ", ".join(dict.fromkeys(messages.title(defect.kind) for defect in worst_first))
+        return listed(dict.fromkeys(messages.title(defect.kind) for defect in worst_first))
 
 
 def one_line(name: str) -> str:

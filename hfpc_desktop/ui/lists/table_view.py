@@ -10,9 +10,9 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QPersistentModelIndex,
     QPoint,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -28,6 +28,7 @@ from hfpc_desktop.ui.lists.delegates import (
     PicturesDelegate,
     ScoreDelegate,
 )
+from hfpc_desktop.ui.lists.rows_in_view import RowsInView
 from hfpc_desktop.ui.lists.sort_header import SortHeader
 from hfpc_desktop.ui.lists.table_model import COLUMNS, SCORE_COLUMNS, PairTableModel
 from hfpc_desktop.ui.look.drag_grab import Grab
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
     from hfpc_desktop.ui.lists.thumbnails import ThumbnailShelf
     from hfpc_desktop.ui.look.theme import Tokens
 
-SETTLE_MS = 40
-"""How long scrolling must rest before the rows in view are reported (and their pictures asked for)."""
 NARROW = 620
 WIDE = 910
 ROOMY = 1010
@@ -70,10 +69,8 @@ class PairTableView(QTableView):
         self._narrow = False
         self.setObjectName("pair_list")
         self.setAccessibleName(self.tr("List of pairs"))
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._report_visible)
+        self._in_view = RowsInView(self, model, self.visible_positions)
+        self._in_view.settled.connect(self.visible_rows_changed)
         self._delegates = self._make_delegates(shelf, tokens)
         self._configure(tokens)
         self._header = SortHeader(model, tokens, self)
@@ -182,6 +179,17 @@ class PairTableView(QTableView):
         self.go_to_position(position)
         return True
 
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """As Qt's; when it went down the first row is whole, not a sliver under the header."""
+        bar, before = self.verticalScrollBar(), self.verticalScrollBar().value()
+        super().scrollTo(index, hint)
+        if bar.value() > before and (height := self.rowHeight(index.row())):
+            bar.setValue(-(-bar.value() // height) * height)
+
     def select_rows(self, rows: NDArray[np.intp]) -> None:
         """Select these table rows (those that are shown); the current row stays."""
         self._select_positions(self._pairs.positions_of(rows))
@@ -204,11 +212,11 @@ class PairTableView(QTableView):
         self._moved()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._settle.stop()
+        self._in_view.stop()
         super().hideEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._settle.stop()
+        self._in_view.stop()
         super().closeEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -291,18 +299,11 @@ class PairTableView(QTableView):
                 self.viewport().update(0, top, self.viewport().width(), self.rowHeight(position))
 
     def _moved(self) -> None:
-        if self.isVisible():
-            self._pairs.set_visible(*self.visible_positions())
-            self._settle.start()
+        self._in_view.moved()
 
     def showEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().showEvent(event)
         self._moved()
-
-    def _report_visible(self) -> None:
-        first, last = self.visible_positions()
-        self._pairs.set_visible(first, last)
-        self.visible_rows_changed.emit(self._pairs.order[first : last + 1])
 
     def _rows_inserted(self, _parent: QModelIndex, first: int, _last: int) -> None:
         if first == 0 and self.current_position < 0:

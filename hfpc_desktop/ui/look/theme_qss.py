@@ -83,7 +83,7 @@ QPushButton[kind="reject"]:hover {{ border-color: {t.reject}; }}
 QPushButton[kind="reject"]:focus {{ border: 2px solid {t.reject}; }}
 QPushButton[kind="approve"]:disabled, QPushButton[kind="reject"]:disabled {{ background: {t.surface_2};
   color: {t.text_faint}; border-color: {t.line}; }}
-QPushButton[kind="chip"] {{ background: transparent; border: 1px solid {t.line}; border-radius: 13px; padding: 3px 10px;
+QPushButton[kind="chip"] {{ background: transparent; border: 1px solid {t.line_strong}; border-radius: 13px; padding: 3px 10px;
   min-height: 18px; color: {t.text_muted}; font-weight: 500; }}
 QPushButton[kind="chip"]:hover {{ background: {t.surface_3}; color: {t.text}; }}
 QPushButton[kind="chip"]:checked {{ background: {t.accent_soft}; color: {t.accent_text}; border-color: {t.accent}; }}
@@ -136,8 +136,8 @@ QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus, QTe
 QComboBox:focus {{ border: 2px solid {t.focus}; padding: {t.pad - 2}px 25px {t.pad - 2}px 7px; }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {t.text_faint}; border-color: {t.line}; }}
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ background: transparent; border: none; padding: 0; min-height: 0; }}
-QAbstractSpinBox {{ padding: {t.pad - 1}px 24px {t.pad - 1}px 8px; }}
-QAbstractSpinBox:focus {{ padding: {t.pad - 2}px 23px {t.pad - 2}px 7px; }}
+QAbstractSpinBox {{ padding: {t.pad - 2}px 24px {t.pad - 3}px 8px; }}
+QAbstractSpinBox:focus {{ padding: {t.pad - 3}px 23px {max(0, t.pad - 4)}px 7px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 22px; border: none; background: transparent; subcontrol-origin: border; }}
 QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
 QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
@@ -166,8 +166,10 @@ QAbstractItemView {{ background: {t.surface_1}; border: none; outline: 0; select
   selection-color: {t.text}; alternate-background-color: {t.surface_1}; }}
 QTableView {{ gridline-color: {t.line}; }}
 QListView, QTreeView, QScrollArea, #distribution {{ border: 1px solid transparent; }}
+QScrollArea[plain="true"] {{ border: none; }}
 QListView:focus, QTreeView:focus, QScrollArea:focus, #distribution:focus {{ border: 1px solid {t.focus}; }}
 QListView::item, QTreeView::item {{ padding: {t.pad}px 8px; border-radius: {t.radius_small}px; }}
+QTreeView::item {{ border-radius: 0; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {t.surface_3}; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QHeaderView {{ background: {t.surface_1}; border: none; }}

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QSpinBox,
     QToolButton,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from hfpc_desktop.ui.look import icons
+from hfpc_desktop.ui.look.scroll_fade import ScrollFade
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +68,7 @@ def button(text: str, kind: str = "", *, name: str = "") -> QPushButton:
 def button_row(*right: QWidget, left: Sequence[QWidget] = ()) -> QHBoxLayout:
     """The lowest line of a dialog: what stands aside on the left, the answers on the right, the usual one last."""
     row = QHBoxLayout()
+    row.setSpacing(8)
     for widget in left:
         row.addWidget(widget)
     row.addStretch()
@@ -127,12 +128,19 @@ def plain_tip(text: str) -> str:
 class Scrolled(QScrollArea):
     """Frameless room for what may be higher than a small screen: as high as it needs, scrolling when it must."""
 
-    def __init__(self, body: QWidget) -> None:
+    def __init__(self, body: QWidget, ground: str) -> None:
+        """``ground``: the colour that it lies on."""
         super().__init__()
+        self.setProperty("plain", True)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(body)
+        self._fade = ScrollFade(self, ground)
+
+    def set_ground(self, ground: str) -> None:
+        """Take another look."""
+        self._fade.set_ground(ground)
 
     def sizeHint(self) -> QSize:
         body = self.widget()
@@ -215,7 +223,6 @@ class EmptyState(QWidget):
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._text.setFixedWidth(width)
-        self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
         line = QHBoxLayout()
         line.setSpacing(tokens.space_2)
         line.addStretch()
@@ -246,7 +253,7 @@ class EmptyState(QWidget):
         self._icon_name = icon
         self._title.setText(title)
         self._text.setText(text)
-        self._text.setMinimumHeight(max(0, self._text.heightForWidth(self._text.width())))
+        self._text.setFixedHeight(max(0, self._text.heightForWidth(self._text.width())))
         self._ids = (first[0] if first else "", second[0] if second else "")
         for one, given in zip(self._buttons, (first, second), strict=True):
             one.setVisible(given is not None)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.runtime.learning import Bin
     from hfpc_desktop.ui.look.theme import Tokens
 
-_LEFT, _TOP, _RIGHT, _BOTTOM = 42, 46, 14, 44
+_LEFT, _TOP, _RIGHT, _BOTTOM = 52, 52, 14, 52
 """Room for the captions round the plot, in pixels."""
 
 
@@ -79,7 +79,7 @@ class _Chart(QWidget):
     def _draw_empty(self, painter: QPainter) -> None:
         t = self._tokens
         frame = QRectF(1, 26, self.width() - 2, self.height() - 34)
-        painter.setPen(QPen(QColor(t.line), 1, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(QColor(t.line_strong), 1, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(frame, t.radius, t.radius)
         painter.setPen(QColor(t.text_muted))
@@ -95,12 +95,18 @@ class _Chart(QWidget):
             painter.setPen(QColor(t.line))
             painter.drawLine(QPointF(area.left(), at), QPointF(area.right(), at))
             right = Qt.AlignmentFlag.AlignRight
-            self._say(painter, QRectF(0, at - 8, _LEFT - 6, 16), f"{y:.0%}", t.text_muted, right)
+            self._say(painter, QRectF(0, at - 8, _LEFT - 14, 16), f"{100 * y:.0f} %", t.text_muted, right)
             x = self._at(share * self._right, self._low).x()
             left = min(x - 24, self.width() - 48.0)
-            box = QRectF(left, area.bottom() + 4, 48, 16)
-            self._say(painter, box, f"{share * self._right:.0%}", t.text_muted, Qt.AlignmentFlag.AlignHCenter)
-        box = QRectF(2, area.bottom() + 22, self.width() - 4, 18)
+            box = QRectF(left, area.bottom() + 12, 48, 16)
+            self._say(
+                painter,
+                box,
+                f"{100 * share * self._right:.0f} %",
+                t.text_muted,
+                Qt.AlignmentFlag.AlignHCenter,
+            )
+        box = QRectF(2, area.bottom() + 30, self.width() - 4, 18)
         self._say(painter, box, self.x_title, t.text_muted, Qt.AlignmentFlag.AlignHCenter)
 
     def _draw(self, painter: QPainter) -> None:

@@ -11,6 +11,7 @@ from hfpc_desktop.training.learning import Refused
 from hfpc_desktop.ui.inspector.score_change import ScoreChange
 from hfpc_desktop.ui.lists.table_model import one_line
 from hfpc_desktop.ui.look import words
+from hfpc_desktop.ui.look.scroll_fade import ScrollFade
 from hfpc_desktop.ui.look.widgets import IconLabel, button, label, rule
 from hfpc_desktop.ui.models import learn_words
 from hfpc_desktop.ui.models.learn_charts import PrecisionChart, ReliabilityChart
@@ -30,7 +31,7 @@ class LearnDialog(QDialog):
     def __init__(self, learning: Any, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Learn from my decisions"))
-        self.resize(800, 680)
+        self.resize(800, 720)
         self._learning, self._tokens = learning, tokens
         self.counts = label(wrap=True)
         self.left_out = label(role="muted", wrap=True)
@@ -73,6 +74,7 @@ class LearnDialog(QDialog):
         charts.setSpacing(tokens.space_5)
         charts.addWidget(self._reliability, 1)
         charts.addWidget(self._precision, 1)
+        column.addWidget(label(self.tr("Learn from my decisions"), "heading"))
         column.addWidget(label(self.tr("Your decisions"), "title"))
         column.addLayout(_beside(self.counts, self.learn_button))
         column.addWidget(self.left_out)
@@ -93,9 +95,11 @@ class LearnDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setProperty("plain", True)
+        ScrollFade(area, tokens.surface_0)
         back = QHBoxLayout()
         back.setContentsMargins(tokens.space_5, tokens.space_3, tokens.space_5, tokens.space_4)
-        back.setSpacing(tokens.space_3)
+        back.setSpacing(tokens.space_2)
         back.addWidget(label(self.tr("Reward in use"), "muted"))
         back.addWidget(self.versions, 1)
         back.addWidget(self._use)

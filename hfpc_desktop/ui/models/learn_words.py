@@ -68,9 +68,15 @@ def promise(found: Certification) -> str:
     if found.certified:
         return translate(
             "learning",
-            "Certified: from reward {0:.2f} on, at least {1:.1%} of the approvals are right (95 % confidence). "
-            "That is {2:.0%} of the pairs; {3} were reviewed, {4} wrong.",
-        ).format(found.threshold, found.target, found.coverage, found.reviewed, found.wrong)
+            "Certified: from reward {0:.2f} on, at least {1} of the approvals are right (95 % confidence). "
+            "That is {2} of the pairs; {3} were reviewed, {4} wrong.",
+        ).format(
+            found.threshold,
+            f"{100 * found.target:.1f} %",
+            f"{100 * found.coverage:.0f} %",
+            found.reviewed,
+            found.wrong,
+        )
     text = {
         Missing.NO_SCORES: translate(
             "learning", "Not certifiable yet: no pair has a score that could be approved."
@@ -113,7 +119,7 @@ def learn_again(state: LearningState) -> str:
 
 def audit(seen: Assessment) -> str:
     """How far the audit sample is reviewed."""
-    text = translate("learning", "Audit sample: {0} of {1} pairs reviewed.")
+    text = translate("learning", "Random sample: {0} of {1} pairs reviewed.")
     return text.format(words.count(seen.sampled), words.count(seen.sample))
 
 
@@ -123,5 +129,5 @@ def drift(seen: Assessment) -> str:
         return ""
     return translate(
         "learning",
-        "Warning: since the certificate {0} of {1} audited approvals were wrong. It does not hold any more.",
+        "Warning: since the certificate {0} of {1} approvals of the random sample were wrong. It does not hold any more.",
     ).format(seen.finding.wrong, seen.finding.reviewed)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from hfpc_desktop.inference.hub import HubOptions
+from hfpc_desktop.ui.look.scroll_fade import ScrollFade
 from hfpc_desktop.ui.look.widgets import EmptyState, IconLabel, button, button_row, label, panel
 from hfpc_desktop.ui.models import model_words
 from hfpc_desktop.ui.models.model_card import ModelCardView
@@ -85,6 +86,8 @@ class ModelsDialog(QDialog):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setProperty("plain", True)
+        ScrollFade(self.list, t.surface_0)
         self._page = QWidget()
         self._column = QVBoxLayout(self._page)
         self._column.setContentsMargins(0, 0, t.space_2, 0)

@@ -125,8 +125,7 @@ class ProfileDialog(QDialog):
             column.addLayout(self._lists[group])
             column.addWidget(self._about[group])
             if group is self.segmenters:
-                column.addWidget(self.detector)
-                column.addWidget(self.detector_note)
+                column.addLayout(self._by_name())
         card = panel("card")
         inside = QHBoxLayout(card)
         inside.setContentsMargins(t.space_4, t.space_3, t.space_4, t.space_3)
@@ -139,12 +138,21 @@ class ProfileDialog(QDialog):
         inside.addLayout(texts, 1)
         column.addStretch()
         column.addWidget(card)
-        models = button(self.tr("Models…"), "quiet", name="profile_models")
+        models = button(self.tr("Models…"), name="profile_models")
         models.clicked.connect(self.models_asked)
         cancel = button(self.tr("Cancel"), name="profile_cancel")
         cancel.clicked.connect(self.reject)
         self.use_button.setDefault(True)
         column.addLayout(button_row(cancel, self.use_button, left=[models]))
+
+    def _by_name(self) -> QVBoxLayout:
+        """The box of the detector, and what stands against it under its words."""
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.detector)
+        self.detector_note.setContentsMargins(26, 0, 0, 0)
+        column.addWidget(self.detector_note)
+        return column
 
     def _fill(self, group: QButtonGroup, shipped: str, choices: tuple[Choice, ...], current: str) -> None:
         layout = self._lists[group]
@@ -223,7 +231,7 @@ class ProfileDialog(QDialog):
         profile, now = self.profile, self._judging.state
         same = self.chosen == JudgedBy(now.by.segmenter, now.by.detector, now.by.reward) and not now.trouble
         self.use_button.setEnabled(not same)
-        self.name.setText(self.tr("Profile {0}").format(profile))
+        self.name.setText(self.tr("Profile: {0}").format(profile))
         if same:
             self.cost.setText(self.tr("This is what judges the project now."))
             return

@@ -35,7 +35,7 @@ def short(by: JudgedBy, names: Mapping[str, str]) -> str:
 
 
 def embedded_segmenter() -> str:
-    return translate("models", "Embedded: saliency and refinement, comes with the app")
+    return translate("models", "U²-Net-P with finer outlines, comes with the app")
 
 
 def embedded_reward() -> str:

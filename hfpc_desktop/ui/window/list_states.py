@@ -42,9 +42,9 @@ class ListStates(QObject):
             page.list_empty.show_state(
                 "filter",
                 self.tr("No pair matches this filter"),
-                self.tr("{0} hides all {1}.").format(
+                self.tr("The filter hides {0}: {1}.").format(
+                    words.plural(len(table), self.tr("the only pair"), self.tr("all {0} pairs")),
                     describe(page.filter_bar.row_filter),
-                    words.plural(len(table), self.tr("{0} pair"), self.tr("{0} pairs")),
                 ),
                 first=("clear", self.tr("Show all pairs")),
             )

@@ -45,7 +45,7 @@ class NameDialog(QDialog):
         self.field = QLineEdit(name)
         self.field.setObjectName("name_of_products")
         self.field.setAccessibleName(self.tr("Product name"))
-        self.field.setPlaceholderText(self.tr("Empty: from the manifest or the name of the file"))
+        self.field.setPlaceholderText(self.tr("Empty: from the product list or the name of the file"))
         self.field.setMaxLength(NAME_LIMIT)
         self.field.selectAll()
         many = words.plural(originals, self.tr("{0} original"), self.tr("{0} originals"))

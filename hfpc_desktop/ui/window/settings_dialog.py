@@ -24,6 +24,7 @@ from hfpc_desktop.ui.look.widgets import Scrolled, button, button_row, label, ru
 if TYPE_CHECKING:
     from hfpc_desktop.ui.keys.keymap import Keymap
     from hfpc_desktop.ui.look.app_theme import Theme
+    from hfpc_desktop.ui.look.theme import Tokens
 
 
 MOST_HIGH = 660
@@ -57,8 +58,7 @@ class SettingsDialog(QDialog):
         self.setObjectName("settings_dialog")
         self._theme, self._keymap = theme, keymap
         self.setWindowTitle(self.tr("Settings"))
-        self.setMinimumWidth(600)
-        t = theme.tokens
+        self.setMinimumWidth(640)
         self.language = self._combo("setting_language", self._languages(), language.value)
         self.theme = self._combo("setting_theme", self._themes(), theme.choice.value)
         self.density = self._combo("setting_density", self._densities(), theme.density.value)
@@ -80,7 +80,6 @@ class SettingsDialog(QDialog):
         self.out.currentIndexChanged.connect(self._exchange)
         self.megapixels.valueChanged.connect(self._limits)
         self.cache.valueChanged.connect(self._limits)
-        self.setContentsMargins(t.space_2, t.space_2, t.space_2, 0)
         self.resize(self.sizeHint().boundedTo(QSize(1200, MOST_HIGH)))
 
     # -- parts -----------------------------------------------------------------------------------
@@ -94,11 +93,12 @@ class SettingsDialog(QDialog):
         keys.addWidget(self.keys, 1)
         keys.addWidget(shortcuts)
         whole = QVBoxLayout(self)
+        whole.setContentsMargins(t.space_5, t.space_5, t.space_5, t.space_4)
         whole.setSpacing(t.space_3)
         whole.addWidget(label(self.tr("Settings"), "heading"))
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, t.space_2, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(t.space_3)
         look: tuple[tuple[str, QWidget | QHBoxLayout, str], ...] = (
             (self.tr("Language"), self.language, self.tr("The window is built anew; the review stays open.")),
@@ -120,15 +120,20 @@ class SettingsDialog(QDialog):
         column.addWidget(rule())
         column.addLayout(self._form(limits))
         column.addStretch()
-        whole.addWidget(Scrolled(body), 1)
-        hints = button(self.tr("Show the hints again"), "quiet", name="setting_hints")
+        self._scroll = Scrolled(body, t.surface_0)
+        self._theme.changed.connect(self._retint)
+        whole.addWidget(self._scroll, 1)
+        hints = button(self.tr("Show the hints again"), name="setting_hints")
         hints.clicked.connect(self.hints_asked)
         close = button(self.tr("Done"), "primary", name="settings_done")
         close.setDefault(True)
         close.clicked.connect(self.accept)
-        models = button(self.tr("Models…"), "quiet", name="setting_models")
+        models = button(self.tr("Models…"), name="setting_models")
         models.clicked.connect(self.models_asked)
         whole.addLayout(button_row(close, left=[hints, models]))
+
+    def _retint(self, tokens: Tokens) -> None:
+        self._scroll.set_ground(tokens.surface_0)
 
     def _form(self, rows: tuple[tuple[str, QWidget | QHBoxLayout, str], ...]) -> QGridLayout:
         t = self._theme.tokens

@@ -299,12 +299,12 @@ class StartPage(QFrame):
         head = QHBoxLayout()
         head.addWidget(label(self.tr("RECENT PROJECTS"), "section"))
         head.addStretch()
-        other = button(self.tr("Open project…"), "quiet", name="start_open_project")
+        other = button(self.tr("Open project…"), "link", name="start_open_project")
         other.clicked.connect(self.open_project_asked)
         head.addWidget(other)
         column.addLayout(head)
         self._list = QVBoxLayout()
-        self._list.setContentsMargins(0, 0, 4, 0)
+        self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(8)
         holder = QWidget()
         holder.setLayout(self._list)
@@ -313,6 +313,7 @@ class StartPage(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(holder)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setProperty("plain", True)
         column.addWidget(scroll)
         return side
 
@@ -325,13 +326,13 @@ class StartPage(QFrame):
         self._step_icons: list[tuple[IconLabel, str]] = []
         self._keys_step = label(role="muted", wrap=True)
         for icon, title, text in (
-            ("drop", self.tr("1  Drop"), self.tr("Originals and generated images are paired by name.")),
+            ("drop", self.tr("1  Drop"), self.tr("Images are paired by their names.")),
             (
                 "keyboard",
                 self.tr("2  Triage by keys"),
                 "",
             ),
-            ("export", self.tr("3  Export"), self.tr("Approved images are copied. Nothing is ever moved.")),
+            ("export", self.tr("3  Export"), self.tr("Approved images are copied, never moved.")),
         ):
             mark = IconLabel(icon, self._tokens.accent_text, 22)
             self._step_icons.append((mark, icon))

@@ -85,6 +85,17 @@ def test_too_few_labels_say_what_is_missing() -> None:
     assert not found.certified and found.missing is Missing.PRECISION
 
 
+def test_scores_that_promise_little_still_ask_for_labels_before_they_blame_the_errors() -> None:
+    """Few, equal and modest scores, as of a project with few kinds of image: nobody has looked, nothing is wrong."""
+    count = 1_200
+    scores = np.repeat(np.linspace(0.86, 0.64, 10), count // 10)
+    positions = np.random.default_rng(7).random(count)
+    nobody = Evidence(scores, np.zeros(count, bool), np.ones(count, bool), positions, count, 0.5)
+    found = certify(nobody)
+    assert found.missing is Missing.LABELS
+    assert found.wrong == 0 and found.needed <= found.available
+
+
 def test_part_of_the_labels_counts_down() -> None:
     evidence, right = review(4, separation=6.0)
     top = evidence.scores > 0.5
