@@ -13,6 +13,7 @@ from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.ui.keys.actions import SPECS
 from hfpc_desktop.ui.keys.keymap import LAYOUTS, Keymap, Layout
+from hfpc_desktop.ui.keys.mask_specs import EDITABLE
 from hfpc_desktop.ui.keys.shortcut_editor import ShortcutEditor
 from hfpc_desktop.ui.keys.shortcuts_help import ShortcutsHelp
 from hfpc_desktop.ui.look.languages import Language, Languages, resolved, saved_language
@@ -147,11 +148,34 @@ def test_a_key_an_arrow_and_a_click_beside_it(window, qtbot) -> None:
 
 def test_the_shipped_layouts_have_no_clash(qapp) -> None:
     for layout in Layout:
-        keymap = Keymap(SPECS)
+        keymap = Keymap(EDITABLE)
         keymap.set_layout(layout)
         assert keymap.clashes() == {}, layout
         for name in LAYOUTS[layout]:
             assert keymap.keys(name), name
+
+
+def test_a_key_of_the_mask_editor_can_be_another_and_clashes_only_where_it_holds(window) -> None:
+    window.actions_["edit_shortcuts"].trigger()
+    editor, keymap = window.dialog, window.keymap
+    editor.choose("mask_erase")
+    # A free key there may mean something else outside: X rejects, and erases while a mask is edited
+    editor.take("X")
+    assert editor.warning == "" and keymap.keys("mask_erase") == ("X", "S")
+    assert keymap.keys("reject") == ("X",)
+    # A key of another tool, and one that holds in both places, are asked about
+    editor.take("B")
+    assert "Box" in editor.warning
+    editor.take("F")
+    assert "Fit" in editor.warning
+    editor.choose("fit")
+    editor.take("S")
+    assert "Erase" in editor.warning
+    assert keymap.clashes() == {}
+    # And it is said where the tool is
+    bar = window._mask_editor.bar
+    assert any("(X)" in button.toolTip() for button in bar.mode_buttons.values())
+    editor.accept()
 
 
 def test_a_designer_gives_a_command_another_key_and_is_warned_of_a_clash(

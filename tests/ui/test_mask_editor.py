@@ -231,6 +231,14 @@ def test_a_segmenter_that_fails_says_why_and_the_brush_goes_on(editing: MainWind
     assert at(editing, 0.8, 0.8)
 
 
+def test_another_key_takes_the_place_of_the_first(editing: MainWindow) -> None:
+    editing.keymap.set_keys("mask_erase", ["K"])
+    press(editing, Qt.Key.Key_S)
+    assert editing._mask_editor.tool.mode is MaskMode.ADD
+    press(editing, Qt.Key.Key_K)
+    assert editing._mask_editor.tool.mode is MaskMode.ERASE
+
+
 def test_the_tools_say_their_keys(editing: MainWindow) -> None:
     bar = editing._mask_editor.bar
     assert "(A)" in bar.mode_buttons[MaskMode.ADD].toolTip()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from hfpc_desktop.ui.keys.actions import SPECS, WHY_NOT, UiState, always, clashes
-from hfpc_desktop.ui.keys.mask_keys import MASK_SPECS
+from hfpc_desktop.ui.keys.mask_specs import MASK_SPECS
 from hfpc_desktop.ui.keys.shortcuts_help import ShortcutsHelp
 from hfpc_desktop.ui.keys.window_actions import Actions
 from hfpc_desktop.ui.look.icons import icon_names

@@ -1,7 +1,8 @@
 """Which keys each action has: the registry's own, those of a layout, or those a person chose.
 
 A layout is a set of changes for the hand that lies on the keyboard. A person's own keys go over any
-layout and are saved with the settings. One key never belongs to two actions. GUI thread.
+layout and are saved with the settings. One key never belongs to two actions that can be wanted at the same time
+(``mask_specs.rivals``). GUI thread.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
 
 from hfpc_desktop.domain.language import translate
+from hfpc_desktop.ui.keys.mask_specs import rivals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -92,32 +94,40 @@ class Keymap(QObject):
         layout = LAYOUTS[self._layout]
         if action_id in layout:
             return tuple(portable(key) for key in layout[action_id])
-        moved = {portable(key) for keys in layout.values() for key in keys}
-        return tuple(key for key in map(portable, self._specs[action_id].keys) if key not in moved)
+        spec = self._specs[action_id]
+        moved = {
+            portable(key)
+            for name, keys in layout.items()
+            if name in self._specs and rivals(spec, self._specs[name])
+            for key in keys
+        }
+        return tuple(key for key in map(portable, spec.keys) if key not in moved)
 
     def is_custom(self, action_id: str) -> bool:
         """Whether a person chose the keys of this action."""
         return action_id in self._custom
 
-    def owner(self, key: str) -> str | None:
-        """The action that has ``key`` now."""
+    def owner(self, key: str, action_id: str) -> str | None:
+        """The action that has ``key`` where ``action_id`` would want it: itself, or one it cannot share it with."""
         wanted = portable(key)
-        return next((name for name in self._specs if wanted in self.keys(name)), None)
+        return next((name for name in self._rivals(action_id) if wanted in self.keys(name)), None)
 
     def clashes(self) -> dict[str, list[str]]:
-        """Keys that more than one action has, with those actions; empty when all is well."""
+        """Keys that more than one action wants at the same time, with those actions; empty when all is well."""
         found: dict[str, list[str]] = {}
         for name in self._specs:
+            rivals_of = self._rivals(name)
             for key in self.keys(name):
-                found.setdefault(key, []).append(name)
-        return {key: names for key, names in found.items() if len(names) > 1}
+                if any(key in self.keys(other) for other in rivals_of if other != name):
+                    found.setdefault(key, []).append(name)
+        return found
 
     # -- changes ---------------------------------------------------------------------------------
 
     def set_keys(self, action_id: str, keys: Iterable[str]) -> None:
         """Give an action exactly these keys, taking them from whoever has them."""
         wanted = tuple(dict.fromkeys(portable(key) for key in keys))
-        for name in self._specs:
+        for name in self._rivals(action_id):
             left = tuple(key for key in self.keys(name) if key not in wanted)
             if name != action_id and left != self.keys(name):
                 self._custom[name] = left
@@ -149,9 +159,20 @@ class Keymap(QObject):
 
     # -- inside ----------------------------------------------------------------------------------
 
+    def _rivals(self, action_id: str) -> list[str]:
+        """Actions that cannot share a key with this one, itself among them."""
+        spec = self._specs[action_id]
+        return [name for name, other in self._specs.items() if rivals(spec, other)]
+
     def _taken(self, action_id: str) -> set[str]:
         """Keys that a person gave to other actions."""
-        return {key for name, keys in self._custom.items() if name != action_id for key in keys}
+        rivals_of = self._rivals(action_id)
+        return {
+            key
+            for name, keys in self._custom.items()
+            if name != action_id and name in rivals_of
+            for key in keys
+        }
 
     def _tidy(self) -> None:
         """What equals the default again is no choice any more."""

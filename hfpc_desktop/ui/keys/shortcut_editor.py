@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from hfpc_desktop.ui.keys.actions import SPECS, Group, key_text
 from hfpc_desktop.ui.keys.key_recorder import KeyRecorder
 from hfpc_desktop.ui.keys.keymap import Layout
+from hfpc_desktop.ui.keys.mask_specs import EDITABLE
 from hfpc_desktop.ui.look import fuzzy, icons
 from hfpc_desktop.ui.look.widgets import button, label, panel
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.ui.look.theme import Tokens
 
 _ID = Qt.ItemDataRole.UserRole
-_BY_ID = {spec.id: spec for spec in SPECS}
+_BY_ID = {spec.id: spec for spec in EDITABLE}
 
 
 class ShortcutEditor(QDialog):
@@ -170,7 +171,7 @@ class ShortcutEditor(QDialog):
         spec = self.current
         if spec is None:
             return
-        owner = self._keymap.owner(key)
+        owner = self._keymap.owner(key, spec.id)
         if owner == spec.id:
             self._leave()
         elif owner is None:
@@ -212,7 +213,7 @@ class ShortcutEditor(QDialog):
 
     def _fill(self) -> None:
         for group in Group:
-            specs = [spec for spec in SPECS if spec.group is group]
+            specs = [spec for spec in EDITABLE if spec.group is group]
             if not specs:
                 continue
             head = QTreeWidgetItem([group.label.upper()])

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from hfpc_desktop.ui.keys.actions import SPECS, Group, Scope, key_text
+from hfpc_desktop.ui.keys.actions import Group, key_text
 from hfpc_desktop.ui.keys.keycaps import key_caps
 from hfpc_desktop.ui.keys.keymap import Keymap
-from hfpc_desktop.ui.keys.mask_keys import MASK_SPECS
+from hfpc_desktop.ui.keys.mask_specs import EDITABLE
 from hfpc_desktop.ui.look import fuzzy
 from hfpc_desktop.ui.look.scroll_fade import ScrollFade
 from hfpc_desktop.ui.look.widgets import button, button_row, label
@@ -47,7 +47,7 @@ class ShortcutsHelp(QDialog):
         super().__init__(parent)
         self.setObjectName("shortcuts_help")
         self._tokens = tokens
-        self._keymap = keymap or Keymap(SPECS, parent=self)
+        self._keymap = keymap or Keymap(EDITABLE, parent=self)
         self._lines: list[tuple[ActionSpec, QWidget, QWidget]] = []
         self._heads: dict[Group, QWidget] = {}
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
@@ -111,11 +111,10 @@ class ShortcutsHelp(QDialog):
         return body
 
     def _specs(self, group: Group) -> list[ActionSpec]:
-        known = [spec for spec in SPECS if spec.group is group and self._keymap.keys(spec.id)]
-        return known + [spec for spec in MASK_SPECS if spec.group is group and spec.keys]
+        return [spec for spec in EDITABLE if spec.group is group and self._keymap.keys(spec.id)]
 
     def _keys(self, spec: ActionSpec) -> tuple[str, ...]:
-        return spec.keys if spec.scope is Scope.MASK else self._keymap.keys(spec.id)
+        return self._keymap.keys(spec.id)
 
     def _group(self, group: Group) -> QGridLayout:
         grid = QGridLayout()
@@ -128,8 +127,6 @@ class ShortcutsHelp(QDialog):
             words = label(spec.title, wrap=True)
             words.setToolTip(spec.tip)
             caps = key_caps(self._keys(spec), self._tokens)
-            if spec.scope is Scope.MASK:
-                caps.setObjectName("fixed_keys")
             grid.addWidget(words, row, 0)
             grid.addWidget(caps, row, 1, Qt.AlignmentFlag.AlignRight)
             self._lines.append((spec, words, caps))

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QV
 from hfpc_desktop.domain.judgement import Frame
 from hfpc_desktop.runtime.qt_background import Background
 from hfpc_desktop.ui.canvas.compare_modes import CompareMode
-from hfpc_desktop.ui.keys.mask_keys import LEAVE, MASK_SPECS, MaskKeys, tip_with_key, title
+from hfpc_desktop.ui.keys.mask_keys import MaskKeys, tip_with_key, title
+from hfpc_desktop.ui.keys.mask_specs import LEAVE, MASK_SPECS
 from hfpc_desktop.ui.look.floating_bar import FloatingBar
 from hfpc_desktop.ui.masks.mask_edit import MaskEdit
 from hfpc_desktop.ui.masks.mask_prompter import MaskPrompter
@@ -56,6 +57,7 @@ class MaskBar(FloatingBar):
         row.setSpacing(2)
         column.addLayout(row)
         self.mode_buttons: dict[MaskMode, QToolButton] = {}
+        self._named: list[tuple[QToolButton, str]] = []
         for name, mode in _MODES.items():
             tool = self._tool(name)
             tool.setCheckable(True)
@@ -98,6 +100,11 @@ class MaskBar(FloatingBar):
         column.addLayout(answer)
         self.hide()
 
+    def say_keys(self, keys_of: Callable[[str], Sequence[str]]) -> None:
+        """Tool tips with the keys in force."""
+        for button, name in self._named:
+            button.setToolTip(tip_with_key(name, keys_of(name)))
+
     def show_tool(self, tool: MaskTool, *, busy: bool, message: str = "") -> None:
         """Draw this state; emits nothing. ``message``: what came of the last box or click."""
         self.busy.setVisible(busy)
@@ -114,14 +121,16 @@ class MaskBar(FloatingBar):
     def _tool(self, name: str) -> QToolButton:
         """With the icon of a command."""
         icon = next(spec.icon for spec in MASK_SPECS if spec.id == name)
-        button = self.icon_button(icon, tip_with_key(name), name=title(name))
+        button = self.icon_button(icon, "", name=title(name))
+        self._named.append((button, name))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return button
 
     def _text(self, name: str, signal: SignalInstance, text: str = "") -> QToolButton:
         """With the word of a command, or ``text``."""
         spoken = text if len(text) > 1 else title(name)
-        button = self.word_button(text or title(name), tip_with_key(name), name=spoken)
+        button = self.word_button(text or title(name), "", name=spoken)
+        self._named.append((button, name))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(signal)
         return button
@@ -152,6 +161,7 @@ class MaskEditor(QObject):
         super().__init__(compare)
         self._compare = compare
         self._pane = compare.pane(Frame.ORIGINAL)
+        self._keys_of = keys_of
         self._keys = MaskKeys(keys_of)
         self._message = ""
         self.prompter = MaskPrompter(Background(self), segmenter, self)
@@ -163,6 +173,7 @@ class MaskEditor(QObject):
         self._busy = False
         self._drafts: dict[int, MaskEdit] = {}
         self.bar = bar = MaskBar(compare)
+        self.say_keys()
         bar.mode_chosen.connect(self._set_mode)
         bar.smaller.connect(self._smaller)
         bar.larger.connect(self._larger)
@@ -183,6 +194,10 @@ class MaskEditor(QObject):
     @property
     def tool(self) -> MaskTool | None:
         return self._tool
+
+    def say_keys(self) -> None:
+        """The keys are other ones now."""
+        self.bar.say_keys(self._keys_of)
 
     def toggle(self) -> None:
         """Begin on the original shown, or leave."""
