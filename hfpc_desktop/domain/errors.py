@@ -62,6 +62,10 @@ class DamagedProjectError(ProjectError):
     """A project file that no version of this program can read any more."""
 
 
+class ReadOnlyProjectError(ProjectError):
+    """A project file that is whole, but may not be written: no decision could be kept in it."""
+
+
 class ExportError(HfpcError):
     """An export could not be completed; what was copied so far stays and is listed."""
 

@@ -91,13 +91,15 @@ class RowSet:
 
     bits: bytes
     count: int
+    by_chance: bool = False
+    """Chance picked them (the random sample), not a person."""
 
     @classmethod
-    def of(cls, rows: NDArray[np.intp]) -> RowSet:
+    def of(cls, rows: NDArray[np.intp], *, by_chance: bool = False) -> RowSet:
         """The set of these row numbers (>= 0, any order, repeats allowed)."""
         flags = np.zeros(int(rows.max()) + 1 if rows.size else 0, dtype=bool)
         flags[rows] = True
-        return cls(np.packbits(flags).tobytes(), int(np.count_nonzero(flags)))
+        return cls(np.packbits(flags).tobytes(), int(np.count_nonzero(flags)), by_chance)
 
     def mask(self, size: int) -> NDArray[np.bool_]:
         """Bool, one a row of a table of ``size`` rows; rows beyond it are left out."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import sqlite3
 from typing import TYPE_CHECKING
 
-from hfpc_desktop.domain.errors import DamagedProjectError, ProjectError
+from hfpc_desktop.domain.errors import DamagedProjectError, ProjectError, ReadOnlyProjectError
 from hfpc_desktop.domain.language import QT_TRANSLATE_NOOP, translate
 from hfpc_desktop.review.safe_write import what_to_do
 
@@ -55,7 +56,13 @@ _ADVICE: dict[str, str] = {
     ),
 }
 
-_DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+_KINDS: dict[str, type[ProjectError]] = {
+    "SQLITE_NOTADB": DamagedProjectError,
+    "SQLITE_CORRUPT": DamagedProjectError,
+    "SQLITE_READONLY": ReadOnlyProjectError,
+    "SQLITE_CANTOPEN": ReadOnlyProjectError,
+}
+_REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def project_error(error: sqlite3.Error, path: Path) -> ProjectError:
@@ -63,8 +70,7 @@ def project_error(error: sqlite3.Error, path: Path) -> ProjectError:
     name = getattr(error, "sqlite_errorname", "")
     for code, advice in _ADVICE.items():
         if name == code or name.startswith(f"{code}_"):
-            kind = DamagedProjectError if code in _DAMAGED else ProjectError
-            return kind(translate("errors", advice).format(path=path))
+            return _KINDS.get(code, ProjectError)(translate("errors", advice).format(path=path))
     return ProjectError(
         translate(
             "errors", "{0} could not be used ({1}). It was left as it is; try to open it again."
@@ -80,4 +86,5 @@ def speaking(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise project_error(error, path) from error
     except OSError as error:
-        raise ProjectError(what_to_do(error, path)) from error
+        kind = ReadOnlyProjectError if error.errno in _REFUSED else ProjectError
+        raise kind(what_to_do(error, path)) from error

@@ -48,6 +48,8 @@ _COLUMNS: dict[str, Any] = {
     "decisions": np.uint8,
     "pending": np.bool_,
     "audit": np.bool_,
+    # scores of models that do not judge any more; until new ones come
+    "former": np.bool_,
     "flags": np.uint8,
     "defect_bits": np.uint32,
 }
@@ -56,6 +58,7 @@ _FILL: dict[str, Any] = {
     "decisions": 0,
     "pending": True,
     "audit": False,
+    "former": False,
     "flags": 0,
     "defect_bits": 0,
 }
@@ -137,6 +140,7 @@ class ScoreColumns:
         for name, value in values.items():
             data[name][row] = value
         data["pending"][row] = judgement is None
+        data["former"][row] = False
         data["defect_bits"][row] = (
             0 if judgement is None else ranking.defect_bits(defect.kind for defect in judgement.defects)
         )
@@ -163,6 +167,11 @@ class ScoreColumns:
         """Mark the audit sample among the rows, from the first on."""
         self._data["audit"][: self._size] = False
         self._data["audit"][: sampled.size] = sampled[: self._size]
+
+    def set_former(self, rows: NDArray[np.intp]) -> None:
+        """The scores of exactly these rows are of models that do not judge any more."""
+        self._data["former"][: self._size] = False
+        self._data["former"][rows] = True
 
     def set_flags(self, row: int, flags: Flag) -> None:
         """What a person flagged; ``settle`` lets approval and verdict follow."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hfpc_desktop.domain import codec
 from hfpc_desktop.domain.judgement import NotJudged
@@ -38,6 +38,14 @@ if TYPE_CHECKING:
 _WORTH_ANOTHER_LOOK = json.dumps(
     [reason for reason in NotJudged if reason not in (NotJudged.NO_PRODUCT, NotJudged.NOT_REGISTERED)]
 )
+
+
+class Added(NamedTuple):
+    """What pairs of a scan were to the project, by id. ``changed``: pairs that were there with another mask or product
+    name; what they were judged by is not so any more, and their judgement is gone."""
+
+    fresh: dict[int, Pair]
+    changed: dict[int, Pair]
 
 
 class ProjectStore:
@@ -92,16 +100,25 @@ class ProjectStore:
 
     def add_pairs(self, pairs: Sequence[Pair]) -> list[int]:
         """Add the pairs that are not there yet; the ids of all of them, in the given order."""
-        return [pair_id for pair_id, _ in self._add(pairs)]
+        return [pair_id for pair_id, _, _ in self._add(pairs)]
 
     def add_new_pairs(self, pairs: Sequence[Pair]) -> dict[int, Pair]:
-        """Add the pairs that are not there yet and return those, by id.
+        """Add the pairs that are not there yet and return those, by id; the rest as ``add_scanned``."""
+        return self.add_scanned(pairs).fresh
 
-        A pair that is there keeps its scores and its decision; a mask that came or went since is
-        noted, and its scores are then asked for again (``pairs_to_judge``).
+    def add_scanned(self, pairs: Sequence[Pair]) -> Added:
+        """Add the pairs that are not there yet.
+
+        A pair that is there keeps its scores and its decision; where its mask came or went since, its decision stays
+        and its scores are asked for again (``pairs_to_judge``).
         """
-        added = self._add(pairs)
-        found = {pair_id: pair for (pair_id, fresh), pair in zip(added, pairs, strict=True) if fresh}
+        added = list(zip(self._add(pairs), pairs, strict=True))
+        fresh = {pair_id: pair for (pair_id, new, _), pair in added if new}
+        changed = {pair_id: pair for (pair_id, _, other), pair in added if other}
+        return Added(self._with_names(fresh), self._with_names(changed))
+
+    def _with_names(self, found: dict[int, Pair]) -> dict[int, Pair]:
+        """The same pairs with the product names that a person gave."""
         with speaking(self._path):
             names = self._db.execute(
                 "SELECT id, named FROM pair WHERE named <> '' AND id IN (SELECT value FROM json_each(?))",
@@ -316,10 +333,10 @@ class ProjectStore:
     def _transaction(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
         return transaction(self._db, self._path)
 
-    def _add(self, pairs: Sequence[Pair]) -> list[tuple[int, bool]]:
-        """(pair id, whether it is new) of every pair."""
+    def _add(self, pairs: Sequence[Pair]) -> list[tuple[int, bool, bool]]:
+        """(pair id, whether it is new, whether it was there with another mask or name) of every pair."""
         keys: dict[Path, int] = {}
-        out: list[tuple[int, bool]] = []
+        out: list[tuple[int, bool, bool]] = []
         with self._transaction() as db:
             for pair in pairs:
                 if pair.original not in keys:
@@ -337,19 +354,22 @@ class ProjectStore:
                     "ON CONFLICT DO NOTHING RETURNING id",
                     values,
                 ).fetchone()
-                out.append((new[0], True) if new else (self._known(*values), False))
+                out.append((new[0], True, False) if new else self._known(*values))
         return out
 
-    def _known(self, original: int, path: str | bytes, mask: str | bytes | None, product: str) -> int:
-        """The id of a pair that is there; its mask and product name follow the newest scan."""
+    def _known(
+        self, original: int, path: str | bytes, mask: str | bytes | None, product: str
+    ) -> tuple[int, bool, bool]:
+        """As in ``_add``, of a pair that is there; its mask and product name follow the newest scan."""
         row = self._db.execute(
             "SELECT id, mask, product FROM pair WHERE original = ? AND path = ?", (original, path)
         ).fetchone()
         pair_id: int = row[0]
-        if (row[1], row[2]) != (mask, product):
+        changed = (row[1], row[2]) != (mask, product)
+        if changed:
             self._db.execute("UPDATE pair SET mask = ?, product = ? WHERE id = ?", (mask, product, pair_id))
             self._db.execute("DELETE FROM judgement WHERE pair = ?", (pair_id,))
-        return pair_id
+        return pair_id, False, changed
 
     def _original_key(self, path: str | bytes) -> int:
         self._db.execute("INSERT OR IGNORE INTO original (path) VALUES (?)", (path,))

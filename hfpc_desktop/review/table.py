@@ -158,6 +158,15 @@ class ReviewTable:
         return self._numbers.view("audit")
 
     @property
+    def former(self) -> NDArray[np.bool_]:
+        """Rows whose scores are of models that do not judge any more, see ``set_former``; read-only view."""
+        return self._numbers.view("former")
+
+    def set_former(self, rows: NDArray[np.intp]) -> None:
+        """Mark exactly these rows; a new judgement takes the mark away."""
+        self._numbers.set_former(rows)
+
+    @property
     def search_texts(self) -> Sequence[str]:
         """What a text filter looks through, one a row, folded; do not change it."""
         return self._names.texts()

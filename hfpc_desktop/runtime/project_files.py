@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -64,6 +66,26 @@ def open_or_begin(path: Path, request: ScanRequest) -> ProjectStore:
             )
         ) from error
     return ProjectStore.create(path, request)
+
+
+def copy_of(path: Path, folder: Path) -> Path:
+    """A copy of a project that may not be written, in ``folder``; what its last session left in SQLite's log goes
+    along. Raises ``ProjectError``."""
+    numbers = itertools.count(2)
+    target = folder / f"{path.stem}-copy{path.suffix}"
+    while target.exists():
+        target = folder / f"{path.stem}-copy-{next(numbers)}{path.suffix}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for end in ("-wal", ""):  # the project itself last: without it there is no copy
+            source = path.with_name(path.name + end)
+            if source.exists():
+                shutil.copyfile(source, target.with_name(target.name + end))
+    except OSError as error:
+        raise ProjectError(
+            translate("errors", "The project could not be copied. {0}").format(what_to_do(error, target))
+        ) from error
+    return target
 
 
 def project_name(request: ScanRequest, number: int = 1) -> str:

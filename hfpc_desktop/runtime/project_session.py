@@ -168,6 +168,7 @@ class ProjectSession:
             todo = store.pairs_to_judge(judging.fingerprint)
             self._unfinished = set(todo)
             self._events.judging_changed(judging, len(todo))
+            self._events.former(todo)
             self.judge(todo)
 
         self._in_store(switch, "change what judges")
@@ -263,6 +264,7 @@ class ProjectSession:
         todo = store.pairs_to_judge(self._judging.fingerprint)
         self._unfinished = set(todo)
         if todo:
+            self._events.former(todo)
             self.judge(todo)
 
     def _choose_judging(self, store: ProjectStore) -> str:
@@ -317,8 +319,12 @@ class ProjectSession:
                 self._pairs.update(moved)
                 self._events.pairs_moved(moved)
                 self.judge(list(moved))
-            fresh = store.add_new_pairs(pairs)
+            fresh, changed = store.add_scanned(pairs)
             self._pairs.update(fresh)
+            if changed:  # judged by another mask or name than there is now
+                self._pairs.update(changed)
+                self._events.outdated(list(changed))
+                self.judge(list(changed), again=True)
             if fresh:
                 self._events.pairs_added(
                     [

@@ -22,7 +22,7 @@ from hfpc_desktop.review.requests import ScanRequest, UnclearFolders, classify_d
 from hfpc_desktop.review.store import ProjectStore
 from hfpc_desktop.runtime.jobs import WorkerPool
 from hfpc_desktop.runtime.matching import MatchRunner
-from hfpc_desktop.runtime.project_files import RecentProjects
+from hfpc_desktop.runtime.project_files import RecentProjects, copy_of
 from hfpc_desktop.runtime.qt_exports import Exports
 from hfpc_desktop.runtime.qt_incoming import Additions
 from hfpc_desktop.runtime.qt_judging import JudgingController
@@ -196,6 +196,19 @@ class ReviewController(ReviewHost):
         """Open a project file; its folders are scanned again for new files."""
         path = Path(path)
         self._open.start(lambda: ProjectStore.open(path), path)
+
+    def open_copy(self, path: Path) -> None:
+        """The answer to ``project_read_only``: copy the project among one's own and open that."""
+
+        def copy() -> None:
+            try:
+                target = copy_of(path, self._open.projects)
+            except HfpcError as error:
+                self._mail.post(partial(self.say_error, "open the project", error))
+                return
+            self._mail.post(lambda: self.open_project(target))
+
+        self._io.submit(copy)
 
     def _open_drop(self, drop: object) -> None:
         if isinstance(drop, UnclearFolders):

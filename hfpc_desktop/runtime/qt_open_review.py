@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QTimer
 
-from hfpc_desktop.domain.errors import Cancelled, DamagedProjectError
+from hfpc_desktop.domain.errors import Cancelled, DamagedProjectError, ReadOnlyProjectError
 from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.remarks import NO_REMARK
 from hfpc_desktop.domain.verdict import Decision
@@ -181,6 +181,16 @@ class OpenReview:
         if self.session is not None:
             self.session.prioritise(list(pair_ids))
 
+    def session_former(self, pair_ids: Sequence[int]) -> None:
+        """Scores of these pairs, where they have any, are of models that do not judge any more."""
+        if self.table is None:
+            return
+        known = np.isin(np.asarray(self.table.pair_ids), np.asarray(pair_ids))
+        rows = np.flatnonzero(known & ~self.table.pending)
+        self.table.set_former(rows)
+        if rows.size:
+            self._signals.rows_changed.emit(rows)
+
     def session_names_ranked(self, names: NameIndex) -> None:
         if self.table is not None:
             self.table.set_names(names)
@@ -244,6 +254,11 @@ class OpenReview:
             title = translate("errors", "The earlier review cannot be read")
             self._signals.notice.emit("warning", title, f"{error}\n{text}")
             self.begin(request, number + 1)
+            return
+        if isinstance(error, ReadOnlyProjectError) and self._path.is_file():
+            path = self._path
+            self.close()
+            self._signals.project_read_only.emit(path, str(error))
             return
         self._signals.say_error("open the project", error)
         self.close()
@@ -332,6 +347,9 @@ class SessionMail:
 
     def outdated(self, pair_ids: Sequence[int]) -> None:
         self._post(lambda: self._review.session_outdated(pair_ids))
+
+    def former(self, pair_ids: Sequence[int]) -> None:
+        self._post(lambda: self._review.session_former(pair_ids))
 
     def judging_changed(self, judging: Judging, todo: int) -> None:
         self._post(lambda: self._review.session_judging_changed(judging, todo))

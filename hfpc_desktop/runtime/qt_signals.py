@@ -46,6 +46,9 @@ class ReviewSignals(QObject):
     export_finished = Signal(object)
     report_written = Signal(object)  # WrittenReport
     folders_question = Signal(object)
+    project_read_only = Signal(
+        object, str
+    )  # path of a project that may not be written, and what is the matter
     folders_missing = Signal(object)  # folders of the open project that are not there, as a tuple of paths
     relink_checked = Signal(object)  # RelinkCheck
     addition_question = Signal(object)  # UnclearAddition: what does this folder hold?

@@ -830,6 +830,10 @@ one folder that holds both, or the files themselves.</source>
         <translation>选区：{0}</translation>
     </message>
     <message>
+        <source>Random sample: {0}</source>
+        <translation>随机样本：{0}</translation>
+    </message>
+    <message>
         <source>Best {0} of each original</source>
         <translation>每张原图最佳 {0} 个</translation>
     </message>
@@ -2877,6 +2881,22 @@ one folder that holds both, or the files themselves.</source>
         <translation>HFPC 项目 (*.hfpc)</translation>
     </message>
     <message>
+        <source>This project cannot be written</source>
+        <translation>此项目无法写入</translation>
+    </message>
+    <message>
+        <source>No decision could be kept in {0}</source>
+        <translation>{0} 无法保存任何决定</translation>
+    </message>
+    <message>
+        <source>A copy among your own projects can: it has the same scores and decisions.</source>
+        <translation>存放在自己项目中的副本可以：评分和决定完全相同。</translation>
+    </message>
+    <message>
+        <source>Open a copy</source>
+        <translation>打开副本</translation>
+    </message>
+    <message>
         <source>Contact sheet</source>
         <translation>联系表</translation>
     </message>
@@ -3828,8 +3848,16 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>您的决定</translation>
     </message>
     <message>
+        <source>By the models used before. This pair is judged again by those in use.</source>
+        <translation>由先前使用的模型给出。当前使用的模型会重新评判此图对。</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>等待中</translation>
+    </message>
+    <message>
+        <source>{0}, by the former models</source>
+        <translation>{0}（先前的模型）</translation>
     </message>
 </context>
 <context>
@@ -4581,6 +4609,10 @@ Your decisions are saved. Details are in the log.</source>
     <message>
         <source>{0} cannot be written ({1}). Check the drive, or choose another folder.</source>
         <translation>无法写入 {0}（{1}）。请检查驱动器，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The project could not be copied. {0}</source>
+        <translation>无法复制项目。{0}</translation>
     </message>
 </context>
 <context>

@@ -45,6 +45,7 @@ def test_the_sample_in_its_order_with_progress_and_a_warning(
     count, bar = len(shown), flow.sampling.bar
     assert 0 < count < PAIRS and f"0 of {count}" in bar.text and bar.isVisible()
     assert not window.review.banner.isVisible()
+    assert window.review.chips.texts == [f"Random sample: {count}"]
 
     person.decide(Qt.Key.Key_X)
     assert f"1 of {count}" in bar.text

@@ -198,9 +198,12 @@ class ScoreDelegate(CellDelegate):
             )
             self._bar(painter, QRectF(rect.left(), middle + 8, rect.width(), 4), 0.0, t.surface_4)
             return
-        weight = QFont.Weight.DemiBold if key is Column.APPROVAL else QFont.Weight.Normal
-        self.text(painter, line, words.score(value), t.text, self.fonts.sized(font, t.font_body, weight))
-        self._bar(painter, QRectF(rect.left(), middle + 8, rect.width(), 4), value, self._colour(key, value))
+        former = bool(table.former[row])  # grey until the models in use have judged it
+        strong = key is Column.APPROVAL and not former
+        weight = QFont.Weight.DemiBold if strong else QFont.Weight.Normal
+        ink, colour = (t.text_faint, t.line_strong) if former else (t.text, self._colour(key, value))
+        self.text(painter, line, words.score(value), ink, self.fonts.sized(font, t.font_body, weight))
+        self._bar(painter, QRectF(rect.left(), middle + 8, rect.width(), 4), value, colour)
 
     def _colour(self, key: Column, value: float) -> str:
         table = self.model.table
@@ -252,6 +255,10 @@ class ChipDelegate(CellDelegate):
             self.chip(painter, rect, "clock", waiting, t.text_faint, None, font)
             return
         verdict = table.verdict(row)
+        if table.former[row]:
+            word = messages.verdict_title(verdict)
+            self.chip(painter, rect, "clock", word, t.text_faint, None, font)
+            return
         self.chip(
             painter, rect, icons.VERDICT_ICONS[verdict], messages.verdict_title(verdict),
             t.verdict_colour(verdict), t.verdict_soft(verdict), font,

@@ -71,7 +71,8 @@ class FilterChips(QWidget):
 
     def _text(self, name: str, value: Any) -> str:
         if name == "picked":
-            return self.tr("Selection: {0}").format(words.count(value.count))
+            text = self.tr("Random sample: {0}") if value.by_chance else self.tr("Selection: {0}")
+            return text.format(words.count(value.count))
         if name == "best_of":
             return (
                 self.tr("Best {0} of each original").format(value)

@@ -67,6 +67,7 @@ COLUMNS: tuple[ColumnSpec, ...] = (
 _NO_STARTS = np.zeros(0, dtype=np.intp)
 SCORE_COLUMNS = frozenset({Column.APPROVAL, Column.REWARD, Column.CONSISTENCY})
 _NAMES = frozenset({Column.ORIGINAL, Column.GENERATED})
+_JUDGED = frozenset({*SCORE_COLUMNS, Column.PERCENTILE, Column.VERDICT, Column.DEFECTS})
 
 
 class PairTableModel(QAbstractTableModel):
@@ -334,6 +335,14 @@ class PairTableModel(QAbstractTableModel):
         if row is None or self._table is None:
             return None
         text = self.cell_text(row, COLUMNS[index.column()].key)
+        if (
+            role == Qt.ItemDataRole.ToolTipRole
+            and self._table.former[row]
+            and COLUMNS[index.column()].key in _JUDGED
+        ):
+            return translate(
+                "columns", "By the models used before. This pair is judged again by those in use."
+            )
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 1:
             return plain_tip(f"{self._table.generated(row)}\n{self._table.original(row)}")
         return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole and text else text
@@ -349,7 +358,12 @@ class PairTableModel(QAbstractTableModel):
         if column is Column.VERDICT:
             if table.judgement(row) is None:
                 return translate("columns", "Waiting")
-            return messages.verdict_title(table.verdict(row))
+            title = messages.verdict_title(table.verdict(row))
+            return (
+                translate("columns", "{0}, by the former models").format(title)
+                if table.former[row]
+                else title
+            )
         if column is Column.DECISION:
             return messages.decision_title(Decision(int(table.decisions[row])))
         if column is Column.DEFECTS:

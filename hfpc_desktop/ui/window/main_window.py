@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from hfpc_desktop.domain.judgement import Frame
 from hfpc_desktop.runtime.states import Phase, ProjectInfo
-from hfpc_desktop.ui.keys.actions import SPECS
 from hfpc_desktop.ui.keys.keymap import Keymap
+from hfpc_desktop.ui.keys.mask_specs import EDITABLE
 from hfpc_desktop.ui.keys.palette import CommandPalette
 from hfpc_desktop.ui.keys.window_actions import Actions
 from hfpc_desktop.ui.lists.table_model import one_line
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._phase = Phase.IDLE
         tokens = theme.tokens
-        self.keymap = Keymap(SPECS, settings, self)
+        self.keymap = Keymap(EDITABLE, settings, self)
         self._dialogs = WindowDialogs(self, controller, settings, theme, self.keymap)
         self.setWindowTitle(APP_NAME)
         self.setWindowIcon(icons.app_icon())
@@ -164,6 +164,7 @@ class MainWindow(QMainWindow):
         c.project_closed.connect(self._show_start)
         c.notice.connect(self._noticed)
         c.folders_question.connect(self._dialogs.ask_which)
+        c.project_read_only.connect(self._dialogs.ask_copy)
         c.scan_reported.connect(self._scan_reported)
         c.report_written.connect(self._report_written)
         c.folders_missing.connect(self._folders_missing)
@@ -171,6 +172,7 @@ class MainWindow(QMainWindow):
         c.recents_changed.connect(self.start.set_recent)
         self.start.forget_asked.connect(c.forget_recent)
         self.keymap.changed.connect(self._say_keys)
+        self.keymap.changed.connect(self._mask_editor.say_keys)
         self._say_keys()
 
     # -- pages -----------------------------------------------------------------------------------

@@ -81,7 +81,7 @@ class Sampling(QObject):
         self._stop()
         self._rows, self._filtering = rows, True
         page.model.set_queue(rows)
-        page.filter_bar.set_filter(RowFilter(picked=RowSet.of(rows)))
+        page.filter_bar.set_filter(RowFilter(picked=RowSet.of(rows, by_chance=True)))
         self._filtering = False
         self._show_progress()
         page.view.go_to_position(0)

@@ -18,6 +18,7 @@ from hfpc_desktop.ui.files.scan_report_dialog import ScanReportDialog
 from hfpc_desktop.ui.inspector.remark_dialog import RemarkDialog
 from hfpc_desktop.ui.keys.shortcut_editor import ShortcutEditor
 from hfpc_desktop.ui.keys.shortcuts_help import ShortcutsHelp
+from hfpc_desktop.ui.lists.table_model import one_line
 from hfpc_desktop.ui.look import icons
 from hfpc_desktop.ui.look.languages import saved_language
 from hfpc_desktop.ui.look.settings import (
@@ -64,6 +65,7 @@ class WindowDialogs(QObject):
         self._keymap = keymap
         self.open: QDialog | None = None
         self._sheet_rows: list[int] = []
+        self._locked = Path()
         self._report_rows: list[int] = []
 
     def _show(self, dialog: QDialog) -> None:
@@ -118,6 +120,24 @@ class WindowDialogs(QObject):
         adding = self._controller.add_pair_of_folders
         dialog.answered.connect(adding if question.adding else self._controller.open_pair_of_folders)
         self._show(dialog)
+
+    def ask_copy(self, path: Path, why: str) -> None:
+        """A project that may not be written is not opened, because no decision could be kept: a copy can be."""
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(self.tr("This project cannot be written"))
+        box.setText(self.tr("No decision could be kept in {0}").format(one_line(path.name)))
+        text = self.tr("A copy among your own projects can: it has the same scores and decisions.")
+        box.setInformativeText(f"{text}\n\n{why}")
+        copy = box.addButton(self.tr("Open a copy"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(copy)
+        self._locked = path
+        copy.clicked.connect(self._copy_wanted)
+        self._show(box)
+
+    def _copy_wanted(self) -> None:
+        self._controller.open_copy(self._locked)
 
     def ask_export(self) -> None:
         """Where to, what, and the plan before anything is copied."""

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hfpc_desktop.domain.errors import ProjectError
+from hfpc_desktop.domain.errors import ProjectError, ReadOnlyProjectError
 from hfpc_desktop.domain.judgement import Defect, DefectKind, Evidence, Judgement, NotJudged
 from hfpc_desktop.domain.pairs import Pair
 from hfpc_desktop.domain.remarks import Flag, PairEdit, Remark
@@ -140,8 +140,9 @@ def test_a_new_mask_asks_for_a_new_judgement(base: Path, store: ProjectStore) ->
     store.decide([pair_id], A)
     assert store.pairs_to_judge("f1") == []
     masked = Pair(pair.original, pair.generated, base / "originals/sku0_mask.png")
-    assert store.add_new_pairs([masked]) == {}
+    assert store.add_scanned([masked]) == ({}, {pair_id: masked})
     assert store.pairs_to_judge("f1") == [pair_id]
+    assert store.add_scanned([masked]) == ({}, {})
     assert store.pairs()[pair_id] == masked
     assert decisions(store) == [A]
 
@@ -441,6 +442,8 @@ def test_read_only(what: str) -> None:
             os.seteuid(65534)
         try:
             refuse(path, "read-only")
+            with pytest.raises(ReadOnlyProjectError):
+                ProjectStore.open(path)
             with pytest.raises(ProjectError, match="read-only" if what == "folder" else "exists already"):
                 ProjectStore.create(
                     folder / ("new.hfpc" if what == "folder" else "p.hfpc"), ScanRequest.parent(folder)

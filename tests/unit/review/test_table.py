@@ -286,3 +286,14 @@ def test_a_wrong_mask_takes_the_consistency_out_of_the_ranking_and_back() -> Non
     assert table.order(Column.APPROVAL, descending=True).tolist() == [0, 1, 2]
     assert table.remark(0) == Remark(Flag.SCORE_WRONG)
     assert table.remark(1) == Remark()
+
+
+def test_scores_of_former_models_are_marked_until_new_ones_come() -> None:
+    table = make(GOOD, MIDDLING, None)
+    assert not table.former.any()
+    table.set_former(np.array([0, 1]))
+    assert table.former.tolist() == [True, True, False]
+    table.set_judgement(1, BAD)
+    assert table.former.tolist() == [True, False, False]
+    table.set_former(np.array([], dtype=np.intp))
+    assert not table.former.any()

@@ -44,6 +44,10 @@ class Heard(Told):
         self.opened_with: object = None
         self.changed: list[tuple[str, int]] = []
         self.switched = threading.Event()
+        self.old: list[list[int]] = []
+
+    def former(self, pair_ids) -> None:
+        self.old.append(list(pair_ids))
 
     def opened(self, project) -> None:
         self.opened_with = project
@@ -76,6 +80,7 @@ def test_everything_is_judged_again_and_the_project_remembers(tmp_path: Path) ->
     session.use(second(""))
     assert told.switched.wait(20)
     assert told.changed == [("sam-vit-b", 3)]
+    assert told.old[-1] == [1, 2, 3]  # what they had is of the models before
     assert all(told.results.acquire(timeout=20) for _ in range(3))
     session.close()
     assert told.failures == []

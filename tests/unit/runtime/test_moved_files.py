@@ -56,7 +56,9 @@ class Told:
     def ignore(self, *_: object) -> None:
         pass
 
-    names_ranked = journalled = decisions_reloaded = work_changed = judging_changed = outdated = ignore
+    names_ranked = journalled = decisions_reloaded = work_changed = judging_changed = outdated = former = (
+        ignore
+    )
 
 
 class Scores:

@@ -128,3 +128,21 @@ def test_a_new_variant_takes_the_name_of_its_original(tmp_path: Path) -> None:
         assert {remark.product for remark in store.remarks().values()} == {"lamp"}
         store.undo()
         assert store.pairs()[first].given_name == ""
+
+
+def test_another_mask_found_by_a_scan_is_told_and_judged(tmp_path: Path) -> None:
+    """The old scores must not stay in the window once the project has forgotten them."""
+    scorer, told = ByName(), Heard()
+    session = begin(tmp_path, scorer, told, by_name=False)
+    assert all(told.results.acquire(timeout=20) for _ in range(3))
+    scorer.asked.clear()
+    known = session.pair(1)
+    assert known is not None
+    session.assign([replace(known, mask=tmp_path / "o/a_mask.png")])
+    assert told.results.acquire(timeout=20)
+    assert session.pair(1) == replace(known, mask=tmp_path / "o/a_mask.png")
+    session.close()
+    assert told.old == [1]
+    assert [name for name, _ in scorer.asked] == ["a1.png"]
+    with ProjectStore.open(tmp_path / "p.hfpc") as store:
+        assert store.judgement(1) is not None
