@@ -71,6 +71,17 @@ class App:
         """The window there is now; another one after a change of language or density."""
         return self.shell.window
 
+    def show(self) -> None:
+        """Put the window on the screen, with the hints of a first start."""
+        self.window.show()
+        self.window.hints.start()
+
+    def listen(self, where: str) -> InstanceServer:
+        """Later starts of this user hand their files over at this address; the caller closes it."""
+        server = InstanceServer(where, self.shell)
+        server.handed.connect(self.shell.arrived)
+        return server
+
     def close(self) -> None:
         """Stop threads and flush; blocks a few seconds at most. Safe to call twice."""
         self.window.close()
@@ -155,12 +166,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     sys.setswitchinterval(_SWITCH_S)
     app = build_app(data=given.data, cache=given.cache, device=given.device)
     report_crashes(app.controller)
-    server, opened = InstanceServer(where, app.shell), FileOpenEvents(app.shell)
-    server.handed.connect(app.shell.arrived)
+    server, opened = app.listen(where), FileOpenEvents(app.shell)
     opened.opened.connect(app.shell.files_opened)
     qt.installEventFilter(opened)
-    app.window.show()
-    app.window.hints.start()
+    app.show()
     if asked.demo or asked.paths:
         QTimer.singleShot(0, lambda: app.shell.take(asked))
     try:

@@ -43,7 +43,7 @@ APT_BASE = [
 APT_TEST = ["fonts-noto-cjk", "libimage-exiftool-perl", "xvfb", "xauth", "xdotool", "binutils"]
 # fmt: on
 DEVELOPER_EXTRAS = ("dev", "torch")
-SCENARIOS = "tests/e2e/test_scenarios.py"
+SCENARIOS = tuple(f"tests/e2e/test_scenarios{part}.py" for part in ("", "_window", "_in_out"))
 
 
 class SetupError(Exception):
@@ -434,7 +434,7 @@ def screen_step(venv: Venv) -> list[str]:
     if xvfb is None or platform.system() != "Linux":
         return []
     screen = [xvfb, "-a", "-s", "-screen 0 1600x1000x24"]
-    return [*screen, str(venv.python), "-m", "pytest", "-q", "-p", "no:cacheprovider", SCENARIOS]
+    return [*screen, str(venv.python), "-m", "pytest", "-q", "-p", "no:cacheprovider", *SCENARIOS]
 
 
 def run_tests(venv: Venv, rest: list[str]) -> int:

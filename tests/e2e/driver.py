@@ -1,4 +1,4 @@
-"""A person in a process of their own, so that it can be killed: ``python -m tests.e2e.driver HOME work|resume O G``.
+"""A person in a process of their own, so that it can be killed: ``python -m tests.e2e.driver HOME work|resume|look O G``.
 
 Starts the real app off screen, acts by drops and keys, and says what happened as lines of JSON. The
 test reads them and decides when to kill.
@@ -13,12 +13,14 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from hfpc_desktop.domain.judgement import Frame
+from tests.e2e import hands
 from tests.e2e.person import CTRL, PATIENCE_MS, Person
 
 if TYPE_CHECKING:
@@ -85,9 +87,25 @@ def resume(person: Person, originals: Path, generated: Path) -> None:
     say("closed", errors=[text for level, _, text in person.notices if level == "error"])
 
 
+def look(person: Person, originals: Path, generated: Path) -> None:
+    """Open a pair and say what the window is made of. ``fine``: the share of blocks of 2 x 2 pixels, 0..1, that are
+    not all alike; in a window that was drawn small and enlarged none would be."""
+    person.drop(originals, generated)
+    pane = person.window.review.compare.pane(Frame.GENERATED)
+    person.until(lambda: pane.pyramid is not None, PATIENCE_MS)
+    window = person.window
+    seen = hands.pixels(window)
+    high, wide = seen.shape[0] // 2 * 2, seen.shape[1] // 2 * 2
+    blocks = seen[:high, :wide].reshape(high // 2, 2, wide // 2, 2, 4)
+    alike = (blocks == blocks[:, :1, :, :1]).all(axis=(1, 3, 4))
+    say("look", ratio=window.devicePixelRatioF(), size=[window.width(), window.height()],
+        pixels=[seen.shape[1], seen.shape[0]], fine=float(1 - alike.mean()))  # fmt: skip
+    person.quit()
+
+
 def main() -> None:
     home, mode, originals, generated = sys.argv[1:]
-    act = {"work": work, "resume": resume}[mode]
+    act = {"work": work, "resume": resume, "look": look}[mode]
     act(Person.start(Hands(), Path(home)), Path(originals), Path(generated))
 
 

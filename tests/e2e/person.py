@@ -14,9 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QPushButton, QWidget
 
 from hfpc_desktop.app import App, build_app
+from hfpc_desktop.domain.judgement import Frame
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.review.table import Column
 from hfpc_desktop.runtime.states import Phase
+from hfpc_desktop.ui.compare.compare_header import ElidedLabel
 from hfpc_desktop.ui.files.incoming_dialogs import DropDialog
 from hfpc_desktop.ui.lists.table_model import COLUMNS
 from hfpc_desktop.ui.look.languages import Languages
@@ -55,7 +57,7 @@ class Person:
         app.controller.undo_state_changed.connect(me._committed)
         me._watch = WindowWatch(me.flashes)
         app.qt.installEventFilter(me._watch)
-        app.window.show()
+        app.show()
         app.window.activateWindow()
         qtbot.waitUntil(app.window.isActiveWindow, timeout=SOON_MS)
         return me
@@ -88,11 +90,12 @@ class Person:
         mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         at = QPoint(self.window.width() // 2, self.window.height() // 2)
         left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        system = self.window.windowHandle()  # as the window system does: Qt looks for the widget below
         enter = QDragEnterEvent(at, Qt.DropAction.CopyAction, mime, left, none)
-        QApplication.sendEvent(self.window, enter)
+        QApplication.sendEvent(system, enter)
         assert enter.isAccepted(), "the window does not take these"
         drop = QDropEvent(QPointF(at), Qt.DropAction.CopyAction, mime, left, none)
-        QApplication.sendEvent(self.window, drop)
+        QApplication.sendEvent(system, drop)
         if isinstance(self.window.dialog, DropDialog):
             before, told = self.app.controller.table, len(self.notices)
             self.qtbot.mouseClick(self.window.dialog.card(into), left)
@@ -157,15 +160,24 @@ class Person:
 
     @property
     def names(self) -> list[str]:
-        """Names of the generated images, top to bottom."""
-        return [self.table.generated(int(row)).name for row in self.window.review.model.order]
+        """Names of the generated images in the list, top to bottom."""
+        return list(self.cells(Column.GENERATED))
+
+    def cells(self, column: Column) -> dict[str, str]:
+        """What the list reads in a column, by the name of the generated image, top to bottom."""
+        model = self.window.review.view.model()
+        keys = [spec.key for spec in COLUMNS]
+        name, asked = keys.index(Column.GENERATED), keys.index(column)
+        return {
+            model.index(place, name).data(): model.index(place, asked).data()
+            for place in range(model.rowCount())
+        }
 
     @property
     def current(self) -> str:
-        """Name of the generated image that is shown."""
-        row = self.window.flow.current_row
-        assert row is not None
-        return self.table.generated(row).name
+        """Name of the generated image that is shown: what stands over the picture."""
+        over = self.window.review.compare.header(Frame.GENERATED)
+        return str(over.findChild(ElidedLabel).text)
 
     @property
     def decisions(self) -> dict[str, Decision]:

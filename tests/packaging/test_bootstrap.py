@@ -374,6 +374,7 @@ def test_the_scenarios_run_on_a_virtual_screen_where_there_is_one(monkeypatch: p
     monkeypatch.setattr(boot.shutil, "which", lambda name: f"/usr/bin/{name}")
     command = boot.screen_step(venv)
     assert command[0] == "/usr/bin/xvfb-run"
-    assert (boot.ROOT / command[-1]).is_file()
+    assert [name for name in command if name.startswith("tests/")] == list(boot.SCENARIOS)
+    assert all((boot.ROOT / name).is_file() for name in boot.SCENARIOS)
     monkeypatch.setattr(boot.shutil, "which", lambda name: None)
     assert boot.screen_step(venv) == []

@@ -76,6 +76,7 @@ class Shell(QObject):
         self.window = self._new()
         if shown:
             self.window.show()
+            self.window.activateWindow()  # the keys were in the old one
         if project is not None:
             controller.project_opened.connect(self._opened)
             controller.open_project(project.path)
