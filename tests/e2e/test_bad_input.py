@@ -37,13 +37,15 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton
 
 from hfpc_desktop.domain.errors import ProjectError
 from hfpc_desktop.domain.judgement import NotJudged
 from hfpc_desktop.domain.verdict import Decision, Verdict
 from hfpc_desktop.review.migrations import VERSION
+from hfpc_desktop.review.table import Column
 from hfpc_desktop.ui.files.export_dialog import Step
+from tests.e2e import hands
 from tests.e2e.person import CTRL, PATIENCE_MS
 from tests.e2e.test_first_light import export
 from tests.e2e.world import copy_file, fingerprints, make_pairs
@@ -267,6 +269,44 @@ def test_read_only_places(person: Person, tmp_path: Path) -> None:
     assert "Choose another folder" in text
     assert not person.window.reviewing
     assert fingerprints(originals, generated) == untouched
+
+
+def test_a_project_that_may_not_be_written_is_opened_as_a_copy(
+    start_app: Callable[[], Person], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a project with a decision, in a place where nothing may be written (root may anywhere: it is refused here)
+    originals, generated = make_pairs(tmp_path / "shop", ["mug_01"])
+    person = start_app()
+    person.drop(originals, generated)
+    person.wait_for_rows(1)
+    person.wait_for_scores()
+    person.decide(Qt.Key.Key_A)
+    path = person.app.controller.project.path
+    person.quit()
+    locked = tmp_path / "shared" / "locked.hfpc"
+    locked.parent.mkdir()
+    path.rename(locked)
+    before = fingerprints(locked.parent)
+    opened = sqlite3.connect
+
+    def connect(where: Any, **more: Any) -> Any:
+        if "locked.hfpc" in str(where):
+            raise PermissionError(errno.EACCES, "Permission denied", str(locked))
+        return opened(where, **more)
+
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    # When it is opened, then the app says that no decision could be kept there
+    person = start_app()
+    person.drop(locked)
+    box = hands.dialog(person, QMessageBox)
+    assert "No decision could be kept in locked.hfpc" in hands.words_in(box)
+    # When a copy is asked for, then that is the review, with what was decided, and the locked one is as it was
+    hands.click(hands.button(box, "Open a copy"))
+    person.wait_for_rows(1)
+    assert list(person.cells(Column.DECISION).values()) == ["Approved"]
+    assert person.app.controller.project.path.parent == tmp_path / "home" / "data" / "projects"
+    person.decide(Qt.Key.Key_X)
+    assert fingerprints(locked.parent) == before
 
 
 # -- a full disk -------------------------------------------------------------------------------------

@@ -333,7 +333,7 @@ def test_5_left_over_images_are_paired_by_hand_and_renamed_ones_are_found(
     dialog = hands.dialog(reviewer)
     images = hands.field(dialog, QListWidget, "Generated images without an original")
     originals = hands.field(dialog, QListWidget, "Originals")
-    assert "no original has this name" in words_in(dialog)
+    assert "original has this name" in words_in(dialog)
     # When it is put to an original by mouse and key
     click(images.viewport(), images.visualItemRect(images.item(0)).center())
     place = originals.visualItemRect(originals.item(originals.count() - 1)).center()

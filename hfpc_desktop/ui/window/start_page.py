@@ -160,7 +160,6 @@ class RecentCard(QPushButton):
         self.forget.setToolTip(self.tr("Remove from this list"))
         self.forget.setAccessibleName(self.tr("Remove {0} from this list").format(one_line(project.name)))
         self.forget.setStyleSheet("padding: 0;")
-        self.forget.setVisible(not project.exists)
         self.forget.clicked.connect(self._forget)
         name = one_line(project.name)
         where = one_line(str(project.path.parent))
@@ -182,6 +181,9 @@ class RecentCard(QPushButton):
         line.addLayout(texts, 1)
         line.addWidget(self._when)
         line.addWidget(self.forget)
+        self.forget.setVisible(
+            not project.exists
+        )  # not before it has a parent: it would be a window of its own
         for child in (self._icon, self._name, self._where, self._when):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.set_tokens(tokens)
