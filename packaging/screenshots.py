@@ -263,6 +263,7 @@ VIEWS: dict[str, Callable[[Stage], bytes]] = {
     "filter": filters,
     "remark": dialog("remark"),
     "relink": dialog("relink"),
+    "added": dialog("added"),
     "drop": drop,
     "folder-role": folder_role,
     "random-sample": sample,

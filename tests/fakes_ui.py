@@ -15,6 +15,7 @@ from hfpc_desktop.domain.judgement import Frame, Overlay
 from hfpc_desktop.domain.pairs import Pair
 from hfpc_desktop.domain.remarks import PairEdit
 from hfpc_desktop.domain.verdict import Decision, Thresholds
+from hfpc_desktop.review.additions import Addition, Role
 from hfpc_desktop.review.columns import PairRow
 from hfpc_desktop.review.preset_store import PresetStore
 from hfpc_desktop.review.table import ReviewTable
@@ -120,6 +121,14 @@ class FakeController(ReviewSignals):
 
     def relink(self, originals: Path, generated: Path) -> None:
         self.calls.append(("relink", (originals, generated)))
+
+    @property
+    def additions(self) -> list[tuple[Addition, int]]:
+        late, both = Path("/pictures/generated"), Path("/pictures/originals")
+        return [(Addition(Role.GENERATED, (late,)), 12), (Addition(Role.FILES, (both,)), 1)]
+
+    def take_out(self, addition: Addition) -> None:
+        self.calls.append(("take_out", addition))
 
     def add_to_project(self, paths: Sequence[Path]) -> None:
         self.calls.append(("add_to_project", list(paths)))

@@ -126,6 +126,24 @@ class ProjectStore:
             ).fetchall()
         return {**found, **{pair_id: replace(found[pair_id], named=named) for pair_id, named in names}}
 
+    def remove_untouched(self, pair_ids: Sequence[int]) -> list[int]:
+        """Take pairs out of the project, except those that a person ever said something about; the ids that went."""
+        with self._transaction() as db:
+            ids = [
+                row[0]
+                for row in db.execute(
+                    "SELECT value FROM json_each(?) WHERE value NOT IN ("
+                    "SELECT pair FROM journal_edit UNION SELECT pair FROM selection)",
+                    (json.dumps(list(pair_ids)),),
+                )
+            ]
+            for table, column in (("judgement", "pair"), ("feature", "pair"), ("pair", "id")):
+                db.execute(
+                    f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))",  # noqa: S608 - fixed names
+                    (json.dumps(ids),),
+                )
+        return ids
+
     def pairs(self) -> dict[int, Pair]:
         """All pairs by id, paths absolute."""
         with speaking(self._path):

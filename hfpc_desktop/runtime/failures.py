@@ -10,6 +10,7 @@ COULD_NOT = {
     "close the project": QT_TRANSLATE_NOOP("errors", "Could not close the project"),
     "scan the folders": QT_TRANSLATE_NOOP("errors", "Could not scan the folders"),
     "judge the pairs": QT_TRANSLATE_NOOP("errors", "Could not judge the pairs"),
+    "remove the files": QT_TRANSLATE_NOOP("errors", "Could not take the files out"),
     "add the files": QT_TRANSLATE_NOOP("errors", "Could not add the files"),
     "change what judges": QT_TRANSLATE_NOOP("errors", "Could not change what judges"),
     "read the models": QT_TRANSLATE_NOOP("errors", "Could not read the models"),

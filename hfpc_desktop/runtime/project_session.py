@@ -16,7 +16,7 @@ from hfpc_desktop.domain.errors import Cancelled, HfpcError
 from hfpc_desktop.domain.remarks import Remark
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.images.hash import content_hash
-from hfpc_desktop.review.additions import Known, additions_from_json, additions_to_json
+from hfpc_desktop.review.additions import Known, additions_from_json, additions_to_json, brought_by, under
 from hfpc_desktop.review.columns import PairRow, name_index
 from hfpc_desktop.review.scan_additions import scan_additions, scan_with
 from hfpc_desktop.review.scan_report import ScanReport
@@ -69,6 +69,7 @@ class ProjectSession:
         self._results_lock = threading.Lock()
         self._pairs: dict[int, Pair] = {}
         self._additions: tuple[Addition, ...] = ()
+        self._folders: tuple[Path, Path] = (Path(), Path())
         self._scanner = SessionScan(
             events,
             self._pairs,
@@ -124,6 +125,46 @@ class ProjectSession:
             return scan_additions(given, self.known(), report, token)
 
         self._scanner.follow(batches, done)
+
+    @property
+    def additions(self) -> tuple[Addition, ...]:
+        """What was added to the project, oldest first."""
+        return self._additions
+
+    def brought(self, addition: Addition) -> list[int]:
+        """Pairs that are here by this addition alone. Any thread."""
+        others = [one for one in self._additions if one != addition]
+        return [
+            pair_id
+            for pair_id, pair in list(self._pairs.items())
+            if brought_by(addition, pair)
+            and not self._is_own(pair)
+            and not any(brought_by(other, pair) for other in others)
+        ]
+
+    def take_out(self, addition: Addition, done: Callable[[int, int], None]) -> None:
+        """An addition leaves the project, and with it its pairs that nobody said anything about. ``done``: how many
+        went and how many stay, on the store's thread. Files are not touched."""
+
+        def take() -> None:
+            ids = self.brought(addition)
+            self._scanner.stop()
+            self._additions = tuple(one for one in self._additions if one != addition)
+            store = self._opened_store()
+            store.set_setting(ADDITIONS, additions_to_json(self._additions))
+            gone = store.remove_untouched(ids)
+            if self._job is not None:
+                self._job.skip(gone)
+            for pair_id in gone:
+                self._pairs.pop(pair_id, None)
+            done(len(gone), len(ids) - len(gone))
+
+        self._in_store(take, "remove the files")
+
+    def _is_own(self, pair: Pair) -> bool:
+        """Whether both files lie in the project's own folders."""
+        originals, generated = self._folders
+        return under(pair.original, originals) and under(pair.generated, generated)
 
     def known(self) -> Known:
         """What the project has: originals, and images without one. Any thread."""
@@ -251,6 +292,7 @@ class ProjectSession:
     def _open(self, open_store: Callable[[], ProjectStore]) -> None:
         store = self._store = open_store()
         self._additions = tuple(additions_from_json(store.get_setting(ADDITIONS)))
+        self._folders = store.folders
         columns = store.load_columns(names=False)
         table = ReviewTable(store.thresholds)
         table.extend(columns)
@@ -338,7 +380,8 @@ class ProjectSession:
 
     def _record(self) -> None:
         with self._results_lock:
-            results, self._results = self._results, []
+            results = [one for one in self._results if one.pair_id in self._pairs]  # others were taken out
+            self._results = []
             judging = self._judging
         if results and judging is not None:
             store = self._opened_store()

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.domain.remarks import PairEdit
     from hfpc_desktop.domain.verdict import Decision
     from hfpc_desktop.images.thumbnails import Thumbnails
-    from hfpc_desktop.review.additions import Role, UnclearAddition
+    from hfpc_desktop.review.additions import Addition, Role, UnclearAddition
     from hfpc_desktop.review.judgement_cache import JudgementCache
     from hfpc_desktop.review.table import ReviewTable
     from hfpc_desktop.runtime.judging_choice import JudgingSource
@@ -221,6 +221,15 @@ class ReviewController(ReviewHost):
     def add_to_project(self, paths: Sequence[Path]) -> None:
         """Files and folders join the open project; asks ``addition_question`` when their role is not clear."""
         self._additions.add([Path(path) for path in paths])
+
+    @property
+    def additions(self) -> list[tuple[Addition, int]]:
+        """What was added to the open project, oldest first, with how many pairs are here by it alone."""
+        return self._additions.listed
+
+    def take_out(self, addition: Addition) -> None:
+        """An addition leaves the project; its pairs go, except those that a person said something about."""
+        self._additions.take_out(addition)
 
     def add_folder_as(self, question: UnclearAddition, role: Role) -> None:
         """The answer to ``addition_question``."""

@@ -92,6 +92,33 @@ class Additions:
             return
         self._found(self._open.session, [Addition(Role.OWN, request=request)])
 
+    @property
+    def listed(self) -> list[tuple[Addition, int]]:
+        """What was added, with how many pairs are here by it alone."""
+        session = self._open.session
+        return [] if session is None else [(one, len(session.brought(one))) for one in session.additions]
+
+    def take_out(self, addition: Addition) -> None:
+        """An addition leaves; answered by the project opened anew and a notice."""
+        session, project = self._open.session, self._open.project
+        if session is None or project is None:
+            return
+
+        def told(gone: int, stay: int) -> None:
+            self._mail.post(lambda: self._taken_out(session, project.path, gone, stay))
+
+        session.take_out(addition, told)
+
+    def _taken_out(self, session: ProjectSession, path: Path, gone: int, stay: int) -> None:
+        if session is not self._open.session:
+            return
+        self._open_project(path)  # rows have no way to go: the table is made anew
+        title = plural(
+            gone, translate("notices", "{0} pair taken out"), translate("notices", "{0} pairs taken out")
+        ).format(f"{gone:,}".replace(",", "\u2009"))
+        kept = translate("notices", "Pairs that you decided or remarked on stay: {0}.").format(stay)
+        self._signals.notice.emit("info", title, kept if stay else "")
+
     def _found(self, session: ProjectSession, found: Added) -> None:
         if session is not self._open.session:
             return  # another project was opened meanwhile

@@ -13,6 +13,61 @@
     </message>
 </context>
 <context>
+    <name>AddedDialog</name>
+    <message>
+        <source>Added files</source>
+        <translation>添加的文件</translation>
+    </message>
+    <message>
+        <source>Nothing was added. Drop files or folders on this review to add them.</source>
+        <translation>没有添加任何文件。将文件或文件夹拖放到本次审核上即可添加。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>What is taken out leaves the list with its scores. Pairs that you decided or remarked on stay, and no file is touched.</source>
+        <translation>移出的内容连同评分离开列表。已决定或已备注的图对会保留，不会改动任何文件。</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} 及另外 {1} 个</translation>
+    </message>
+    <message>
+        <source>Generated images</source>
+        <translation>生成图</translation>
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Pairs of its own</source>
+        <translation>自带图对</translation>
+    </message>
+    <message>
+        <source>{0} pair</source>
+        <translation>{0} 个图对</translation>
+    </message>
+    <message>
+        <source>{0} pairs</source>
+        <translation>{0} 个图对</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>移出</translation>
+    </message>
+    <message>
+        <source>Take {0} out</source>
+        <translation>移出 {0}</translation>
+    </message>
+</context>
+<context>
     <name>BandSlider</name>
     <message>
         <source>approve limit</source>
@@ -3253,6 +3308,14 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>指出此项目的文件夹现在的位置；评分和决定保持不变</translation>
     </message>
     <message>
+        <source>Added files…</source>
+        <translation>添加的文件…</translation>
+    </message>
+    <message>
+        <source>What was added to this project; it can be taken out again</source>
+        <translation>添加到此项目的内容；可以再移出</translation>
+    </message>
+    <message>
         <source>Copy image</source>
         <translation>复制图片</translation>
     </message>
@@ -4447,6 +4510,10 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>Could not judge the pairs</source>
         <translation>无法评判图对</translation>
+    </message>
+    <message>
+        <source>Could not take the files out</source>
+        <translation>无法移出文件</translation>
     </message>
     <message>
         <source>Could not add the files</source>
@@ -6162,6 +6229,18 @@ Your decisions are saved. Details are in the log.</source>
     <message>
         <source>Contact sheet written</source>
         <translation>联系表已写入</translation>
+    </message>
+    <message>
+        <source>{0} pair taken out</source>
+        <translation>已移出 {0} 个图对</translation>
+    </message>
+    <message>
+        <source>{0} pairs taken out</source>
+        <translation>已移出 {0} 个图对</translation>
+    </message>
+    <message>
+        <source>Pairs that you decided or remarked on stay: {0}.</source>
+        <translation>已决定或已备注的图对保留：{0}。</translation>
     </message>
     <message>
         <source>No new pair</source>

@@ -8,6 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from hfpc_desktop.domain.verdict import Decision
+from hfpc_desktop.review.table import Column
+from tests.e2e import hands
+from tests.e2e.hands import CTRL
 from tests.e2e.world import DEMO, fingerprints, make_pairs, small_copy
 
 if TYPE_CHECKING:
@@ -76,3 +79,41 @@ def test_a_folder_joins_a_review_a_report_is_written_and_moved_folders_are_found
     person.wait_for_scores()
     assert person.decisions[approved] is Decision.APPROVED
     assert {person.table.generated(row).parent for row in range(3)} == {moved / "generated", late}
+
+
+def test_what_was_added_can_be_taken_out_again(person: Person, tmp_path: Path) -> None:
+    # Given a review to which two pairs were added by mistake, one of them decided already
+    originals, generated = make_pairs(tmp_path / "shop", ("mug_01", "can_04"), side=224)
+    person.drop(originals, generated)
+    person.wait_for_rows(2)
+    late = tmp_path / "late"
+    late.mkdir()
+    for name in ("mug_02.jpg", "mug_03.jpg"):
+        small_copy(DEMO / "generated" / name, late / name, 224)
+    person.drop(late, into="add")
+    person.wait_for_rows(4)
+    person.click_row(person.names.index("mug_03.jpg"))
+    person.decide(Qt.Key.Key_X)
+    untouched = fingerprints(originals, generated, late)
+    # When the menu is asked what was added, then it is listed with its pairs
+    hands.menu(person, "File", "Added files…")
+    dialog = hands.dialog(person)
+    assert "late" in hands.words_in(dialog) and "2 pairs" in hands.words_in(dialog)
+    # When it is taken out, then its pair goes; what was decided stays, and no file is touched
+    hands.click(hands.button(dialog, "Take late out"))
+    person.wait_for_rows(3)
+    assert set(person.names) == {"mug_01.jpg", "can_04.jpg", "mug_03.jpg"}
+    assert person.cells(Column.DECISION)["mug_03.jpg"] == "Rejected"
+    person.wait_for_notice("1 pair taken out")
+    # And a new scan does not bring it back
+    person.wait_for_scores()
+    person.press(Qt.Key.Key_F5)
+    person.wait_for_scores()
+    assert len(person.names) == 3
+    person.press(Qt.Key.Key_K, CTRL)
+    hands.write("added files")
+    person.press(Qt.Key.Key_Return)
+    assert "Nothing was added" in hands.words_in(hands.dialog(person))
+    person.press(Qt.Key.Key_Escape)
+    assert fingerprints(originals, generated, late) == untouched
+    assert [title for level, title, _ in person.notices if level == "error"] == []

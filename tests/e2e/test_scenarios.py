@@ -36,6 +36,7 @@ from hfpc_desktop.ui.inspector.inspector_parts import DefectRow
 from hfpc_desktop.ui.look.band_slider import BandSlider
 from tests.e2e import hands
 from tests.e2e.hands import CTRL, SHIFT, click, press, words_in, write
+from tests.e2e.person import PATIENCE_MS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -333,7 +334,7 @@ def test_5_left_over_images_are_paired_by_hand_and_renamed_ones_are_found(
     dialog = hands.dialog(reviewer)
     images = hands.field(dialog, QListWidget, "Generated images without an original")
     originals = hands.field(dialog, QListWidget, "Originals")
-    assert "original has this name" in words_in(dialog)
+    assert "no original has this name" in words_in(dialog).lower()
     # When it is put to an original by mouse and key
     click(images.viewport(), images.visualItemRect(images.item(0)).center())
     place = originals.visualItemRect(originals.item(originals.count() - 1)).center()
@@ -344,7 +345,7 @@ def test_5_left_over_images_are_paired_by_hand_and_renamed_ones_are_found(
     click(hands.button(dialog, "Clear"))
     assert "pair to add" not in words_in(dialog)
     click(hands.button(dialog, "Find by looks"))
-    reviewer.until(lambda: "looks like mug" in words_in(dialog))
+    reviewer.until(lambda: "looks like mug" in words_in(dialog).lower(), PATIENCE_MS)
     if hands.button(dialog, "Accept the sure ones").isEnabled():
         click(hands.button(dialog, "Accept the sure ones"))
     else:

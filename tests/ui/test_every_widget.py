@@ -38,6 +38,7 @@ DIALOGS = (
     "edit_shortcuts",
     "remark",
     "relink",
+    "added",
     "models",
     "profile",
     "name_product",

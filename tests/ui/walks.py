@@ -44,7 +44,7 @@ REPORT = ScanReport(
     ambiguities=(Ambiguity(G / "sku.png", (O / "sku0.png", O / "sku1.png")),),
 )
 DIALOGS = (
-    "open", "export", "settings", "shortcuts", "edit_shortcuts", "remark", "scan_report", "pair_up", "models", "profile", "name_product",
+    "open", "export", "settings", "shortcuts", "edit_shortcuts", "remark", "scan_report", "pair_up", "added", "models", "profile", "name_product",
 )  # fmt: skip
 """Actions that open a dialog of ours; file dialogs are the system's."""
 

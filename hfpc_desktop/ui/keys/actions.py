@@ -166,6 +166,7 @@ SPECS: tuple[ActionSpec, ...] = (
     _spec("scan_report", _F, "Scan report…", "Files that could not be paired or read", icon="warning", enabled_when=with_report),
     _spec("pair_up", _F, "Pair left-over images…", "Say which original a generated image belongs to, by hand or by its looks", "Ctrl+Shift+P", icon="images", enabled_when=with_unpaired),
     _spec("relink", _F, "Moved folders…", "Say where the folders of this project lie now; scores and decisions stay", icon="folder", enabled_when=with_project),
+    _spec("added", _F, "Added files…", "What was added to this project; it can be taken out again", icon="images", enabled_when=with_project),
     _spec("copy_image", _E, "Copy image", "Copy the generated image to the clipboard", "Ctrl+C", icon="copy", enabled_when=with_row, scope=Scope.REVIEW),
     _spec("copy_files", _E, "Copy files", "Copy the files of the selected pairs, to paste them into a folder or a mail", "Ctrl+Shift+C", icon="copy", enabled_when=with_row, scope=Scope.REVIEW),
     _spec("reveal", _F, "Show in the file manager", "Show where the generated image lies", "Ctrl+Shift+R", icon="folder", enabled_when=with_row),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSettings, QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from hfpc_desktop import __version__
+from hfpc_desktop.ui.files.added_dialog import AddedDialog
 from hfpc_desktop.ui.files.export_dialog import ExportDialog
 from hfpc_desktop.ui.files.open_dialogs import FoldersQuestionDialog, OpenFoldersDialog
 from hfpc_desktop.ui.files.pairs_dialog import THUMB as PAIR_THUMB
@@ -166,6 +167,12 @@ class WindowDialogs(QObject):
     def ask_relink(self, folders: Sequence[Path]) -> None:
         """Where the folders of the project lie now."""
         self._show(RelinkDialog(self._controller, folders, self._theme.tokens, self._window))
+
+    def show_added(self) -> None:
+        """What was added to the project, to be taken out again."""
+        dialog = AddedDialog(self._controller.additions, self._theme.tokens, self._window)
+        dialog.taken_out.connect(self._controller.take_out)
+        self._show(dialog)
 
     def ask_html_report(self, rows: Iterable[int]) -> None:
         """Where to write a report of ``rows``."""

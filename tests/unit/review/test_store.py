@@ -619,3 +619,15 @@ def test_flags_reasons_and_notes_are_kept_and_undone(base: Path, store: ProjectS
     store.redo()
     assert store.remarks() == {a: said}
     assert b not in store.remarks()
+
+
+def test_only_pairs_that_nobody_said_anything_about_can_be_taken_out(base: Path, store: ProjectStore) -> None:
+    ids = store.add_pairs(make_pairs(base, 3))
+    store.record([(pair_id, JUDGED) for pair_id in ids], "f1")
+    store.decide([ids[0]], A)
+    store.undo()  # it can be redone, so the pair must stay
+    assert store.remove_untouched(ids) == ids[1:]
+    assert list(store.pairs()) == ids[:1]
+    assert store.judgement(ids[0]) == JUDGED and store.judgement(ids[1]) is None
+    store.redo()
+    assert decisions(store) == [A]
