@@ -10,6 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from screenshot_states import demo_files, with_other_bytes
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -91,7 +93,7 @@ def _open_large(stage: Any) -> None:
     if not path.exists():
         _make(stage, path)
     controller.open_project(path)
-    size = ROUNDS * len(_demo("generated"))
+    size = ROUNDS * len(demo_files("generated"))
     stage.run_until(lambda: controller.table is not None and len(controller.table) == size, 120)
     stage.run_until(stage.judged, 120)
     stage.do("resort")
@@ -109,17 +111,14 @@ def _make(stage: Any, path: Path) -> None:
     folders = [path.parent / name for name in ("originals", "generated")]
     for folder in folders:
         folder.mkdir(parents=True)
-    originals = {file.stem: file for file in _demo("originals")}
+    originals = {file.stem: file for file in demo_files("originals")}
     pairs, found = [], []
-    for file in _demo("generated"):
+    for file in demo_files("generated"):
         demo = Pair(originals[file.stem.rsplit("_", 1)[0]], file)
         judgement = stage.app.engine.scorer.score(ScoreTask(0, demo)).judgement
         for number in range(ROUNDS):
-            pairs.append(
-                Pair(
-                    *(_copy(one, to, number) for one, to in zip((demo.original, file), folders, strict=True))
-                )
-            )
+            copies = [_copy(one, to, number) for one, to in zip((demo.original, file), folders, strict=True)]
+            pairs.append(Pair(copies[0], copies[1]))
             found.append(judgement)
     with ProjectStore.create(path, ScanRequest.folders(*folders)) as store:
         ids = store.add_pairs(pairs)
@@ -130,15 +129,6 @@ def _make(stage: Any, path: Path) -> None:
         )
 
 
-def _demo(kind: str) -> list[Path]:
-    from hfpc_desktop.inference.resources import resource_path
-
-    return sorted((resource_path("demo") / kind).iterdir())
-
-
 def _copy(file: Path, folder: Path, number: int) -> Path:
-    """``mug_01.jpg`` as ``07-mug_01.jpg``: the same pixels, bytes of its own behind the end of the picture."""
-    out = folder / f"{number:02d}-{file.name}"
-    if not out.exists():
-        out.write_bytes(file.read_bytes() + number.to_bytes(2, "big"))
-    return out
+    """``mug_01.jpg`` as ``07-mug_01.jpg``."""
+    return with_other_bytes(file, folder / f"{number:02d}-{file.name}", number)

@@ -36,7 +36,7 @@ def start_recent(stage: Any) -> bytes:
 
 def pairs(stage: Any) -> bytes:
     """Left-over images: one chosen, one suggested, one unclear."""
-    from hfpc_desktop.review.scan import Ambiguity, ScanReport
+    from hfpc_desktop.review.scan_report import Ambiguity, ScanReport
     from hfpc_desktop.runtime.matching import Suggestion
     from hfpc_desktop.ui.files.pairs_dialog import PairsDialog
 
@@ -140,17 +140,39 @@ def not_judged(stage: Any) -> bytes:
 
 
 def without_scores(stage: Any) -> bytes:
-    """The distribution before anything is judged."""
-    from hfpc_desktop.ui.lists.view_switch import ListKind
-
+    """The distribution of a folder whose images were cut off while they were copied: nothing can be judged."""
+    controller, folder = stage.app.controller, stage.data / "cut-off"
+    for kind in ("originals", "generated"):
+        (folder / kind).mkdir(parents=True, exist_ok=True)
+        for file in demo_files(kind):
+            (folder / kind / file.name).write_bytes(file.read_bytes()[: None if kind == "originals" else 900])
+    opened: list[object] = []
+    controller.project_opened.connect(opened.append)
+    controller.open_pair_of_folders(folder / "originals", folder / "generated")
+    stage.run_until(lambda: bool(opened) and len(controller.table) == len(demo_files("generated")), 60)
+    controller.project_opened.disconnect(opened.append)
+    stage.run_until(stage.judged, 60)
     stage.do("view_map")
-    view = stage.window.review._views[ListKind.MAP]
-    view.set_table(None)
-    stage.settle(0.4)
+    stage.window.notices.clear()
+    stage.settle(1.0)
     out = stage.picture()
-    view.set_table(stage.app.controller.table)
     stage.do("view_list")
+    stage.open_demo()
     return bytes(out)
+
+
+def demo_files(kind: str) -> list[Path]:
+    """The demo's ``originals`` or ``generated`` images."""
+    from hfpc_desktop.inference.resources import resource_path
+
+    return sorted((resource_path("demo") / kind).iterdir())
+
+
+def with_other_bytes(file: Path, out: Path, number: int) -> Path:
+    """The same pixels, and behind the end of the picture bytes of its own: another content for every cache."""
+    if not out.exists():
+        out.write_bytes(file.read_bytes() + number.to_bytes(2, "big"))
+    return out
 
 
 BEFORE: dict[str, Callable[[Any], bytes]] = {"start-recent": start_recent}

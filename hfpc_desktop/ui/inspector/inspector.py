@@ -18,7 +18,8 @@ from hfpc_desktop.domain.remarks import Flag
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
 from hfpc_desktop.ui.compare.compare_notes import action_for
 from hfpc_desktop.ui.inspector import inspector_words
-from hfpc_desktop.ui.inspector.inspector_parts import Chip, DefectRow, EvidenceGrid, ScoreRow, plain_label
+from hfpc_desktop.ui.inspector.defect_row import DefectRow
+from hfpc_desktop.ui.inspector.inspector_parts import Chip, EvidenceGrid, ScoreRow, plain_label
 from hfpc_desktop.ui.inspector.product_field import ProductField
 from hfpc_desktop.ui.inspector.remark_panel import RemarkPanel
 from hfpc_desktop.ui.inspector.score_change import ScoreChange

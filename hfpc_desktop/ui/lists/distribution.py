@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.regions import density, inside_polygon, nearest
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
+from hfpc_desktop.ui.lists.distribution_field import Field, Marks
 from hfpc_desktop.ui.look import icons, words
 from hfpc_desktop.ui.look.flow_layout import FlowLayout
 from hfpc_desktop.ui.look.widgets import EmptyState, IconCount, button, label
@@ -46,56 +47,6 @@ _STEPS = {
 }
 """What an arrow key with Ctrl moves, and by how much."""
 LINES = ("reject_reward", "approve_reward", "reject_consistency", "approve_consistency")
-
-
-class _Field(pg.ViewBox):
-    """Left drag draws a rectangle or a lasso, a click asks for the point; the wheel zooms, the middle button pans."""
-
-    drawn = Signal(object)
-    """Corners, n x 2, of a finished shape."""
-    clicked = Signal(float, float)
-
-    def __init__(self) -> None:
-        super().__init__(enableMenu=False)
-        self.lasso = False
-        self._path: list[tuple[float, float]] = []
-        self.outline = pg.PlotCurveItem()
-        self.addItem(self.outline, ignoreBounds=True)
-
-    def mouseDragEvent(self, event: Any, axis: Any = None) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
-            super().mouseDragEvent(event, axis)
-            return
-        event.accept()
-        start, now = self.mapToView(event.buttonDownPos()), self.mapToView(event.pos())
-        if event.isStart():
-            self._path = [(start.x(), start.y())]
-        self._path.append((now.x(), now.y()))
-        shape = np.array(self._path) if self.lasso else _rectangle(start, now)
-        self.show_outline(shape)
-        if event.isFinish():
-            self.drawn.emit(shape)
-
-    def mouseClickEvent(self, event: Any) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            event.accept()
-            at = self.mapToView(event.pos())
-            self.clicked.emit(at.x(), at.y())
-
-    def show_outline(self, shape: NDArray[np.floating] | None) -> None:
-        closed = np.zeros((0, 2)) if shape is None else np.vstack([shape, shape[:1]])
-        self.outline.setData(closed[:, 0], closed[:, 1])
-
-
-class _Marks(pg.ScatterPlotItem):
-    """Leaves clicks to the field, which looks for the nearest pair whatever it is drawn as."""
-
-    def mouseClickEvent(self, event: Any) -> None:
-        event.ignore()
-
-
-def _rectangle(a: QPointF, b: QPointF) -> NDArray[np.float64]:
-    return np.array([(a.x(), a.y()), (b.x(), a.y()), (b.x(), b.y()), (a.x(), b.y())])
 
 
 class DistributionView(QFrame):
@@ -145,7 +96,7 @@ class DistributionView(QFrame):
         self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._canvas.setAccessibleName(self.tr("Reward across, consistency up"))
         grid = self._canvas.ci.layout
-        self.field = _Field()
+        self.field = Field()
         self._top = self._canvas.addPlot(0, 0, enableMenu=False)
         self._plot = self._canvas.addPlot(1, 0, viewBox=self.field, enableMenu=False)
         self._side = self._canvas.addPlot(1, 1, enableMenu=False)
@@ -171,8 +122,8 @@ class DistributionView(QFrame):
         self.field.setLimits(xMin=-0.05, xMax=1.05, yMin=-0.05, yMax=1.05)
         self._cloud = pg.ImageItem(axisOrder="col-major")
         self._plot.addItem(self._cloud)
-        self._marks = {decision: _Marks(pxMode=True) for decision in Decision}
-        self._ring = _Marks(pxMode=True, size=19)
+        self._marks = {decision: Marks(pxMode=True) for decision in Decision}
+        self._ring = Marks(pxMode=True, size=19)
         for item in (*self._marks.values(), self._ring):
             self._plot.addItem(item)
         self._bars = (

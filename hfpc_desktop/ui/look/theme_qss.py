@@ -55,6 +55,7 @@ QSplitter::handle:hover {{ background: {t.accent}; }}
 
 
 def _buttons(t: Tokens) -> str:
+    # A tool button keeps five to six pixels behind its word; the paddings make up for them, so that it looks centred.
     return f"""
 QPushButton {{ background: {t.surface_2}; border: 1px solid {t.line_strong}; border-radius: {t.radius}px;
   padding: {t.pad}px 14px; min-height: 18px; font-weight: 500; }}
@@ -98,17 +99,17 @@ QToolButton:checked {{ background: {t.accent_soft}; color: {t.accent_text}; }}
 QToolButton:focus {{ border: 2px solid {t.focus}; padding: {t.pad - 2}px; }}
 QToolButton:disabled {{ color: {t.text_faint}; }}
 QToolButton::menu-indicator {{ image: none; }}
-QToolButton[kind="approve"] {{ background: {t.approve_soft}; color: {t.approve}; font-weight: 600; padding: {t.pad - 1}px 10px; }}
-QToolButton[kind="reject"] {{ background: {t.reject_soft}; color: {t.reject}; font-weight: 600; padding: {t.pad - 1}px 10px; }}
+QToolButton[kind="approve"] {{ background: {t.approve_soft}; color: {t.approve}; font-weight: 600; padding: {t.pad - 1}px 5px {t.pad - 1}px 10px; }}
+QToolButton[kind="reject"] {{ background: {t.reject_soft}; color: {t.reject}; font-weight: 600; padding: {t.pad - 1}px 5px {t.pad - 1}px 10px; }}
 QToolButton[kind="approve"]:hover {{ border-color: {t.approve}; }}
-QToolButton[kind="approve"]:focus {{ border-color: {t.approve}; padding: {t.pad - 2}px 9px; }}
+QToolButton[kind="approve"]:focus {{ border-color: {t.approve}; padding: {t.pad - 2}px 4px {t.pad - 2}px 9px; }}
 QToolButton[kind="reject"]:hover {{ border-color: {t.reject}; }}
-QToolButton[kind="reject"]:focus {{ border-color: {t.reject}; padding: {t.pad - 2}px 9px; }}
+QToolButton[kind="reject"]:focus {{ border-color: {t.reject}; padding: {t.pad - 2}px 4px {t.pad - 2}px 9px; }}
 QToolButton[kind="approve"]:disabled, QToolButton[kind="reject"]:disabled {{ background: {t.surface_2}; color: {t.text_faint}; }}
-QToolButton[kind="primary"] {{ background: {t.accent}; color: {t.text_on_accent}; font-weight: 600; padding: {t.pad}px 12px; }}
+QToolButton[kind="primary"] {{ background: {t.accent}; color: {t.text_on_accent}; font-weight: 600; padding: {t.pad}px 6px {t.pad}px 12px; }}
 QToolButton[kind="primary"]:hover {{ background: {t.accent_hover}; }}
 QToolButton[kind="primary"]:pressed {{ background: {t.accent_pressed}; }}
-QToolButton[kind="primary"]:focus {{ border-color: {t.text}; padding: {t.pad - 1}px 11px; }}
+QToolButton[kind="primary"]:focus {{ border-color: {t.text}; padding: {t.pad - 1}px 5px {t.pad - 1}px 11px; }}
 QToolButton[kind="primary"]:disabled {{ background: {t.surface_3}; color: {t.text_faint}; }}
 QCheckBox, QRadioButton {{ spacing: 8px; background: transparent; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {t.text_faint}; }}
