@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from hfpc_desktop.domain.verdict import Role
 from hfpc_desktop.inference.manifest import ModelFile, ModelManifest
 from hfpc_desktop.inference.store import file_sha256
+from hfpc_desktop.review.table import Column
 from hfpc_desktop.runtime.model_desk import ModelDesk, ModelState
 from hfpc_desktop.ui.models.models_dialog import ModelsDialog
 from hfpc_desktop.ui.models.profile_dialog import ProfileDialog
@@ -69,10 +70,15 @@ def test_a_segmenter_from_files_judges_the_project(
     person.until(lambda: any(b.property("model") == ID for b in dialog.segmenters.buttons()))
     dialog.choose(ID).click()
     assert "1 pair is judged again" in dialog.cost.text()
+    read: list[str] = []
+    person.app.controller.rows_changed.connect(lambda _: read.extend(person.cells(Column.VERDICT).values()))
     QTest.mouseClick(dialog.use_button, Qt.MouseButton.LeftButton)
 
-    # Then it judges every pair, and says so
+    # Then the list says which scores are of the former models until this one has judged every pair
     person.until(lambda: judged_by(person) == [True], 60_000)
+    person.wait_for_scores()
+    assert "by the former models" in read[0]
+    assert not any("former" in verdict for verdict in person.cells(Column.VERDICT).values())
     assert window.review.strip.profile.text() == "Tiny"
     person.quit()
 
