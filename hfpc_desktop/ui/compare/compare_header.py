@@ -103,6 +103,7 @@ class PaneHeader(QFrame):
         width = event.size().width()
         self._size.setVisible(width >= SIZE_FROM)
         self._role.setVisible(width >= ROLE_FROM)
+        self._zoom.setMinimumWidth(54 if width >= SIZE_FROM else 38)  # its figures do not push the name about
         for badge in self._badges:
             badge.setVisible(width >= BADGES_FROM and bool(badge.text()))
 
@@ -116,7 +117,6 @@ class PaneHeader(QFrame):
         self._role.setStyleSheet(f"{caption} font-weight: 600; color: {t.text_faint};")
         self._size.setStyleSheet(f"{caption} color: {t.text_muted};")
         self._zoom.setStyleSheet(f"{caption} color: {t.text_muted};")
-        self._zoom.setMinimumWidth(54)
         for badge in self._badges:
             badge.setStyleSheet(
                 f"{caption} color: {t.text_muted}; background: {t.surface_3}; padding: 1px 6px;"

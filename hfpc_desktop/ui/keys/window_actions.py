@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 
 from hfpc_desktop.ui.keys.actions import SPECS, Scope, UiState, key_text, why_not
 from hfpc_desktop.ui.keys.keymap import Keymap
@@ -94,9 +94,15 @@ class Actions(QObject):
         if self._go_on:
             self._tint(self._actions["pause"], "play")
 
+    def icon_on_accent(self, action_id: str) -> QIcon:
+        """The icon of an action for a button with the ground of the accent; in menus it would be unseen."""
+        tokens = self._tokens
+        name = next(spec.icon for spec in SPECS if spec.id == action_id)
+        return icons.icon(name, tokens.text_on_accent, disabled=tokens.line_strong)
+
     def _tint(self, action: QAction, name: str) -> None:
         tokens = self._tokens
-        special = {"approve": tokens.approve, "reject": tokens.reject, "export": tokens.text_on_accent}
+        special = {"approve": tokens.approve, "reject": tokens.reject}
         colour = special.get(action.objectName(), tokens.text_muted)
         action.setIcon(icons.icon(name, colour, disabled=tokens.line_strong, checked=tokens.accent_text))
 

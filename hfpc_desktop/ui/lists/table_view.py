@@ -207,8 +207,12 @@ class PairTableView(QTableView):
     # -- events ----------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        position = self.current_position
+        seen = position >= 0 and 0 <= self.rowViewportPosition(position) < event.oldSize().height()
         super().resizeEvent(event)
         self._fit_columns()
+        if seen:  # what was in sight stays in sight
+            self.scrollTo(self.currentIndex())
         self._moved()
 
     def hideEvent(self, event: QHideEvent) -> None:

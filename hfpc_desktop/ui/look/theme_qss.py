@@ -221,6 +221,7 @@ QMenu::item:selected {{ background: {t.accent_soft}; }}
 QMenu::item:disabled {{ color: {t.text_faint}; }}
 QMenu::separator {{ height: 1px; background: {t.line}; margin: 5px 8px; }}
 QMenu::icon {{ padding-left: 8px; }}
+QMenu::icon:checked {{ padding: 2px; margin-left: 5px; background: {t.accent_soft}; border: 1px solid {t.accent}; border-radius: {t.radius_small}px; }}
 QMenu::indicator {{ width: 14px; height: 14px; left: 6px; }}
 QMenu::indicator:checked {{ image: url({_glyph(t, "tick")}); }}
 """

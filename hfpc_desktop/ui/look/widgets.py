@@ -79,7 +79,11 @@ def button_row(*right: QWidget, left: Sequence[QWidget] = ()) -> QHBoxLayout:
 
 def action_button(action: QAction, *, text: bool = False, kind: str = "") -> QToolButton:
     """A tool button that is an action; with its word beside the icon when ``text``."""
-    out = QToolButton()
+    return as_action(QToolButton(), action, text=text, kind=kind)
+
+
+def as_action(out: QToolButton, action: QAction, *, text: bool = False, kind: str = "") -> QToolButton:
+    """``out``, made the button of ``action``."""
     out.setDefaultAction(action)
     out.setAccessibleName(action.text())
     out.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from hfpc_desktop.ui.keys.actions import SPECS, Group
-from hfpc_desktop.ui.look.widgets import action_button, label, plain_tip
+from hfpc_desktop.ui.look.widgets import action_button, as_action, label, plain_tip
 from hfpc_desktop.ui.window.window_look import THEME_ACTIONS
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMenuBar, QToolButton
+    from PySide6.QtGui import QActionEvent
+    from PySide6.QtWidgets import QMenuBar
 
     from hfpc_desktop.ui.keys.window_actions import Actions
 
@@ -63,7 +64,7 @@ class WindowTools(QToolBar):
         for name in _VIEW_TOOLS:
             self.addWidget(action_button(actions[name]))
         self.addSeparator()
-        self.export_button = action_button(actions["export"], text=True, kind=_KINDS["export"])
+        self.export_button = _OnAccent(actions, "export")
         self.addWidget(self.export_button)
 
     def show_project(self, name: str, tip: str, window_width: int) -> None:
@@ -77,6 +78,19 @@ class WindowTools(QToolBar):
         room = max(80, min(320, window_width - TOOLS_WIDTH))
         metrics = self._shown_name.fontMetrics()
         self._shown_name.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, room))
+
+
+class _OnAccent(QToolButton):
+    """The main action, with its word and an icon in the colour of that word."""
+
+    def __init__(self, actions: Actions, name: str) -> None:
+        super().__init__()
+        self._actions, self._name = actions, name
+        as_action(self, actions[name], text=True, kind=_KINDS[name])
+
+    def actionEvent(self, event: QActionEvent) -> None:
+        super().actionEvent(event)  # takes the menu's icon each time the action changes
+        self.setIcon(self._actions.icon_on_accent(self._name))
 
 
 def fill_menus(bar: QMenuBar, actions: Actions) -> None:
