@@ -20,7 +20,7 @@
     </message>
     <message>
         <source>Nothing was added. Drop files or folders on this review to add them.</source>
-        <translation>没有添加任何文件。将文件或文件夹拖放到本次审核上即可添加。</translation>
+        <translation>没有添加任何文件。将文件或文件夹拖放到本次审阅上即可添加。</translation>
     </message>
     <message>
         <source>Done</source>
