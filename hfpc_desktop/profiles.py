@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.pictures import Picture
     from hfpc_desktop.domain.segmentation import Detector, Segmenter
+    from hfpc_desktop.inference.manifest import ModelManifest
     from hfpc_desktop.inference.store import ModelInfo, ModelStore
     from hfpc_desktop.judging.prompted import OriginalFinder
 
@@ -41,6 +42,17 @@ CAPTIONER = "blip-image-captioning-base"
 """Where it is installed, it says what a product without a name is, to a reward that reads names."""
 BEST_FIRST = ("sam-vit-h", "sam-vit-l", "sam-vit-b", "efficientsam-s", "efficientsam-ti")
 """Published segmenters by quality as their authors report it. A segmenter trained here goes before them."""
+
+
+def refuse_unknown_reward(manifest: ModelManifest) -> None:
+    """``ModelError`` for a reward that no profile can use: it would be installed and never judge anything."""
+    if manifest.role is Role.REWARD and manifest.adapter not in (TRAINED, PROMPTED_REWARD):
+        text = translate(
+            "models",
+            "{0}: no reward that this version can score with. `hfpc train export` makes one from a trained "
+            "checkpoint; `hfpc models install image-reward` fetches one.",
+        )
+        raise ModelError(text.format(manifest.id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -62,16 +63,19 @@ def fetch(
             report = {"list": str(source), **counts, "problems": sorted(problems, key=lambda p: p["address"])}
             with whole_file(to / f"{source.stem}.report.json") as stream:
                 stream.write(json.dumps(report, indent=2, ensure_ascii=False).encode())
-            with whole_file(to / list_name(source)) as stream:
-                stream.write(pair_lines(kept).encode())
+            if kept:
+                with whole_file(to / list_name(source)) as stream:
+                    stream.write(pair_lines(kept).encode())
         except OSError as error:
             raise HfpcError(what_to_do(error, to)) from error
-        err.print(f"{len(kept)} of {len(entries)} pairs are here: {to / list_name(source)}", markup=False)
         if problems:
+            why, times = Counter(entry["problem"] for entry in problems).most_common(1)[0]
             err.print(
-                f"{len(problems)} pictures were not fetched, see {to / f'{source.stem}.report.json'}",
+                f"{len(problems)} of {len(found)} pictures were not fetched, {times} of them because: {why} "
+                f"All of them stand in {to / f'{source.stem}.report.json'}.",
                 style="yellow",
                 markup=False,
             )
         if not kept:
-            raise HfpcError("No pair of the list is complete.")
+            raise HfpcError("No pair of the list is complete, so no list was written.")
+        err.print(f"{len(kept)} of {len(entries)} pairs are here: {to / list_name(source)}", markup=False)

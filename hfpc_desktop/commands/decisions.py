@@ -14,6 +14,7 @@ from hfpc_desktop.domain.hfpc_list import grouped_lines, pair_lines, parse_list
 from hfpc_desktop.review.decision_lists import apply_import, decided_entries, plan_import
 from hfpc_desktop.review.safe_write import what_to_do, whole_file
 from hfpc_desktop.review.store import ProjectStore
+from hfpc_desktop.training.labels import read_text
 
 app = typer.Typer(no_args_is_help=True, help="Decisions of a project as HFPC JSON lines.")
 _SHOWN = 5
@@ -63,13 +64,7 @@ def import_decisions(
 ) -> None:
     """Decide the pairs that a list names: found by path, else by the content of the pictures."""
     with spoken_errors():
-        try:
-            text = list_file.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise HfpcError(
-                f"{list_file}: cannot be read ({getattr(error, 'strerror', None) or error})."
-            ) from error
-        entries = list(parse_list(text, list_file.name))
+        entries = list(parse_list(read_text(list_file), list_file.name))
         with ProjectStore.open(project) as store:
             plan = plan_import(store, entries, list_file.resolve().parent, passing=passing, replace=replace)
             apply_import(store, plan)
@@ -80,7 +75,7 @@ def import_decisions(
         if len(plan.unknown) > _SHOWN:
             err.print(f"... and {len(plan.unknown) - _SHOWN} more", style="yellow")
         if plan.kept:
-            err.print(f"{plan.kept} pairs were decided otherwise and stay so; --replace changes them.")
+            err.print(f"Decided otherwise, and left so: {plan.kept}. --replace changes them.")
         if not plan.approved and not plan.rejected:
             raise NothingToDo("No decision was imported.")
         err.print(f"{len(plan.approved)} approved, {len(plan.rejected)} rejected.")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import signal
 import threading
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
 from hfpc_desktop.commands.console import FAILED, download_bar, err, out, spoken_errors
 from hfpc_desktop.domain.errors import UsageError
@@ -17,6 +16,11 @@ from hfpc_desktop.engine import model_store
 from hfpc_desktop.inference.catalogue import find_entry, read_catalogue
 from hfpc_desktop.inference.hub import HubOptions
 from hfpc_desktop.inference.install import install, install_from_folder
+from hfpc_desktop.profiles import refuse_unknown_reward
+
+if TYPE_CHECKING:
+    from hfpc_desktop.inference.catalogue import CatalogueEntry
+    from hfpc_desktop.inference.store import ModelInfo
 
 app = typer.Typer(no_args_is_help=True, help="List, install, verify, import and remove models.")
 
@@ -26,40 +30,39 @@ def list_models() -> None:
     """Every model that is here or can be installed: what for, size, licence, where its hashes come from."""
     with spoken_errors():
         store = model_store()
-        table = Table(box=None, pad_edge=False, header_style="bold")
-        for name in ("id", "role", "size", "licence", "place", "hashes", "trained on"):
-            table.add_column(name, no_wrap=name in ("id", "role", "size"))
         here = store.list()
-        for info in here:
-            manifest = info.manifest
-            size = f"{manifest.size / 1e6:.1f} MB"
-            place, hashes = ("embedded", "pinned") if info.embedded else ("installed", manifest.hashes)
-            table.add_row(
-                info.id,
-                info.role.value,
-                size,
-                manifest.licence,
-                place,
-                hashes or "recorded",
-                manifest.trained_on,
-            )
         known = {info.id for info in here}
-        for entry in read_catalogue():
-            if entry.id not in known:
-                some = "pinned and recorded" if any(f.sha256 for f in entry.files) else "recorded at install"
-                hashes = "pinned" if entry.pinned else some
-                table.add_row(
-                    entry.id,
-                    entry.role.value,
-                    entry.size_text,
-                    entry.licence,
-                    "can be installed",
-                    hashes,
-                    entry.trained_on,
-                )
-        out.print(table)
+        rows = [_here(info) for info in here]
+        rows += [_elsewhere(entry) for entry in read_catalogue() if entry.id not in known]
+        widths = [max(len(row[0][i]) for row in rows) for i in range(4)]
+        for columns, more in rows:  # two lines a model: a table of seven columns is no table at 80 characters
+            line = "  ".join(text.ljust(width) for text, width in zip(columns, widths, strict=True))
+            out.print(line.rstrip(), style="bold", markup=False, soft_wrap=True)
+            out.print(f"    {more}", markup=False, soft_wrap=True)
         for problem in store.broken():
             err.print(problem, style="yellow", markup=False)
+
+
+_Row = tuple[tuple[str, str, str, str], str]
+"""Id, role, size and place of a model; then licence, what it was trained on, and where its hashes come from."""
+
+
+def _here(info: ModelInfo) -> _Row:
+    manifest = info.manifest
+    place, hashes = ("embedded", "pinned") if info.embedded else ("installed", manifest.hashes or "recorded")
+    size = f"{manifest.size / 1e6:.1f} MB"
+    return (info.id, info.role.value, size, place), _more(manifest.licence, manifest.trained_on, hashes)
+
+
+def _elsewhere(entry: CatalogueEntry) -> _Row:
+    some = "pinned and recorded" if any(f.sha256 for f in entry.files) else "recorded at install"
+    more = _more(entry.licence, entry.trained_on, "pinned" if entry.pinned else some)
+    return (entry.id, entry.role.value, entry.size_text, "can be installed"), more
+
+
+def _more(licence: str, trained_on: str, hashes: str) -> str:
+    taught = f"; trained on {trained_on}" if trained_on else ""
+    return f"licence: {licence}{taught}; hashes {hashes}"
 
 
 @app.command("install")
@@ -126,7 +129,11 @@ def import_model(
             info = install_from_folder(find_entry(as_model), source, model_store())
         else:
             info = model_store().import_model(
-                source, model_id=model_id or None, role=parse_role(role), licence=licence
+                source,
+                model_id=model_id or None,
+                role=parse_role(role),
+                licence=licence,
+                accept=refuse_unknown_reward,
             )
         out.print(f"Installed {info.id} ({info.role.value}).", markup=False)
 

@@ -10,9 +10,10 @@ import typer
 
 from hfpc_desktop.commands.console import out, spoken_errors
 from hfpc_desktop.commands.train_reward import require_torch
-from hfpc_desktop.domain.errors import UsageError
+from hfpc_desktop.domain.errors import PictureError, UsageError
 from hfpc_desktop.training.labels import read_labels
-from hfpc_desktop.training.reward_data import collect
+from hfpc_desktop.training.reward_config import TrainingError
+from hfpc_desktop.training.reward_data import refuse_missing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +30,7 @@ def export(
         str | None, typer.Option("--id", help="Id of the model. Default: the folder's name.")
     ] = None,
     precision: Annotated[str, typer.Option(help="fp32, fp16 (for CUDA) or int8 (for CPU).")] = "fp32",
-    limit: Annotated[int, typer.Option(help="At most so many pairs are compared.")] = 200,
+    limit: Annotated[int, typer.Option(min=20, help="At most so many pairs are compared.")] = 200,
 ) -> None:
     """Write ONNX graphs with a manifest; refused when they do not rank like the trained network."""
     with spoken_errors("Stopped. No model was written."):
@@ -59,14 +60,18 @@ def export(
 
 
 def _pictures(path: Path, side: int, limit: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Evenly spread pairs of the list, letterboxed."""
+    """Evenly spread pairs of the list, letterboxed. Their labels do not matter here."""
     import numpy as np
 
-    from hfpc_desktop.training.reward_pictures import PictureReader
+    from hfpc_desktop.training.reward_pictures import read_square
 
-    data = collect(read_labels(path).pairs)
-    rows = np.unique(np.linspace(0, len(data) - 1, min(max(1, limit), len(data))).astype(int))
-    with PictureReader(data, side, workers=1) as reader:
-        originals = np.stack([reader.picture(data.originals[data.original[row]]) for row in rows])
-        generated = np.stack([reader.picture(data.generated[row]) for row in rows])
-    return originals, generated
+    pairs = read_labels(path).pairs
+    refuse_missing(pairs)
+    rows = np.unique(np.linspace(0, len(pairs) - 1, min(limit, len(pairs))).astype(int))
+    squares = []
+    for path in (*(pairs[row].original for row in rows), *(pairs[row].generated for row in rows)):
+        try:
+            squares.append(read_square(path, side))
+        except PictureError as error:
+            raise TrainingError(f"{path}: {error}") from error
+    return np.stack(squares[: len(rows)]), np.stack(squares[len(rows) :])

@@ -27,6 +27,13 @@ def head(
         int | None, typer.Option(metavar="VERSION", help="Use this kept head; 0 = the shipped reward.")
     ] = None,
     dry_run: Annotated[bool, typer.Option(help="Fit and compare, keep nothing.")] = False,
+    certify: Annotated[
+        bool,
+        typer.Option(
+            "--certify",
+            help="Learn nothing: set each project's limits to the ones its decisions prove, or say what is missing.",
+        ),
+    ] = False,
     heads: Heads = None,
 ) -> None:
     """Learn from decisions: fit a reward head, and use it only if it is better on originals it has not seen."""
@@ -37,7 +44,9 @@ def head(
             out.print(f"In use: {_name(rollback)}", markup=False)
         if show:
             _list(store)
-        if projects:
+        if projects and certify:
+            _certify(projects, store)
+        elif projects:
             _learn(projects, store, dry_run=dry_run)
         elif rollback is None and not show:
             raise UsageError("Give at least one project file, or --list or --rollback VERSION.")
@@ -55,7 +64,7 @@ def _learn(projects: list[Path], store: HeadStore, *, dry_run: bool) -> None:
     facts = learning.ready(rows)
     err.print(
         f"{facts.usable} decisions over {facts.originals} originals; not used: {facts.held_out} held out, "
-        f"{facts.bulk} decided in bulk, {facts.without_measures} without measures, "
+        f"{facts.bulk} decided in bulk, {facts.without_measures} without sound measures, "
         f"{facts.without_score} without a score.",
         markup=False,
     )
@@ -65,12 +74,39 @@ def _learn(projects: list[Path], store: HeadStore, *, dry_run: bool) -> None:
     _report(found, store, dry_run=dry_run)
 
 
+def _certify(projects: list[Path], heads: HeadStore) -> None:
+    """As *Use these limits* in the app: the certificate is kept in the project. ``NothingToDo`` when no project
+    got one."""
+    from hfpc_desktop.commands.heads import rescore_table
+    from hfpc_desktop.review.store import ProjectStore
+    from hfpc_desktop.review.table import ReviewTable
+    from hfpc_desktop.runtime import learning
+    from hfpc_desktop.ui.models.learn_words import promise
+
+    head, given = heads.active(), 0
+    for path in projects:
+        with ProjectStore.open(path) as project:
+            table = ReviewTable(project.thresholds)
+            table.extend(project.load_columns())
+            rescore_table(project, table, head)
+            now = learning.snapshot(table, head)
+            found = learning.assess(now, project.learning.reviewed(), project.learning.certificate())
+            out.print(f"{path.name}: {promise(found.approve)}", markup=False, soft_wrap=True)
+            if found.approve.certified:
+                project.set_thresholds(learning.bands(now, found))
+                project.learning.save_certificate(learning.certificate_values(now, found))
+                given += 1
+    if not given:
+        raise NothingToDo("No limit was changed.")
+
+
 def _report(found: Learned, store: HeadStore, *, dry_run: bool) -> None:
     seen = found.comparison
     out.print(
         f"Held-out originals ({seen.originals}): AUC {seen.new:.3f}, before {seen.old:.3f}, "
         f"gain {seen.gain:+.3f}, at least {seen.low:+.3f} with 95 % confidence.",
         markup=False,
+        soft_wrap=True,
     )
     if dry_run:
         out.print("Would be used." if found.promoted else "Would not be used: not surely better.")
@@ -104,6 +140,7 @@ def _list(store: HeadStore) -> None:
             f"{facts.approved} approved, {facts.rejected} rejected, {facts.originals} originals, "
             f"AUC {facts.auc:.3f} ({facts.before}: {facts.auc_before:.3f})",
             markup=False,
+            soft_wrap=True,
         )
 
 

@@ -111,16 +111,18 @@ def read_data(
     lists: list[Path], valid: Path | None, config: RewardConfig
 ) -> tuple[RewardData, NDArray[np.intp], NDArray[np.intp]]:
     """All lists as one data set, with its training and validation rows."""
-    pairs: list[LabelledPair] = []
-    for path in lists:
-        found = read_labels(path, passing=config.passing)
-        for note in found.notes:
-            err.print(note, style="yellow", markup=False)
-        pairs.extend(found.pairs)
-    data = collect(pairs)
+    data = collect([pair for path in lists for pair in _labelled(path, config)])
     if valid is not None:
-        return joined(data, collect(read_labels(valid, passing=config.passing).pairs))
+        return joined(data, collect(_labelled(valid, config)))
     return data, *split(data, config.valid_share, config.seed)
+
+
+def _labelled(path: Path, config: RewardConfig) -> tuple[LabelledPair, ...]:
+    """A list's pairs; what its reader has to say goes to stderr."""
+    found = read_labels(path, passing=config.passing)
+    for note in found.notes:
+        err.print(note, style="yellow", markup=False)
+    return found.pairs
 
 
 def plan_table(

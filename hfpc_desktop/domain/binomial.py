@@ -29,6 +29,7 @@ def at_most(errors: Any, trials: Any, rate: Any) -> NDArray[np.float64]:
     )
     if q.size and not (np.isfinite(q).all() and q.min() >= 0.0 and q.max() <= 1.0):
         raise ValueError("a rate lies in 0..1")
+    q = np.where(1.0 - q == 1.0, 0.0, q)  # a rate too small for its complement counts as none
     out = np.where(k >= n, 1.0, np.where(k < 0, 0.0, np.where(q <= 0.0, 1.0, 0.0)))
     inner = (k >= 0) & (k < n) & (q > 0.0) & (q < 1.0)
     out[inner] = _beta(n[inner] - k[inner], k[inner] + 1, 1.0 - q[inner])

@@ -39,7 +39,7 @@ def json_lines(text: str, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
         try:
             value = json.loads(line)
         except ValueError as error:
-            raise LabelError(f"{where}: is not JSON ({error}).") from error
+            raise LabelError(f"{where}: is not JSON, one object a line ({error}).") from error
         if not isinstance(value, dict) or not value:
             raise LabelError(f"{where}: must be a JSON object.")
         yield where, value
@@ -76,6 +76,8 @@ def entries(value: dict[str, Any], where: str) -> Iterator[ListEntry]:
 
 def zero_one(value: Any, where: str) -> int:
     """A label as 0 or 1; LabelError for anything else."""
+    if value is None:
+        raise LabelError(f"{where}: the label is missing.")
     if isinstance(value, str) and value.strip() in ("0", "1"):
         return int(value)
     if isinstance(value, bool) or not isinstance(value, int | float) or value not in (0, 1):

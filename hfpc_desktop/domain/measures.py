@@ -81,6 +81,13 @@ def on_base(packed: bytes, reward: str) -> bytes:
     return replace(layout, source=f"{layout.source} beside {reward}").to_text().encode() + b"\0" + row
 
 
+def whole(layout: Layout, row: bytes) -> bool:
+    """Whether ``row`` is of this layout and its description holds numbers only. A missing amount is no damage."""
+    if len(row) != layout.size:
+        return False
+    return bool(np.isfinite(np.frombuffer(row, dtype="<f2", offset=4 * len(layout.names))).all())
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Measures:
     """Rows of one layout. ``amounts`` n x len(names) float64, NaN = missing; ``deep`` n x width float32."""

@@ -107,7 +107,9 @@ _REASONS: dict[NotJudged, tuple[str, str]] = {
     NotJudged.MODEL_MISSING: (
         QT_TRANSLATE_NOOP("messages", "A model that is needed is not installed."),
         QT_TRANSLATE_NOOP(
-            "messages", "Run 'hfpc models verify'; when it names a file, install the app again."
+            "messages",
+            "Look into Judge, Models: what is missing or damaged stands there and can be installed again. "
+            "What ships with the program comes back when the program is installed again.",
         ),
     ),
     NotJudged.FAILED: (

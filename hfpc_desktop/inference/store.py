@@ -24,7 +24,7 @@ from hfpc_desktop.inference.manifest import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from hfpc_desktop.domain.verdict import Role
@@ -159,12 +159,18 @@ class ModelStore:
     # ------------------------------------------------------------------------------ changing
 
     def import_model(
-        self, source: Path, *, model_id: str | None = None, role: Role | None = None, licence: str = ""
+        self,
+        source: Path,
+        *,
+        model_id: str | None = None,
+        role: Role | None = None,
+        licence: str = "",
+        accept: Callable[[ModelManifest], None] = lambda _: None,
     ) -> ModelInfo:
         """Installs a model from a folder or ``.zip`` with a manifest, or from one bare model file.
 
         A bare file needs a ``role`` (and takes its id from its name unless ``model_id`` is given); its
-        hash is recorded now and verified ever after. The model appears complete or not at all, and a
+        hash is recorded now and verified ever after. ``accept`` may raise ``ModelError``. The model appears complete or not at all, and a
         failed import leaves an older version of it untouched.
         """
         root = self._require_user_dir()
@@ -174,6 +180,7 @@ class ModelStore:
             staging.mkdir()
             manifest = self._stage(source, staging, model_id, role, licence)
             self._refuse_embedded(manifest.id)
+            accept(manifest)
             _check_staged(manifest, staging)
             _swap_in(staging, root / manifest.id)
         except OSError as error:

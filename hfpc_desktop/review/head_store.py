@@ -41,6 +41,10 @@ class HeadStore:
 
     def load(self, version: int) -> LearnedHead:
         """A kept head. ``ModelError`` when it is missing or damaged."""
+        if version not in (known := self.versions()):
+            text = translate("errors", "There is no learned head {0}. Kept are: {1}.")
+            kept = ", ".join(map(str, known)) or translate("errors", "none")
+            raise ModelError(text.format(version, kept))
         path = self._path(version)
         try:
             return parse_learned_head(path.read_text(encoding="utf-8"))

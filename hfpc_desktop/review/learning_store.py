@@ -141,7 +141,7 @@ class LearningStore:
     # -- learning ----------------------------------------------------------------------------------
     def decided(self) -> DecidedRows:
         """Every decided pair with its measures. Measures of the commonest layout only: those of an older
-        judging version cannot be compared with it, and count as missing."""
+        judging version cannot be compared with it, and count as missing like damaged ones."""
         with speaking(self._path):
             rows = self._db.execute(
                 "SELECT p.id, coalesce(o.hash, 'path:' || o.id), p.decision, j.reward, j.consistency, f.layout, "
@@ -155,7 +155,10 @@ class LearningStore:
             if row[5] is not None:
                 by_layout[row[5]].append(row)
         key = max(by_layout, key=lambda layout: (len(by_layout[layout]), layout), default=None)
-        used = by_layout[key] if key is not None else []
+        used = []
+        if key is not None:
+            layout = measures.parse_layout(layouts[key])
+            used = [row for row in by_layout[key] if measures.whole(layout, row[6])]
         known = self.reviewed()
         place = np.searchsorted(known.ids, np.array([row[0] for row in used], dtype=np.int64))
         return DecidedRows(
@@ -167,9 +170,7 @@ class LearningStore:
             positions=known.positions[place],
             bulk=known.bulk[place],
             random=known.positions[place] < self._reach(known),
-            measures=None
-            if key is None
-            else measures.join(measures.parse_layout(layouts[key]), [row[6] for row in used]),
+            measures=None if key is None else measures.join(layout, [row[6] for row in used]),
             without_measures=len(scored) - len(used),
             without_score=len(rows) - len(scored),
         )
@@ -183,7 +184,7 @@ class LearningStore:
         return float(waiting.min()) if waiting.size else float("inf")
 
     def scored(self, layout: Layout) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float64], Measures]]:
-        """All pairs with measures of ``layout``: ids, shipped rewards (NaN = none) and measures, in chunks."""
+        """All pairs with sound measures of ``layout``: ids, shipped rewards (NaN = none) and measures, in chunks."""
         last = -1
         while True:
             with speaking(self._path):
@@ -196,6 +197,7 @@ class LearningStore:
             if not rows:
                 return
             last = rows[-1][0]
+            rows = [row for row in rows if measures.whole(layout, row[2])]
             yield (
                 np.array([row[0] for row in rows], dtype=np.int64),
                 np.array([row[1] for row in rows], dtype=np.float64),
@@ -218,9 +220,13 @@ class LearningStore:
                 "JOIN judgement j ON j.pair = f.pair WHERE f.pair = ?",
                 (pair_id,),
             ).fetchone()
-        if row is None or row[0] is None:
+        if (
+            row is None
+            or row[0] is None
+            or not measures.whole(layout := measures.parse_layout(row[1]), row[2])
+        ):
             return None
-        return float(row[0]), measures.join(measures.parse_layout(row[1]), [row[2]])
+        return float(row[0]), measures.join(layout, [row[2]])
 
     # -- certificates ------------------------------------------------------------------------------
     def save_certificate(self, values: dict[str, Any]) -> str:

@@ -37,7 +37,7 @@ REJECT_TARGET = 0.95
 @dataclass(frozen=True, slots=True)
 class Ready:
     """What could be learned from now. ``usable`` decisions of which ``approved``, over ``originals``; not usable:
-    ``bulk`` decided together, ``without_measures`` judged by an older version, ``without_score`` not judged;
+    ``bulk`` decided together, ``without_measures`` judged by an older version or measured in numbers that are none, ``without_score`` not judged;
     ``held_out`` kept away from learning for the certificate."""
 
     approved: int = 0
@@ -126,7 +126,7 @@ def rescorer(head: LearnedHead) -> Callable[[Judgement], float | None]:
             return None
         text, row = measures.split(judgement.features)
         layout = measures.parse_layout(text)
-        if not head.fits(layout):
+        if not head.fits(layout) or not measures.whole(layout, row):
             return None
         return float(head.reward(np.array([judgement.reward]), measures.join(layout, [row]))[0])
 
@@ -207,6 +207,21 @@ class Snapshot:
     thresholds: Thresholds
     head_id: str = SHIPPED
     held_out: float = audit.HELD_OUT_SHARE
+
+
+def snapshot(table: ReviewTable, head: LearnedHead | None) -> Snapshot:
+    """The review as the table shows it with ``head`` (``None`` = the shipped reward). On the table's thread."""
+    order = np.argsort(table.pair_ids)
+    reward, consistency = table.exact_scores
+    return Snapshot(
+        table.pair_ids[order],
+        reward[order],
+        consistency[order],
+        table.decisions[order],
+        table.thresholds,
+        SHIPPED if head is None else head.head_id,
+        audit.HELD_OUT_SHARE if head is None else head.held_out,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from hfpc_desktop.domain import audit
 from hfpc_desktop.domain.language import translate
-from hfpc_desktop.judging.learned_head import SHIPPED, LearnedHead
 from hfpc_desktop.runtime import learning
 from hfpc_desktop.runtime.jobs import WorkerPool
-from hfpc_desktop.runtime.learning import Assessment, Explanation, Ready, Snapshot
 from hfpc_desktop.runtime.states import Phase
 from hfpc_desktop.training.learning import Learned
 
@@ -28,8 +26,10 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.audit import Selection
     from hfpc_desktop.domain.verdict import Decision
+    from hfpc_desktop.judging.learned_head import LearnedHead
     from hfpc_desktop.review.head_store import HeadStore
     from hfpc_desktop.review.store import ProjectStore
+    from hfpc_desktop.runtime.learning import Assessment, Explanation, Ready, Snapshot
     from hfpc_desktop.runtime.qt_signals import ReviewHost
     from hfpc_desktop.runtime.states import Progress
 
@@ -271,19 +271,7 @@ class LearningController(QObject):
 
     def _snapshot(self) -> Snapshot | None:
         table = self._review.table
-        if table is None:
-            return None
-        order = np.argsort(table.pair_ids)
-        reward, consistency = table.exact_scores
-        return Snapshot(
-            table.pair_ids[order],
-            reward[order],
-            consistency[order],
-            table.decisions[order],
-            table.thresholds,
-            SHIPPED if self._active is None else self._active.head_id,
-            audit.HELD_OUT_SHARE if self._active is None else self._active.held_out,
-        )
+        return None if table is None else learning.snapshot(table, self._active)
 
     def _run(self, work: Callable[[], None]) -> None:
         def guarded() -> None:

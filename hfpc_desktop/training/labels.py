@@ -19,7 +19,7 @@ from hfpc_desktop.domain.hfpc_list import LabelError, entries, json_lines, zero_
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["LabelError", "LabelSet", "LabelledPair", "read_labels"]
+__all__ = ["LabelError", "LabelSet", "LabelledPair", "read_labels", "read_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,7 @@ def read_labels(path: Path, *, passing: int = 1) -> LabelSet:
     """
     if passing not in (0, 1):
         raise LabelError(f"The label that means pass must be 0 or 1, not {passing}.")
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LabelError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error}).") from error
+    text = read_text(path)
     reader = _csv_rows if path.suffix.lower() == ".csv" else _json_rows
     folder = path.resolve().parent
     found = list(reader(text, path.name, folder, passing))
@@ -84,6 +81,16 @@ def read_labels(path: Path, *, passing: int = 1) -> LabelSet:
         raise LabelError(f"{path.name}: holds no labelled pair.")
     pairs, notes = _without_repeats(found, path.name)
     return LabelSet(pairs, (*notes, *_class_notes(pairs)))
+
+
+def read_text(path: Path) -> str:
+    """The text of a list or table. ``LabelError``: it is not there, or is no text."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise LabelError(f"{path}: is not a text file (UTF-8).") from error
+    except OSError as error:
+        raise LabelError(f"{path}: cannot be read ({error.strerror or error}).") from error
 
 
 # -------------------------------------------------------------------------------------- formats
@@ -181,7 +188,7 @@ def _path(value: Any, folder: Path, where: str) -> Path:
         address = urlsplit(value)
         if address.scheme.lower() != "file" or address.netloc not in ("", "localhost"):
             raise LabelError(
-                f"{where}: {value} is not on this machine; download the pictures first and use local paths."
+                f"{where}: {value} is not on this machine. Fetch the pictures first: hfpc data fetch LIST --to DIR."
             )
         return Path(url2pathname(address.path))
     return folder / value
@@ -189,8 +196,8 @@ def _path(value: Any, folder: Path, where: str) -> Path:
 
 # --------------------------------------------------------------------------------------- checks
 _KEYS: tuple[tuple[str, Callable[[LabelledPair], bool | None]], ...] = (
-    ("consistency", lambda pair: pair.consistent),
-    ("background", lambda pair: pair.background_good),
+    ("consistency label", lambda pair: pair.consistent),
+    ("background label", lambda pair: pair.background_good),
     ("label", lambda pair: pair.approved),
 )
 
@@ -224,6 +231,6 @@ def _class_notes(pairs: tuple[LabelledPair, ...]) -> tuple[str, ...]:
         if len(seen) == 1:
             word = "pass" if seen == {True} else "fail"
             notes.append(
-                f"Every {what} label means {word}: with a single class neither AUC nor a threshold can be measured."
+                f"Every {what} means {word}: with a single class neither AUC nor a threshold can be measured."
             )
     return tuple(notes)

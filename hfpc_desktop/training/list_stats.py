@@ -7,6 +7,7 @@ from statistics import mean, median
 from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain.hfpc_list import LabelError, parse_list
+from hfpc_desktop.training.labels import read_text
 from hfpc_desktop.training.report import Table
 
 if TYPE_CHECKING:
@@ -22,11 +23,7 @@ BIGGEST = 39
 
 def read_list(path: Path) -> tuple[ListEntry, ...]:
     """All entries. LabelError: unreadable, empty, or a fault in a line."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LabelError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error}).") from error
-    found = tuple(parse_list(text, path.name))
+    found = tuple(parse_list(read_text(path), path.name))
     if not found:
         raise LabelError(f"{path.name}: holds no labelled pair.")
     return found

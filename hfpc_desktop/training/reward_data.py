@@ -72,7 +72,7 @@ def collect(pairs: Sequence[LabelledPair]) -> RewardData:
             f"Every labelled pair {word}: with a single class there is nothing to learn. "
             "If the labels mean the opposite, say so with --passing."
         )
-    _refuse_missing([pair for pair, _ in used])
+    refuse_missing([pair for pair, _ in used])
     index, originals = _originals([pair.original for pair, _ in used])
     return RewardData(originals, tuple(pair.generated for pair, _ in used), index, good)
 
@@ -81,7 +81,8 @@ def _label(pair: LabelledPair) -> bool | None:
     return pair.approved if pair.approved is not None else pair.background_good
 
 
-def _refuse_missing(pairs: Sequence[LabelledPair]) -> None:
+def refuse_missing(pairs: Sequence[LabelledPair]) -> None:
+    """``TrainingError`` names the first pictures of ``pairs`` that are not on this machine."""
     paths = dict.fromkeys(path for pair in pairs for path in (pair.original, pair.generated))
     missing = [path for path in paths if not path.is_file()]
     if missing:
@@ -136,8 +137,8 @@ def _check_split(data: RewardData, train: NDArray[np.intp], valid: NDArray[np.in
     for name, rows in (("training", train), ("validation", valid)):
         if rows.size == 0 or data.good[rows].all() or not data.good[rows].any():
             raise TrainingError(
-                f"The {name} part would hold a single class: {len(data.originals)} originals are too few to split, "
-                "or too few of them pass. Add originals, or raise the share that validates."
+                f"The {name} part would hold a single class: {len(data.originals)} originals in all, and too few of them with a pass or with a fail. "
+                "Add originals, raise --valid-share, or validate on a list of its own with --valid."
             )
     if data.comparisons(train) == 0:
         raise TrainingError(

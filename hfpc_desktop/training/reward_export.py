@@ -34,6 +34,7 @@ from hfpc_desktop.inference.sessions import OnnxSession
 from hfpc_desktop.training.metrics import average_ranks
 from hfpc_desktop.training.reward_checkpoint import Checkpoint, trained_net
 from hfpc_desktop.training.reward_config import TrainingError
+from hfpc_desktop.training.run_folder import writing_into
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,8 +109,10 @@ def export_reward(
         )
     if found.facts.get("calibration") is None:
         raise TrainingError(f"{checkpoint}: holds no calibration; export the best checkpoint of a run.")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".exporting-") as beside:
+    with (
+        writing_into(folder.parent),
+        tempfile.TemporaryDirectory(dir=folder.parent, prefix=".exporting-") as beside,
+    ):
         made = Path(beside) / "model"
         made.mkdir()
         _trace(net, found.shape.side, made)

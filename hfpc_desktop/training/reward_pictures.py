@@ -76,10 +76,11 @@ class PictureReader:
         if found is not None:
             return found
         try:
-            square = letterbox(load_picture(path, max_side=WORKING_SIDE).rgb, self._side)
+            square = read_square(path, self._side)
         except PictureError as error:
             raise TrainingError(
-                f"{path}: {error} Mend the file or take it out of the list; what was trained so far is kept."
+                f"{path}: {error} Put a sound picture in its place and give the same command: what was trained so far "
+                "is kept. Without this line of the list it is another run, in another folder."
             ) from error
         self._cache.put(str(path), square, square.nbytes)
         return square
@@ -103,3 +104,8 @@ class PictureReader:
             visit=np.array(visit_of, dtype=np.intp),
             good=self._data.good[rows],
         )
+
+
+def read_square(path: Path, side: int) -> NDArray[np.uint8]:
+    """A picture letterboxed to ``side`` x ``side`` x 3. ``PictureError`` when it cannot be read."""
+    return letterbox(load_picture(path, max_side=WORKING_SIDE).rgb, side)

@@ -6,11 +6,11 @@ the learning rate from the step. So weights, optimiser and the number of steps a
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import math
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +21,11 @@ from hfpc_desktop.training import reward_checkpoint as store
 from hfpc_desktop.training.reward_config import Precision, TrainingError, differences
 from hfpc_desktop.training.reward_data import Batch, epoch_plan, k_means, packed
 from hfpc_desktop.training.reward_device import autocast, device_name, pick_precision, synchronised
+from hfpc_desktop.training.reward_log import RunLog
 from hfpc_desktop.training.reward_loss import Totals, loss_parts, totals
 from hfpc_desktop.training.reward_validation import Validation, chunks, raw_rewards, validate
 from hfpc_desktop.training.reward_weights import starting_net
+from hfpc_desktop.training.run_folder import writing_into
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,9 +39,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.training.reward_model import RewardNet
     from hfpc_desktop.training.reward_pictures import PictureBatch, PictureReader
 
-LOG, VALIDATION_LOG, CONFIG = "log.csv", "validation.csv", "config.json"
-_LOG_COLUMNS = ("step", "epoch", "loss", "pairwise", "pointwise", "lr", "grad_norm", "pairs_per_s")
-_VALIDATION_COLUMNS = ("step", "epoch", "accuracy", "auc", "loss", "best")
+CONFIG = "config.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class RewardTraining:
         """Builds the network and finds the place to go on from. Raises ``TrainingError``, ``UsageError``."""
         self._data, self._train, self._valid = data, train_rows, valid_rows
         self._config, self._folder, self._reader, self._device = config, folder, reader, device
-        self._hooks = hooks or Hooks()
+        self._hooks, self._log = hooks or Hooks(), RunLog(folder)
         self._precision = pick_precision(config.precision, device)
         self._scaler = torch.amp.GradScaler(device.type, enabled=self._precision is Precision.FP16)
         self._place = _Place()
@@ -146,19 +146,20 @@ class RewardTraining:
 
     def run(self) -> Outcome:
         """Trains to the end. Raises ``TrainingError`` (a loss that is no number, a picture that is gone)."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        if (self._folder / store.LAST).is_file():
-            self._resume()
-        else:
-            self._begin()
+        with writing_into(self._folder):
+            if (self._folder / store.LAST).is_file():
+                self._resume()
+            else:
+                self._begin()
         place, config = self._place, self._config
         plans = [self._plan(epoch) for epoch in range(config.epochs)]
         steps = sum(len(plan) for plan in plans)
         self._hooks.on_start(self._source, place.step, steps)
-        while not place.finished:
-            self._epoch(plans[place.epoch], steps)
-            place.finished = place.stale >= config.patience or place.epoch >= config.epochs
-            self._save()
+        with closing(self._log):
+            while not place.finished:
+                self._epoch(plans[place.epoch], steps)
+                place.finished = place.stale >= config.patience or place.epoch >= config.epochs
+                self._save()
         if place.validation is None:
             raise TrainingError(f"{self._folder}: the run says it is finished but holds no validation.")
         figures = Validation.from_json(place.validation)
@@ -181,7 +182,7 @@ class RewardTraining:
             speed = pairs / max(1e-9, time.perf_counter() - started)
             place.step += 1
             place.batch += 1
-            _append(self._folder / LOG, [place.step, place.epoch, *row, f"{speed:.2f}"])
+            self._log.step(place.step, place.epoch, row, speed)
             self._hooks.on_step(StepInfo(place.step, steps, place.epoch, row[0], speed))
             if place.step % config.save_every == 0 and place.batch < len(plan):
                 self._save()
@@ -244,10 +245,7 @@ class RewardTraining:
             )
         else:
             place.stale += 1
-        _append(
-            self._folder / VALIDATION_LOG,
-            [place.step, place.epoch - 1, figures.accuracy, figures.auc, figures.loss, int(best)],
-        )
+        self._log.validation(place.step, place.epoch - 1, figures, best=best)
         self._hooks.on_epoch(EpochInfo(place.epoch - 1, figures, best, place.stale))
 
     # ------------------------------------------------------------------------ start, save, resume
@@ -255,8 +253,7 @@ class RewardTraining:
         self._clusters = self._balance()
         about = {"config": self._config.as_json(), "facts": self._facts()}
         (self._folder / CONFIG).write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
-        for name, columns in ((LOG, _LOG_COLUMNS), (VALIDATION_LOG, _VALIDATION_COLUMNS)):
-            (self._folder / name).write_text(",".join(columns) + "\n", encoding="utf-8")
+        self._log.begin()
         self._save()
 
     def _balance(self) -> NDArray[np.intp] | None:
@@ -322,8 +319,7 @@ class RewardTraining:
         self._place = _Place(**found.facts["place"])
         if self._place.best is not None:
             self._place.best = (self._place.best[0], self._place.best[1])
-        for name in (LOG, VALIDATION_LOG):
-            _cut(self._folder / name, self._place.step)
+        self._log.go_on(self._place.step)
 
 
 # ------------------------------------------------------------------------------------------ parts
@@ -368,24 +364,3 @@ def _fingerprint(data: RewardData, train: NDArray[np.intp], valid: NDArray[np.in
             text = f"{data.original[row]} {data.generated[row].name} {int(data.good[row])}\n"
             digest.update(text.encode())
     return digest.hexdigest()
-
-
-def _append(path: Path, row: list[Any]) -> None:
-    try:
-        with path.open("a", encoding="utf-8", newline="") as stream:
-            csv.writer(stream, lineterminator="\n").writerow(row)
-    except OSError as error:
-        raise TrainingError(f"{path} could not be written ({error.strerror or error}).") from error
-
-
-def _cut(path: Path, step: int) -> None:
-    """Drops what a killed run logged after its last checkpoint; it will be logged again, equal."""
-    if not path.is_file():
-        raise TrainingError(f"{path} is missing: the run in this folder cannot go on.")
-    head, *lines = path.read_text(encoding="utf-8").splitlines()
-    columns = head.count(",")
-    whole = [line for line in lines if line.count(",") == columns and line.split(",", 1)[0].isdigit()]
-    kept = [line for line in whole if int(line.split(",", 1)[0]) <= step]
-    beside = path.with_name(path.name + ".part")
-    beside.write_text("\n".join([head, *kept]) + "\n", encoding="utf-8")
-    beside.replace(path)

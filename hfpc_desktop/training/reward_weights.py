@@ -6,7 +6,10 @@ fit is an error with the names that are missing, never a silently random layer.
 
 from __future__ import annotations
 
+import logging
+import pickle
 import re
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,6 +81,7 @@ def _from_hub(repo: str) -> Path:
     from huggingface_hub import hf_hub_download
     from huggingface_hub.errors import EntryNotFoundError, HfHubHTTPError, LocalEntryNotFoundError
 
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # its retries; the outcome is told below
     reason: Exception | None = None
     for name in _FILES:
         try:
@@ -93,8 +97,10 @@ def _from_hub(repo: str) -> Path:
 
 def _not_fetched(repo: str, error: Exception) -> TrainingError:
     text = str(error).strip().splitlines()
+    offline = type(error).__name__ == "LocalEntryNotFoundError"
+    why = "no connection" if offline else text[0].rstrip(".") if text else type(error).__name__
     return TrainingError(
-        f"{repo} could not be fetched from the Hugging Face hub ({text[0] if text else type(error).__name__}). "
+        f"{repo} could not be fetched from the Hugging Face hub ({why}). "
         "On a machine without a connection, copy the checkpoint there and give its folder to --init."
     )
 
@@ -106,7 +112,12 @@ def read_tensors(path: Path) -> dict[str, Tensor]:
             from safetensors.torch import load_file
 
             return load_file(path)
-        loaded = torch.load(path, map_location="cpu", weights_only=True)
+        with warnings.catch_warnings(action="ignore"):  # about the file's age; what matters is raised
+            loaded = torch.load(path, map_location="cpu", weights_only=True)
+    except pickle.UnpicklingError as error:  # torch's own text advises to run the file's code
+        raise TrainingError(
+            f"{path}: not a checkpoint that can be read safely: it holds more than plain tensors, or is none."
+        ) from error
     except Exception as error:  # torch and safetensors raise types of their own
         text = str(error).strip().splitlines()
         raise TrainingError(

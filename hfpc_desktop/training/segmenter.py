@@ -17,6 +17,7 @@ from hfpc_desktop.domain import masks as mask_maths
 from hfpc_desktop.domain.errors import Cancelled, ModelError, PictureError, UsageError
 from hfpc_desktop.inference.prompting import Letterbox
 from hfpc_desktop.inference.torch_runtime import TorchRunner, import_torch
+from hfpc_desktop.training.run_folder import writing_into
 from hfpc_desktop.training.segmenter_data import MaskExample, jittered_box
 
 if TYPE_CHECKING:
@@ -124,8 +125,8 @@ class SegmenterTraining:
     ) -> Epoch:
         """Trains to the end, from ``state.pt`` in the folder when it is there. Returns the best epoch; the model
         then holds its weights. Raises ``Cancelled``; the last finished epoch can be continued."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._resume()
+        with writing_into(self._folder):
+            self._resume()
         if not self.history:
             self._finish(Epoch(0, float("nan"), *self.validate()), on_epoch)
         while len(self.history) <= self._options.epochs and not self._stale():

@@ -4622,6 +4622,14 @@ Your decisions are saved. Details are in the log.</source>
 您的决定已保存。详情请见日志。</translation>
     </message>
     <message>
+        <source>There is no learned head {0}. Kept are: {1}.</source>
+        <translation>没有学习头 {0}。已保存的有：{1}。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>The learned head {0} cannot be read: {1}</source>
         <translation>无法读取学习头 {0}：{1}</translation>
     </message>
@@ -5270,6 +5278,10 @@ Your decisions are saved. Details are in the log.</source>
         <translation>请放回原处，然后重新扫描。</translation>
     </message>
     <message>
+        <source>Look into Judge, Models: what is missing or damaged stands there and can be installed again. What ships with the program comes back when the program is installed again.</source>
+        <translation>请查看“评判”菜单中的“模型”：缺少或损坏的项目会列在那里，可以重新安装。随程序附带的模型，重新安装程序即可恢复。</translation>
+    </message>
+    <message>
         <source>Scan again to try once more; if it fails again, report the details.</source>
         <translation>请重新扫描以再试一次；若仍失败，请反馈详细信息。</translation>
     </message>
@@ -5328,10 +5340,6 @@ Your decisions are saved. Details are in the log.</source>
     <message>
         <source>A model that is needed is not installed.</source>
         <translation>所需的模型未安装。</translation>
-    </message>
-    <message>
-        <source>Run &apos;hfpc models verify&apos;; when it names a file, install the app again.</source>
-        <translation>请运行 &apos;hfpc models verify&apos;；若它指出某个文件，请重新安装应用。</translation>
     </message>
     <message>
         <source>Judging this pair failed.</source>
@@ -5823,6 +5831,10 @@ Your decisions are saved. Details are in the log.</source>
     <message>
         <source>about {0}</source>
         <translation>约 {0}</translation>
+    </message>
+    <message>
+        <source>{0}: no reward that this version can score with. `hfpc train export` makes one from a trained checkpoint; `hfpc models install image-reward` fetches one.</source>
+        <translation>{0}：此版本无法用它打分。用 `hfpc train export` 可由训练好的检查点生成奖励模型；用 `hfpc models install image-reward` 可获取一个。</translation>
     </message>
     <message>
         <source>The profile “full” needs a segmenter that is fast enough here: `hfpc models install efficientsam-ti`, and grounding-dino-tiny to find products by their names.</source>

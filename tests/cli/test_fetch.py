@@ -138,6 +138,8 @@ def test_the_local_network_is_refused_unless_allowed(server: str, tmp_path: Path
     source, to = written(tmp_path, server, ["b.png"]), tmp_path / "to"
     done = hfpc("data", "fetch", source, "--to", to, *QUICK)
     assert done.exit_code == 1
+    assert "because: 127.0.0.1 is an address of the local network" in done.stderr
+    assert not (to / "list.local.jsonl").exists()
     assert "local network" in (to / "list.report.json").read_text(encoding="utf-8")
     assert Handler.asked == {}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 from pathlib import Path
 
 import numpy as np
@@ -48,7 +49,8 @@ def test_learn_list_roll_back(decided: Path, tmp_path: Path) -> None:
     assert "* 1" in listed and "  2" in listed and "the shipped reward" in listed
     back = hfpc("train", "head", "--rollback", "0", "--heads", heads, "--list")
     assert "In use: the shipped reward" in back.stdout and "* 0" in back.stdout
-    assert hfpc("train", "head", "--rollback", "9", "--heads", heads).exit_code == 1
+    gone = hfpc("train", "head", "--rollback", "9", "--heads", heads)
+    assert gone.exit_code == 1 and "no learned head 9. Kept are: 1, 2" in gone.stderr
     assert HeadStore(heads).versions() == (1, 2)
 
 
@@ -58,6 +60,45 @@ def test_too_little_is_said_with_a_count(tmp_path: Path) -> None:
     assert done.exit_code == 3 and "at least 40 are needed" in done.stderr
     assert hfpc("train", "head").exit_code == 2
     assert hfpc("train", "head", tmp_path / "none.hfpc").exit_code == 1
+
+
+def test_measures_that_are_no_numbers_are_left_out_and_counted(tmp_path: Path) -> None:
+    project(tmp_path, 60, decided=60).close()
+    path = tmp_path / "p.hfpc"
+    db = sqlite3.connect(path)
+    rows = db.execute("SELECT pair, body FROM feature").fetchall()
+    for pair, body in rows[:10]:
+        db.execute("UPDATE feature SET body = ? WHERE pair = ?", (b"\xff\x7f" * (len(body) // 2), pair))
+    for pair, body in rows[10:15]:  # a row that was cut
+        db.execute("UPDATE feature SET body = ? WHERE pair = ?", (body[:-7], pair))
+    db.commit()
+    db.close()
+    done = hfpc("train", "head", path, "--dry-run", "--heads", tmp_path / "heads")
+    assert "15 without sound measures" in done.stderr
+    with ProjectStore.open(path) as store:
+        assert len(store.learning.decided().ids) == 45
+
+
+def test_a_limit_is_certified_or_what_is_missing_is_said(decided: Path, tmp_path: Path) -> None:
+    heads = tmp_path / "heads"
+    few = hfpc("train", "head", decided, "--certify", "--heads", heads)
+    assert few.exit_code == 3 and "Not certifiable yet" in few.stdout and "No limit was changed" in few.stderr
+
+    project(tmp_path, 400, decided=0).close()
+    path = tmp_path / "p.hfpc"
+    with ProjectStore.open(path) as store:
+        before = store.thresholds
+        reward = store.load_columns().reward
+        for pair, value in zip(
+            store.pairs(), reward.tolist(), strict=True
+        ):  # a team that agrees with the score
+            store.decide([pair], Decision.APPROVED if value > 0.4 else Decision.REJECTED)
+    done = hfpc("train", "head", path, "--certify", "--heads", heads)
+    assert done.exit_code == 0 and "Certified: from reward" in done.stdout, done.stdout
+    with ProjectStore.open(path) as store:
+        after, certificate = store.thresholds, store.learning.certificate()
+        assert certificate is not None and certificate[1]["threshold"] == after.approve_reward
+        assert after.approve_reward >= 0.4 and after.approve_consistency == before.approve_consistency
 
 
 def test_imported_decisions_are_learned_from(tmp_path: Path) -> None:

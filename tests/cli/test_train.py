@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import pickle
 import subprocess
 import sys
 import time
@@ -149,6 +150,14 @@ def test_a_checkpoint_of_another_architecture_is_not_exported(pictures: Path, tm
     save_file({"conv.weight": torch.zeros(3)}, foreign)
     done = hfpc("train", "export", foreign, "--pairs", pictures, "--to", tmp_path / "mine")
     assert done.exit_code == 1 and "not of a reward trained with hfpc" in done.stderr
+    model = hfpc("models", "import", foreign, "--role", "reward")
+    assert model.exit_code == 1 and "no reward that this version can score with" in model.stderr
+    assert "best" not in hfpc("models", "list").stdout
+    code = tmp_path / "code.pt"
+    code.write_bytes(pickle.dumps(print))
+    started = hfpc("train", "reward", pictures, "--to", tmp_path / "run", "--init", code, "--side", SIDE)
+    assert started.exit_code == 1 and "more than plain tensors" in started.stderr
+    assert "weights_only" not in started.stderr and not (tmp_path / "run").exists()
     missing = hfpc("train", "export", tmp_path / "none", "--pairs", pictures, "--to", tmp_path / "mine")
     assert missing.exit_code == 1 and not (tmp_path / "mine").exists()
 

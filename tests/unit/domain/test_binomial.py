@@ -25,6 +25,7 @@ def test_many_at_once_and_edges() -> None:
     assert found.tolist() == [0.0, 1.0, 1.0, 1.0]
     assert float(binomial.at_most(1, 3, 1.0)) == 0.0
     assert float(binomial.at_most(0, 0, 0.3)) == 1.0
+    assert float(binomial.at_most(1, 1_000, 1e-18)) == 1.0  # once a division by zero on the way
     assert float(binomial.at_most(3_700, 100_000, 0.036)) == pytest.approx(0.9548, abs=0.002)
     with pytest.raises(ValueError, match="rate"):
         binomial.at_most(1, 2, 1.5)

@@ -16,7 +16,7 @@ from hfpc_desktop.training.learning import Learned, Refusal, Refused, fold_of, l
 from hfpc_desktop.training.metrics import auc, calibration_error
 from tests.unit.training.reviewers import Team
 
-SEEDS = range(25)
+SEEDS = range(100)
 
 
 def learned(pairs: taste_fit.LabelledPairs, **more: object) -> Learned:

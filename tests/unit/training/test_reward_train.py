@@ -24,6 +24,7 @@ from hfpc_desktop.training.reward_pictures import PictureReader
 from hfpc_desktop.training.reward_train import Hooks, Outcome, RewardTraining, StepInfo, schedule
 from hfpc_desktop.training.reward_validation import Validation, chunks, raw_rewards, validate
 from tests.unit.training.reward_pictures import SIDE, write_set
+from tests.unit.training.test_event_log import events
 
 CPU = torch.device("cpu")
 pytestmark = pytest.mark.usefixtures("one_torch_thread")
@@ -94,6 +95,8 @@ def test_a_killed_run_goes_on_with_the_same_curve_and_the_same_weights(
     assert curve(killed) == curve(whole)
     assert len(curve(whole)) > 9
     assert (killed / "validation.csv").read_text() == (whole / "validation.csv").read_text()
+    starts = sorted(events(path)[1][2][0] for path in (killed / "tensorboard").iterdir())
+    assert starts == [1, 5, 7]  # the step after each checkpoint that a killed run went on from
     left, right = (store.read_checkpoint(folder / store.LAST).tensors for folder in (whole, killed))
     assert left.keys() == right.keys()
     assert all(torch.equal(left[name], right[name]) for name in left)
@@ -180,6 +183,13 @@ def test_a_loss_that_is_no_number_ends_the_run_and_keeps_the_checkpoints(
     with pytest.raises(TrainingError, match=r"no longer a number|not finite"):
         train(data, replace(TINY, lr_backbone=1e30, lr_head=1e30, clip=1e30), tmp_path)
     store.read_checkpoint(tmp_path / store.LAST)
+
+
+def test_a_run_in_the_place_of_a_file_is_refused(data: RewardData, tmp_path: Path) -> None:
+    (tmp_path / "list.jsonl").write_text("kept")
+    with pytest.raises(TrainingError, match="is a file, not a folder"):
+        train(data, TINY, tmp_path / "list.jsonl")
+    assert (tmp_path / "list.jsonl").read_text() == "kept"
 
 
 def test_an_unreadable_picture_is_named(data: RewardData, tmp_path: Path) -> None:
