@@ -92,7 +92,7 @@ def test_render_lines_keep_defects_and_masks(tmp_path: Path) -> None:
     ("text", "says"),
     [
         (lines({"origin": "o", "generation": "g", "label": 2}), "0 or 1, not 2"),
-        (lines({"origin": "o", "generation": "g", "label": None}), "0 or 1, not None"),
+        (lines({"origin": "o", "generation": "g", "label": None}), "the label is missing"),
         (lines({"origin": "o", "generation": "g", "label": True}), "0 or 1, not True"),
         (lines({"o": {"generations": ["a", "b"], "labels": [1]}}), "2 generations but 1 labels"),
         (lines({"o": {"generations": [], "labels": []}}), "no generations"),
@@ -133,10 +133,10 @@ def test_csv_faults(tmp_path: Path, text: str, says: str) -> None:
 
 
 def test_missing_and_binary_files(tmp_path: Path) -> None:
-    with pytest.raises(LabelError, match="cannot be read"):
+    with pytest.raises(LabelError, match="cannot be read|is not a text file"):
         read_labels(tmp_path / "absent.jsonl")
     (tmp_path / "b.jsonl").write_bytes(b"\xff\xfe\x00\x01")
-    with pytest.raises(LabelError, match="cannot be read"):
+    with pytest.raises(LabelError, match="cannot be read|is not a text file"):
         read_labels(tmp_path / "b.jsonl")
 
 
