@@ -133,10 +133,10 @@ def test_csv_faults(tmp_path: Path, text: str, says: str) -> None:
 
 
 def test_missing_and_binary_files(tmp_path: Path) -> None:
-    with pytest.raises(LabelError, match="cannot be read|is not a text file"):
+    with pytest.raises(LabelError, match=r"cannot be read|is not a text file"):
         read_labels(tmp_path / "absent.jsonl")
     (tmp_path / "b.jsonl").write_bytes(b"\xff\xfe\x00\x01")
-    with pytest.raises(LabelError, match="cannot be read|is not a text file"):
+    with pytest.raises(LabelError, match=r"cannot be read|is not a text file"):
         read_labels(tmp_path / "b.jsonl")
 
 
