@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from hfpc_desktop.domain.certificate import (
-    CONFIDENCE,
     TARGET,
     Certification,
     Evidence,
@@ -62,7 +61,7 @@ def test_a_score_that_is_not_good_enough_is_rarely_certified(precision: float) -
             rng.random(DECISIONS), np.ones(DECISIONS, bool), right, rng.random(DECISIONS), DECISIONS, 0.5
         )
         wrongly += certify(evidence).certified
-    assert wrongly <= 400 * (1 - CONFIDENCE) + 3 * np.sqrt(400 * 0.05 * 0.95)  # three standard errors
+    assert wrongly <= 400 * 0.05 + 3 * np.sqrt(400 * 0.05 * 0.95)  # three standard errors
 
 
 def test_too_few_labels_say_what_is_missing() -> None:
