@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListWid
 
 from hfpc_desktop.domain.judgement import Frame
 from hfpc_desktop.review.table import Column
-from hfpc_desktop.ui.inspector.inspector_parts import DefectRow
+from hfpc_desktop.ui.inspector.defect_row import DefectRow
 from hfpc_desktop.ui.look.band_slider import BandSlider
 from tests.e2e import hands
 from tests.e2e.hands import CTRL, SHIFT, click, press, words_in, write
