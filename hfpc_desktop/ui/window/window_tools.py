@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -90,7 +90,8 @@ class _OnAccent(QToolButton):
 
     def actionEvent(self, event: QActionEvent) -> None:
         super().actionEvent(event)  # takes the menu's icon each time the action changes
-        self.setIcon(self._actions.icon_on_accent(self._name))
+        if event.type() is not QEvent.Type.ActionRemoved:  # the registry may be half gone by then
+            self.setIcon(self._actions.icon_on_accent(self._name))
 
 
 def fill_menus(bar: QMenuBar, actions: Actions) -> None:
