@@ -122,10 +122,11 @@ class FakeController(ReviewSignals):
     def relink(self, originals: Path, generated: Path) -> None:
         self.calls.append(("relink", (originals, generated)))
 
-    @property
-    def additions(self) -> list[tuple[Addition, int]]:
+    def list_additions(self) -> None:
         late, both = Path("/pictures/generated"), Path("/pictures/originals")
-        return [(Addition(Role.GENERATED, (late,)), 12), (Addition(Role.FILES, (both,)), 1)]
+        self.additions_listed.emit(
+            [(Addition(Role.GENERATED, (late,)), 12), (Addition(Role.FILES, (both,)), 1)]
+        )
 
     def take_out(self, addition: Addition) -> None:
         self.calls.append(("take_out", addition))

@@ -170,8 +170,9 @@ class ModelStore:
         """Installs a model from a folder or ``.zip`` with a manifest, or from one bare model file.
 
         A bare file needs a ``role`` (and takes its id from its name unless ``model_id`` is given); its
-        hash is recorded now and verified ever after. ``accept`` may raise ``ModelError``. The model appears complete or not at all, and a
-        failed import leaves an older version of it untouched.
+        hash is recorded now and verified ever after. ``accept`` may raise ``ModelError`` for a manifest
+        that is of no use here. The model appears complete or not at all, and a failed import leaves an
+        older version of it untouched.
         """
         root = self._require_user_dir()
         staging = root / f".installing-{uuid.uuid4().hex}"

@@ -10,16 +10,12 @@ import numpy as np
 from hfpc_desktop.judging import geometry
 from hfpc_desktop.judging.agreement import grey_of
 from hfpc_desktop.judging.hypotheses import sane
-from hfpc_desktop.judging.registration_reference import normalised, scored
+from hfpc_desktop.judging.registration_reference import by_score, normalised, scored
 
 if TYPE_CHECKING:
     from hfpc_desktop.judging.arrays import Floats, Matrix, Points
     from hfpc_desktop.judging.geometry import Pyramid
     from hfpc_desktop.judging.registration_reference import Hypothesis, RegistrationReference
-
-
-def _score(one: Hypothesis) -> float:
-    return one.score
 
 
 def refined(ref: RegistrationReference, one: Hypothesis, pyramid: Pyramid) -> Hypothesis:
@@ -122,7 +118,7 @@ def _pattern_search(ref: RegistrationReference, one: Hypothesis, pyramid: Pyrami
         tries = [
             scored(ref, one.transform @ to_original @ m @ view.to_view, one.method, pyramid) for m in moves
         ]
-        best = max(tries, key=_score)
+        best = max(tries, key=by_score)
         if best.score > one.score + 1e-4:
             one = best
         else:
@@ -148,7 +144,7 @@ def affine_of(ref: RegistrationReference, one: Hypothesis, pyramid: Pyramid) -> 
                 tries.append(scored(ref, one.transform @ to_original @ m @ view.to_view, one.method, pyramid))
             m = geometry.about(geometry.scaling(k, 1), x + w / 2, y + h / 2)
             tries.append(scored(ref, one.transform @ to_original @ m @ view.to_view, one.method, pyramid))
-    best = max(tries, key=_score)
+    best = max(tries, key=by_score)
     if best is not one and (moved := _by_flow(ref, best.transform, pyramid, affine=True)) is not None:
-        best = max(best, scored(ref, moved, one.method, pyramid), key=_score)
+        best = max(best, scored(ref, moved, one.method, pyramid), key=by_score)
     return best if best.score > one.score + 0.01 else one

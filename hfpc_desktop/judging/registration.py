@@ -17,7 +17,7 @@ from hfpc_desktop.judging import geometry, template_search
 from hfpc_desktop.judging.hypotheses import by_canvas, by_features
 from hfpc_desktop.judging.refinement import affine_of, refined, robust_fit
 from hfpc_desktop.judging.registration_confidence import REGISTERED, signs_of
-from hfpc_desktop.judging.registration_reference import scored
+from hfpc_desktop.judging.registration_reference import by_score, scored
 
 if TYPE_CHECKING:
     from hfpc_desktop.domain.pictures import Picture
@@ -81,7 +81,7 @@ def register(
     ``scene``: ``generated_features`` of it.
     """
     canvas = [scored(ref, m, f"canvas-{name}", pyramid) for name, m in by_canvas(ref.picture, generated)]
-    best = refined(ref, max(canvas, key=_score), pyramid)
+    best = refined(ref, max(canvas, key=by_score), pyramid)
     if best.score < CERTAIN:
         slack = MATCHED * max(ref.view.box[2:]) / geometry.mean_scale(ref.view.to_view)
         matched = [scored(ref, m, "features", pyramid) for m in by_features(ref.features, scene, slack)]
@@ -92,20 +92,16 @@ def register(
         best = _best(ref, best, _by_edges(ref, pyramid, template_search.USUAL, TURNS), pyramid)
     if best.score < WEAK:
         tiny = [refined(ref, one, pyramid) for one in _by_edges(ref, pyramid, template_search.TINY)[-2:]]
-        best = max([best, *(one for one in tiny if one.score >= CONVINCING)], key=_score)
+        best = max([best, *(one for one in tiny if one.score >= CONVINCING)], key=by_score)
     return _finished(ref, best, pyramid, generated, scene)
-
-
-def _score(one: Hypothesis) -> float:
-    return one.score
 
 
 def _best(
     ref: RegistrationReference, known: Hypothesis, others: list[Hypothesis], pyramid: Pyramid
 ) -> Hypothesis:
     """``known``, or what refining the best two of ``others`` makes of them."""
-    promising = sorted(others, key=_score)[-2:]
-    return max([known, *(refined(ref, one, pyramid) for one in promising)], key=_score)
+    promising = sorted(others, key=by_score)[-2:]
+    return max([known, *(refined(ref, one, pyramid) for one in promising)], key=by_score)
 
 
 def _by_edges(
@@ -113,7 +109,7 @@ def _by_edges(
 ) -> list[Hypothesis]:
     """What the edge search finds, worst first."""
     found = template_search.search(ref.coarse.view, pyramid, ladder, turns=turns)
-    return sorted((scored(ref, one.transform, "edges", pyramid) for one in found), key=_score)
+    return sorted((scored(ref, one.transform, "edges", pyramid) for one in found), key=by_score)
 
 
 def _finished(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import cv2
@@ -76,6 +77,10 @@ class Hypothesis:
     def score(self) -> float:
         """0..1, higher is better."""
         return self.agreement.score
+
+
+by_score = attrgetter("score")
+"""The key by which hypotheses are sorted."""
 
 
 def scored(ref: RegistrationReference, transform: Matrix, method: str, pyramid: Pyramid) -> Hypothesis:

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from hfpc_desktop.runtime.judging_choice import Judging
 
 _URGENT, _NORMAL, _LATER = 0, 1, 2
+_READING_S = 30.0
+"""How long a picture waits for the pairs of a project that was just opened."""
 ADDITIONS = "additions"
 """The project's setting that keeps what was added to it."""
 
@@ -68,6 +70,7 @@ class ProjectSession:
         self._results: list[ScoredPair] = []
         self._results_lock = threading.Lock()
         self._pairs: dict[int, Pair] = {}
+        self._pairs_read = threading.Event()
         self._additions: tuple[Addition, ...] = ()
         self._folders: tuple[Path, Path] = (Path(), Path())
         self._scanner = SessionScan(
@@ -244,6 +247,11 @@ class ProjectSession:
     def pair(self, pair_id: int) -> Pair | None:
         return self._pairs.get(pair_id)
 
+    def pair_when_read(self, pair_id: int) -> Pair | None:
+        """The same, on a worker: the list is shown before the files of its pairs are read, and this waits for them."""
+        self._pairs_read.wait(_READING_S)
+        return self._pairs.get(pair_id)
+
     def all_pairs(self) -> list[Pair]:
         return list(self._pairs.values())
 
@@ -263,6 +271,7 @@ class ProjectSession:
         """Stop everything, commit everything. Blocks for the pairs in hand, a few seconds at most."""
         with self._job_lock:  # no job begins after this
             self._closed = True
+            self._pairs_read.set()  # nobody waits for what does not come any more
             jobs = (*self._ending, self._job)
         self._scanner.stop()
         for job in jobs:
@@ -301,6 +310,7 @@ class ProjectSession:
         if len(columns):  # sorting by name needs ranks that take a while for many rows
             self._events.names_ranked(name_index(columns.originals, columns.generated))
         self._pairs.update(store.pairs())
+        self._pairs_read.set()
         if self._judging is None:
             return
         todo = store.pairs_to_judge(self._judging.fingerprint)

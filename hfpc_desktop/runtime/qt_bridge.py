@@ -222,10 +222,9 @@ class ReviewController(ReviewHost):
         """Files and folders join the open project; asks ``addition_question`` when their role is not clear."""
         self._additions.add([Path(path) for path in paths])
 
-    @property
-    def additions(self) -> list[tuple[Addition, int]]:
-        """What was added to the open project, oldest first, with how many pairs are here by it alone."""
-        return self._additions.listed
+    def list_additions(self) -> None:
+        """What was added to the open project; answered by ``additions_listed``."""
+        self._additions.look_up()
 
     def take_out(self, addition: Addition) -> None:
         """An addition leaves the project; its pairs go, except those that a person said something about."""

@@ -92,11 +92,21 @@ class Additions:
             return
         self._found(self._open.session, [Addition(Role.OWN, request=request)])
 
-    @property
-    def listed(self) -> list[tuple[Addition, int]]:
-        """What was added, with how many pairs are here by it alone."""
+    def look_up(self) -> None:
+        """Answered by ``additions_listed``: every pair of the project is looked at, which takes a while for many."""
         session = self._open.session
-        return [] if session is None else [(one, len(session.brought(one))) for one in session.additions]
+        if session is None:
+            return
+
+        def look() -> None:
+            found = [(one, len(session.brought(one))) for one in session.additions]
+            self._mail.post(lambda: self._listed(session, found))
+
+        self._pool.submit(look)
+
+    def _listed(self, session: ProjectSession, found: Sequence[tuple[Addition, int]]) -> None:
+        if session is self._open.session:
+            self._signals.additions_listed.emit(found)
 
     def take_out(self, addition: Addition) -> None:
         """An addition leaves; answered by the project opened anew and a notice."""

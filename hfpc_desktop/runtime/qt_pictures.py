@@ -50,13 +50,15 @@ class RowPictures:
             self._service.thumbnail(request, path, self._deliver_thumbnail)
 
     def overlay(self, row: int) -> None:
-        pair = self._open.pair(row)
-        if pair is None or self._open.table is None or self._open.table.judgement(row) is None:
+        table, session = self._open.table, self._open.session
+        if table is None or session is None or table.judgement(row) is None:
             self._signals.overlay_ready.emit(row, None)
             return
+        pair_id = table.pair_id(row)
 
         def load() -> Overlay | None:
-            return self._overlay_of(pair)
+            pair = session.pair_when_read(pair_id)
+            return None if pair is None else self._overlay_of(pair)
 
         self._service.overlay(row, load, self._deliver_overlay)
 

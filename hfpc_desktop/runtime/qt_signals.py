@@ -46,12 +46,11 @@ class ReviewSignals(QObject):
     export_finished = Signal(object)
     report_written = Signal(object)  # WrittenReport
     folders_question = Signal(object)
-    project_read_only = Signal(
-        object, str
-    )  # path of a project that may not be written, and what is the matter
+    project_read_only = Signal(object, str)  # path of a project that may not be written, and why
     folders_missing = Signal(object)  # folders of the open project that are not there, as a tuple of paths
     relink_checked = Signal(object)  # RelinkCheck
     addition_question = Signal(object)  # UnclearAddition: what does this folder hold?
+    additions_listed = Signal(object)  # [(Addition, pairs that are here by it alone)], oldest first
     notice = Signal(str, str, str)  # level, title, text
     undo_state_changed = Signal(bool, bool)
     recents_changed = Signal(object)  # list[RecentProject], newest first

@@ -115,10 +115,11 @@ class ExportFields(QWidget):
         grid.setHorizontalSpacing(tokens.space_4)
         grid.setVerticalSpacing(tokens.space_3)
         grid.setColumnMinimumWidth(0, 92)
+        names = self._names(tokens)
         lines: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
             (self.tr("What"), tuple(self.decisions.values())),
             (self.tr("Folders"), (self.layout_box,)),
-            (self.tr("Names"), (self._names(tokens),)),
+            (self.tr("Names"), (names,)),
             (self.tr("Taken names"), (self.collision,)),
             (self.tr("Pictures"), (self.format, self.side, self.quality)),
             (self.tr("Also write"), (self.xmp,)),
@@ -126,7 +127,7 @@ class ExportFields(QWidget):
         )
         for row, (title, fields) in enumerate(lines):
             head = label(title, "muted")
-            first = self.pattern if title == self.tr("Names") else fields[0]
+            first = self.pattern if fields[0] is names else fields[0]  # what the title stands beside
             head.setMinimumHeight(first.sizeHint().height())
             grid.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
             line = QHBoxLayout()

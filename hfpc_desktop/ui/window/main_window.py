@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         c.notice.connect(self._noticed)
         c.folders_question.connect(self._dialogs.ask_which)
         c.project_read_only.connect(self._dialogs.ask_copy)
+        c.additions_listed.connect(self._dialogs.show_added)
         c.scan_reported.connect(self._scan_reported)
         c.report_written.connect(self._report_written)
         c.folders_missing.connect(self._folders_missing)

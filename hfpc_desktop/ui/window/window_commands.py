@@ -87,7 +87,7 @@ class WindowCommands(QObject):
         c, flow, review, compare, dialogs = p.controller, p.flow, p.review, p.review.compare, p.dialogs
         return {
             "open": dialogs.ask_folders, "open_project": dialogs.ask_project, "demo": c.open_demo, "export": self.ask_export,
-            "contact_sheet": self._contact_sheet, "html_report": self._html_report, "relink": self.relink, "added": dialogs.show_added, "pair_up": self.pair_up, "copy_image": p.files.copy_image, "copy_files": p.drag_out.copy_files, "reveal": p.files.reveal, "open_outside": p.files.open_outside,
+            "contact_sheet": self._contact_sheet, "html_report": self._html_report, "relink": self.relink, "added": c.list_additions, "pair_up": self.pair_up, "copy_image": p.files.copy_image, "copy_files": p.drag_out.copy_files, "reveal": p.files.reveal, "open_outside": p.files.open_outside,
             "scan_report": self.show_report, "close_project": c.close_project, "quit": p.window.close, "undo": c.undo, "redo": c.redo,
             "select_all": review.view.selectAll, "find": review.filter_bar.focus_search, "clear_filter": flow.clear_filter,
             "next_undecided": flow.next_undecided, "resort": flow.resort, "mask": compare.toggle_mask,

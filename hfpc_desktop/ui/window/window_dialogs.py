@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from hfpc_desktop.domain.remarks import Remark, RemarkChange
+    from hfpc_desktop.review.additions import Addition
     from hfpc_desktop.runtime.states import FoldersQuestion
     from hfpc_desktop.ui.keys.keymap import Keymap
     from hfpc_desktop.ui.look.app_theme import Theme
@@ -168,9 +169,9 @@ class WindowDialogs(QObject):
         """Where the folders of the project lie now."""
         self._show(RelinkDialog(self._controller, folders, self._theme.tokens, self._window))
 
-    def show_added(self) -> None:
+    def show_added(self, added: Sequence[tuple[Addition, int]]) -> None:
         """What was added to the project, to be taken out again."""
-        dialog = AddedDialog(self._controller.additions, self._theme.tokens, self._window)
+        dialog = AddedDialog(added, self._theme.tokens, self._window)
         dialog.taken_out.connect(self._controller.take_out)
         self._show(dialog)
 
