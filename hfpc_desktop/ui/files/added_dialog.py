@@ -32,7 +32,9 @@ class AddedDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("added_dialog")
         self.setWindowTitle(self.tr("Added files"))
-        self.setMinimumSize(580, 320)
+        self.setMinimumWidth(580)
+        if added:
+            self.setMinimumHeight(320)
         self._tokens = tokens
         self._of: dict[QPushButton, Addition] = {}
         body = QWidget()
