@@ -187,9 +187,10 @@ class OpenReview:
             return
         known = np.isin(np.asarray(self.table.pair_ids), np.asarray(pair_ids))
         rows = np.flatnonzero(known & ~self.table.pending)
+        changed = np.union1d(rows, np.flatnonzero(self.table.former))  # a mark that goes is news, too
         self.table.set_former(rows)
-        if rows.size:
-            self._signals.rows_changed.emit(rows)
+        if changed.size:
+            self._signals.rows_changed.emit(changed)
 
     def session_names_ranked(self, names: NameIndex) -> None:
         if self.table is not None:

@@ -23,6 +23,7 @@ from hfpc_desktop.ui.inspector.inspector_parts import Chip, EvidenceGrid, ScoreR
 from hfpc_desktop.ui.inspector.product_field import ProductField
 from hfpc_desktop.ui.inspector.remark_panel import RemarkPanel
 from hfpc_desktop.ui.inspector.score_change import ScoreChange
+from hfpc_desktop.ui.lists.table_model import former_tip
 from hfpc_desktop.ui.look import icons
 from hfpc_desktop.ui.look.scroll_fade import ScrollFade
 from hfpc_desktop.ui.look.widgets import EmptyState, button
@@ -56,6 +57,7 @@ class Inspector(QScrollArea):
             Verdict.NOT_JUDGED,
             ("", ""),
         )
+        self._former = False
         self._rows: list[DefectRow] = []
         self._help_action = ""
         self.setWidgetResizable(True)
@@ -70,13 +72,20 @@ class Inspector(QScrollArea):
     # ---- what the window says -----------------------------------------------------------------
 
     def show_judgement(
-        self, judgement: Judgement | None, decision: Decision, verdict: Verdict, names: tuple[str, str]
+        self,
+        judgement: Judgement | None,
+        decision: Decision,
+        verdict: Verdict,
+        names: tuple[str, str],
+        *,
+        former: bool = False,
     ) -> None:
         """``names``: (original, generated), empty strings when no pair is chosen. ``judgement`` is None until
-        the pair was judged."""
+        the pair was judged. ``former``: by models that do not judge any more; it is shown grey and said so."""
         if (judgement, names) != (self._shown[0], self._shown[3]):
             self.verticalScrollBar().setValue(0)
         self._shown = (judgement, decision, verdict, names)
+        self._former = former and judgement is not None
         self._refresh()
 
     def show_remark(self, remark: Remark) -> None:
@@ -137,6 +146,7 @@ class Inspector(QScrollArea):
         chips.addWidget(self.verdict_chip, 1)
         chips.addWidget(self.decision_chip, 1)
         self._reason = plain_label("muted", wrap=True)
+        self._former_note = plain_label("muted", wrap=True)
         self.reward = ScoreRow(
             self.tr("Reward"), self.tr("background"), translate("evidence", inspector_words.REWARD_TIP), t
         )
@@ -166,6 +176,7 @@ class Inspector(QScrollArea):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(t.space_4)
         body.addLayout(chips)
+        body.addWidget(self._former_note)
         body.addLayout(
             self._section(
                 self._heading(self.tr("SCORES")), self.reward, self.change, self.consistency, gap=t.space_3
@@ -234,6 +245,9 @@ class Inspector(QScrollArea):
         t = self._tokens
         if judgement is None:
             self.verdict_chip.show_value("clock", self.tr("Waiting"), t.unjudged, t.unjudged_soft, t)
+        elif self._former:
+            title = messages.verdict_title(verdict)
+            self.verdict_chip.show_value("clock", title, t.unjudged, t.unjudged_soft, t)
         else:
             self.verdict_chip.show_value(
                 icons.VERDICT_ICONS[verdict],
@@ -256,6 +270,11 @@ class Inspector(QScrollArea):
         elif judgement.not_judged is not None:
             what = messages.reason(judgement.not_judged, judgement.not_judged_detail)
             reason = f"{what} {messages.advice(judgement.not_judged)}"
+        old = former_tip() if self._former else ""
+        self.verdict_chip.setToolTip(old)
+        self.verdict_chip.setAccessibleDescription(old)
+        self._former_note.setText(old)
+        self._former_note.setVisible(bool(old))
         self._reason.setText(reason)
         self._reason.setVisible(bool(reason))
         why = judgement.not_judged if judgement is not None else None
@@ -281,6 +300,7 @@ class Inspector(QScrollArea):
             *inspector_words.reward_note(judgement if reward is not None else None),
             t,
             waiting=judgement is None,
+            former=self._former,
         )
         self.consistency.show_value(
             consistency,
@@ -290,6 +310,7 @@ class Inspector(QScrollArea):
             "",
             t,
             waiting=judgement is None,
+            former=self._former,
         )
 
     def show_ranks(self, reward: float | None, consistency: float | None) -> None:

@@ -86,11 +86,14 @@ class ScoreBar(QWidget):
         self._tokens = tokens
         self._value: float | None = None
         self._limits = (0.3, 0.6)
+        self._former = False
         self.setFixedHeight(18)
 
-    def show_value(self, value: float | None, limits: tuple[float, float], tokens: Tokens) -> None:
-        """``limits``: (reject below, approve from)."""
-        self._value, self._limits, self._tokens = value, limits, tokens
+    def show_value(
+        self, value: float | None, limits: tuple[float, float], tokens: Tokens, *, former: bool = False
+    ) -> None:
+        """``limits``: (reject below, approve from). ``former``: of models that do not judge any more, drawn grey."""
+        self._value, self._limits, self._tokens, self._former = value, limits, tokens, former
         self.update()
 
     def band(self) -> Verdict:
@@ -117,7 +120,7 @@ class ScoreBar(QWidget):
                 painter.drawLine(start, 14, start + 10, 4)
         else:
             fill = QRectF(0, 5, max(4.0, width * min(1.0, max(0.0, self._value))), 8)
-            painter.fillRect(fill, QColor(t.verdict_colour(self.band())))
+            painter.fillRect(fill, QColor(t.line_strong if self._former else t.verdict_colour(self.band())))
         painter.setClipping(False)
         for limit in self._limits:
             x = min(width - 1.5, max(1.5, limit * width))
@@ -193,15 +196,17 @@ class ScoreRow(QWidget):
         tokens: Tokens,
         *,
         waiting: bool = False,
+        former: bool = False,
     ) -> None:
         """``why`` is shown while the value is missing, ``note`` whenever it is not empty. ``waiting``: the
-        value is missing because its turn has not come."""
-        self._bar.show_value(value, limits, tokens)
+        value is missing because its turn has not come. ``former``: it is of models that do not judge any more."""
+        self._bar.show_value(value, limits, tokens, former=former)
         if value is None:
             number = self.tr("Waiting") if waiting else self.tr("Not judged")
             size, colour = tokens.font_body, tokens.text_muted
         else:
-            number, size, colour = f"{value:.2f}", tokens.font_heading, tokens.text
+            number, size = f"{value:.2f}", tokens.font_heading
+            colour = tokens.text_faint if former else tokens.text
         self._number.setText(number)
         set_sheet(self._number, f"font-size: {size}px; font-weight: 600; color: {colour};")
         self._why.setText(why if value is None else "")

@@ -16,7 +16,6 @@ from hfpc_desktop.review.finding import variant_places
 from hfpc_desktop.ui.lists.pair_cell import Look, PairCell, tile_size
 from hfpc_desktop.ui.lists.table_model import one_line
 from hfpc_desktop.ui.look.drag_grab import Grab
-from hfpc_desktop.ui.look.widgets import plain_tip
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -182,11 +181,9 @@ class Filmstrip(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     def _show_tip(self, event: QHelpEvent) -> None:
-        number, table = self._number_at(event.pos()), self._pairs.table
+        number = self._number_at(event.pos())
         row = None if number is None else self._pairs.row_at(int(self._places[number]))
-        known = table is not None and row is not None
-        text = plain_tip(str(table.generated(row))) if known and table is not None and row is not None else ""
-        QToolTip.showText(event.globalPos(), text, self)
+        QToolTip.showText(event.globalPos(), "" if row is None else self._pairs.tile_tip(row), self)
 
     def _hover(self, number: int) -> None:
         if number != self._hovered:

@@ -336,8 +336,8 @@ class PairGridView(QAbstractItemView):
 
     def _show_tip(self, event: QHelpEvent) -> None:
         index = self.indexAt(event.pos())
-        text = str(self._pairs.data(index, Qt.ItemDataRole.ToolTipRole)) if index.isValid() else ""
-        QToolTip.showText(event.globalPos(), text, self)
+        row = self._pairs.row_at(index.row()) if index.isValid() else None
+        QToolTip.showText(event.globalPos(), "" if row is None else self._pairs.tile_tip(row), self)
 
     def _hover(self, position: int) -> None:
         if position != self._hovered:

@@ -147,7 +147,7 @@ class PairCell:
         size = 22 if box.width() >= 96 else 18
         left = QRectF(box.left() + 5, box.top() + 5, size, size)
         painter.setPen(Qt.PenStyle.NoPen)
-        if table.pending[row]:
+        if table.pending[row] or table.former[row]:  # what is shown, if anything, waits for new scores
             icon, colour, ground = "clock", t.text_faint, t.surface_1
         else:
             verdict = table.verdict(row)
@@ -168,17 +168,21 @@ class PairCell:
         icons.stamp_icon(painter, icons.DECISION_ICONS[decision], right.adjusted(4, 4, -4, -4), t.surface_1)
 
     def _bars(self, painter: QPainter, box: QRect, table: ReviewTable, row: int) -> None:
-        limits = table.thresholds
+        limits, former = table.thresholds, bool(table.former[row])
         for line, (value, low, high) in enumerate(
             (
                 (float(table.reward[row]), limits.reject_reward, limits.approve_reward),
                 (float(table.consistency[row]), limits.reject_consistency, limits.approve_consistency),
             )
         ):
-            self._bar(painter, QRect(box.left(), box.top() + 14 * line, box.width(), 11), value, low, high)
+            place = QRect(box.left(), box.top() + 14 * line, box.width(), 11)
+            self._bar(painter, place, value, (low, high), former=former)
 
-    def _bar(self, painter: QPainter, box: QRect, value: float, low: float, high: float) -> None:
-        t = self.tokens
+    def _bar(
+        self, painter: QPainter, box: QRect, value: float, limits: tuple[float, float], *, former: bool
+    ) -> None:
+        """``limits``: (reject below, approve from). ``former``: grey, as in the list."""
+        t, (low, high) = self.tokens, limits
         known = value == value
         numbers = box.width() + 2 * PAD >= NUMBERS_FROM
         track = QRectF(box.left(), box.center().y() - 1, box.width() - (32 if numbers else 0), 4)
@@ -187,12 +191,12 @@ class PairCell:
         painter.drawRoundedRect(track, 2, 2)
         if known:
             band = Verdict.APPROVE if value >= high else Verdict.REJECT if value < low else Verdict.REVIEW
-            painter.setBrush(QColor(t.verdict_fill(band)))
+            painter.setBrush(QColor(t.line_strong if former else t.verdict_fill(band)))
             filled = QRectF(track.left(), track.top(), max(4.0, track.width() * min(1.0, value)), 4)
             painter.drawRoundedRect(filled, 2, 2)
         if numbers:
             painter.setFont(self._fonts.sized(painter.font(), t.font_caption))
-            painter.setPen(QColor(t.text if known else t.text_faint))
+            painter.setPen(QColor(t.text if known and not former else t.text_faint))
             flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             painter.drawText(box, flags, words.score(value))
 

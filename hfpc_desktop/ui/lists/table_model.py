@@ -340,12 +340,18 @@ class PairTableModel(QAbstractTableModel):
             and self._table.former[row]
             and COLUMNS[index.column()].key in _JUDGED
         ):
-            return translate(
-                "columns", "By the models used before. This pair is judged again by those in use."
-            )
+            return former_tip()
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 1:
             return plain_tip(f"{self._table.generated(row)}\n{self._table.original(row)}")
         return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole and text else text
+
+    def tile_tip(self, row: int) -> str:
+        """What a tile of this row says under the pointer: its files, and whose scores it shows when they are old."""
+        assert self._table is not None
+        lines = [str(self._table.generated(row)), str(self._table.original(row))]
+        if self._table.former[row]:
+            lines.append(former_tip())
+        return plain_tip("\n".join(lines))
 
     def cell_text(self, row: int, column: Column) -> str:
         """The words of one cell: for tool tips, screen readers and tests; delegates draw the rest."""
@@ -380,6 +386,11 @@ class PairTableModel(QAbstractTableModel):
             return messages.reason(judgement.not_judged)
         worst_first = sorted(judgement.defects, key=lambda defect: -defect.severity)
         return listed(dict.fromkeys(messages.title(defect.kind) for defect in worst_first))
+
+
+def former_tip() -> str:
+    """Why scores are grey: other models made them."""
+    return translate("columns", "By the models used before. This pair is judged again by those in use.")
 
 
 def one_line(name: str) -> str:

@@ -356,7 +356,10 @@ class ReviewFlow(QObject):
             return
         judgement = table.judgement(row)
         names = (one_line(table.original(row).name), one_line(table.generated(row).name))
-        page.inspector.show_judgement(judgement, table.decision(row), table.verdict(row), names)
+        former = bool(table.former[row])
+        page.inspector.show_judgement(
+            judgement, table.decision(row), table.verdict(row), names, former=former
+        )
         page.inspector.show_remark(table.remark(row))
         self.pair_shown.emit()
         page.notes.show_judgement(judgement)
