@@ -272,6 +272,9 @@ class FakeController(ReviewSignals):
     def request_file_pictures(self, paths: Sequence[Path], side: int) -> None:
         self.calls.append(("request_file_pictures", (list(paths), side)))
 
+    def look_ahead(self, rows: Sequence[int]) -> None:
+        self.calls.append(("look_ahead", list(rows)))
+
     def prioritise(self, rows: Sequence[int]) -> None:
         self.calls.append(("prioritise", list(rows)))
 

@@ -30,6 +30,11 @@ _REASONS = {reason.value: reason for reason in NotJudged}
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
+_UNREADABLE = Judgement(
+    not_judged=NotJudged.FAILED, not_judged_detail="What was saved of this pair's scores cannot be read."
+)
+
+
 class CodecError(ValueError):
     """The text is no judgement this program can read."""
 
@@ -71,6 +76,19 @@ def decode(text: str) -> Judgement:
         raise
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CodecError(f"not a judgement: {error}") from error
+
+
+def read(text: str) -> Judgement:
+    """As ``decode``, but a text that cannot be read becomes a judgement that says so (``is_unreadable``)."""
+    try:
+        return decode(text)
+    except CodecError:
+        return _UNREADABLE
+
+
+def is_unreadable(judgement: Judgement) -> bool:
+    """Whether it stands for a text that could not be read."""
+    return judgement == _UNREADABLE
 
 
 def defect_to_dict(defect: Defect) -> dict[str, Any]:

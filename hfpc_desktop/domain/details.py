@@ -54,6 +54,7 @@ PATTERNS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("details", "beyond its outline"),
     QT_TRANSLATE_NOOP("details", "it is {0} taller than in the original"),
     QT_TRANSLATE_NOOP("details", "it is {0} wider than in the original"),
+    QT_TRANSLATE_NOOP("details", "What was saved of this pair's scores cannot be read."),
     QT_TRANSLATE_NOOP("details", "“{0}” has become “{1}”"),
 )
 # fmt: on

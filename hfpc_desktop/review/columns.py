@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from enum import Enum
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from hfpc_desktop.domain import ranking
+from hfpc_desktop.domain.judgement import NotJudged
 from hfpc_desktop.domain.remarks import NO_REMARK, Remark
 from hfpc_desktop.domain.verdict import Decision
 
@@ -17,6 +19,20 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hfpc_desktop.domain.judgement import Judgement
+
+
+class Saved(Enum):
+    """Stands where a judgement is in the project file only."""
+
+    IN_PROJECT = 0
+
+
+SAVED: Final = Saved.IN_PROJECT
+Kept: TypeAlias = "Judgement | str | Saved | None"
+"""A judgement as it is kept: the value, its JSON text, in the project file only, or none yet."""
+
+
+REASONS: Final = tuple(NotJudged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +60,16 @@ class NameIndex:
 class PairColumns:
     """Many rows at once, column by column: how a saved project of 100,000 pairs opens quickly.
 
-    Lists and arrays of one length n. ``judgements`` holds judgements or their JSON text (decoded when a
-    row is looked at) or ``None``. Scores are float64, NaN = missing; ``worst`` is the highest defect
-    severity, 0 when there is none; ``defect_bits`` as in ``ranking.DEFECT_BITS``. ``remarks``: by pair id,
+    Lists and arrays of one length n. Scores are float64, NaN = missing; ``worst`` is the highest defect
+    severity, 0 when there is none; ``defect_bits`` as in ``ranking.DEFECT_BITS``; ``reasons`` why a score is
+    missing: ``REASONS[n - 1]``, 0 = no reason. ``remarks``: by pair id,
     pairs without one left out. ``names``: the sort keys of the names, made by ``name_index`` on the loading thread.
     """
 
     pair_ids: list[int]
     originals: list[str]
     generated: list[str]
-    judgements: Sequence[Judgement | str | None]
+    judgements: Sequence[Kept]
     decisions: NDArray[np.uint8]
     reward: NDArray[np.float64]
     consistency: NDArray[np.float64]
@@ -63,6 +79,7 @@ class PairColumns:
     colour_delta: NDArray[np.float64]
     worst: NDArray[np.float64]
     defect_bits: NDArray[np.uint32]
+    reasons: NDArray[np.uint8]
     remarks: Mapping[int, Remark] = field(default_factory=dict)
     names: NameIndex | None = None
 

@@ -34,6 +34,7 @@ from hfpc_desktop.domain.remarks import Flag, tags_text
 from hfpc_desktop.review.export_report import CopiedFile, ExportReport, FailedFile
 from hfpc_desktop.review.image_change import write_changed
 from hfpc_desktop.review.safe_write import DISK_FULL, probe, quoted, system_path, what_to_do, whole_file
+from hfpc_desktop.review.saved_judgements import read_in
 from hfpc_desktop.review.score_rows import COLUMNS, make_row, record, write_records
 from hfpc_desktop.review.verified_copy import SourceError, copy_verified
 from hfpc_desktop.review.xmp import sidecar, sidecar_path
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.verdict import Decision
     from hfpc_desktop.review.listing import CancelToken
+    from hfpc_desktop.review.saved_judgements import KeptJudgement, Read
     from hfpc_desktop.review.table import ReviewTable
 
 MANIFEST_COLUMNS = ("file", *COLUMNS, "decision", "flags", "reasons", "note", "content_hash")
@@ -62,11 +64,8 @@ def export_items(
     """The rows with one of these decisions (None = all) as items. On the thread that owns the table.
 
     A plan needs no judgements, the lists of ``run_export`` do; reading them back from text takes some
-    30 microseconds a row.
+    30 microseconds a row. Without them here: ``with_judgements``, on another thread.
     """
-    rows: Iterable[int] = range(len(table))
-    if decisions is not None:
-        rows = np.flatnonzero(np.isin(table.decisions, [int(decision) for decision in decisions])).tolist()
     return tuple(
         ExportItem(
             table.pair_id(row),
@@ -77,7 +76,27 @@ def export_items(
             table.judgement(row) if judgements else None,
             table.remark(row),
         )
-        for row in rows
+        for row in export_rows(table, decisions)
+    )
+
+
+def export_rows(table: ReviewTable, decisions: Collection[Decision] | None = None) -> Sequence[int]:
+    """The rows of ``export_items``, in the same order."""
+    if decisions is None:
+        return range(len(table))
+    chosen: list[int] = np.flatnonzero(
+        np.isin(table.decisions, [int(decision) for decision in decisions])
+    ).tolist()
+    return chosen
+
+
+def with_judgements(
+    items: Sequence[ExportItem], kept: Sequence[KeptJudgement], read: Read
+) -> tuple[ExportItem, ...]:
+    """Items made without judgements, now with them: one of ``kept`` for each. ``read`` as in ``read_in``."""
+    return tuple(
+        dataclasses.replace(item, judgement=one.judgement)
+        for item, one in zip(items, read_in(kept, read), strict=True)
     )
 
 

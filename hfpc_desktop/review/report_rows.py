@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hfpc_desktop.domain import codec, ranking
+from hfpc_desktop.domain import ranking
+from hfpc_desktop.review.saved_judgements import KeptJudgement, kept_judgements, read_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from hfpc_desktop.domain.export_item import ExportItem
     from hfpc_desktop.domain.judgement import DefectKind, Judgement
     from hfpc_desktop.domain.remarks import Remark
     from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
+    from hfpc_desktop.review.saved_judgements import Read
     from hfpc_desktop.review.table import ReviewTable
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One pair. Scores 0..1, higher is better, ``None`` = missing. ``kept``: its judgement, maybe still as text."""
+    """One pair. Scores 0..1, higher is better, ``None`` = missing. ``kept``: its judgement as the table keeps it."""
 
     original: Path
     generated: Path
@@ -32,12 +34,13 @@ class ReportRow:
     decision: Decision
     remark: Remark
     kinds: tuple[DefectKind, ...]
-    kept: Judgement | str | None
+    kept: KeptJudgement
 
     @property
     def judgement(self) -> Judgement | None:
-        """Decoded anew each time it is asked for: ask once."""
-        return codec.decode(self.kept) if isinstance(self.kept, str) else self.kept
+        """What the models said, decoded anew each time it is asked for: ask once. Where it lies in the project file
+        ``read_in`` has to be asked first. A learned head's reward is in ``reward`` only."""
+        return replace(self.kept, learned=None).judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ class ReportHead:
 
 
 def report_rows(table: ReviewTable, rows: Iterable[int]) -> list[ReportRow]:
-    """These rows in their order; some ten microseconds each, nothing is decoded."""
+    """These rows in their order; some ten microseconds each, nothing is decoded or read."""
+    rows = [int(row) for row in rows]
     reward, consistency = table.exact_scores
     approval, bits = table.approval, table.defect_bits
     return [
@@ -66,10 +70,16 @@ def report_rows(table: ReviewTable, rows: Iterable[int]) -> list[ReportRow]:
             table.decision(row),
             table.remark(row),
             ranking.kinds_of(int(bits[row])),
-            table.kept_judgement(row),
+            kept,
         )
-        for row in map(int, rows)
+        for row, kept in zip(rows, kept_judgements(table, rows), strict=True)
     ]
+
+
+def read_rows(rows: Sequence[ReportRow], read: Read) -> list[ReportRow]:
+    """The same rows, all judgements there (see ``saved_judgements.read_in``)."""
+    kept = read_in([row.kept for row in rows], read)
+    return [replace(row, kept=one) for row, one in zip(rows, kept, strict=True)]
 
 
 def item_row(item: ExportItem) -> ReportRow:
@@ -87,7 +97,7 @@ def item_row(item: ExportItem) -> ReportRow:
         item.decision,
         item.remark,
         () if known is None else tuple(dict.fromkeys(defect.kind for defect in known.defects)),
-        known,
+        KeptJudgement(item.pair_id, known),
     )
 
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hfpc_desktop.domain import ranking
+from hfpc_desktop.domain.judgement import Defect, Evidence, Judgement
 from hfpc_desktop.domain.remarks import Flag
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict, approval, verdicts
-from hfpc_desktop.review.columns import worst_severity
+from hfpc_desktop.review.columns import REASONS, worst_severity
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hfpc_desktop.domain.judgement import Judgement
     from hfpc_desktop.review.columns import PairColumns
 
 
@@ -52,6 +52,7 @@ _COLUMNS: dict[str, Any] = {
     "former": np.bool_,
     "flags": np.uint8,
     "defect_bits": np.uint32,
+    "reasons": np.uint8,
 }
 _FILL: dict[str, Any] = {
     "verdicts": Verdict.NOT_JUDGED,
@@ -61,6 +62,7 @@ _FILL: dict[str, Any] = {
     "former": False,
     "flags": 0,
     "defect_bits": 0,
+    "reasons": 0,
 }
 
 
@@ -97,6 +99,25 @@ class ScoreColumns:
         """One number of a column."""
         return self._data[name][row]
 
+    def outline(self, row: int) -> Judgement:
+        """What the columns tell of a judged row: shipped scores, evidence, kinds of defects (each as bad as the
+        worst), why a score is missing. Regions, models and times are not known here."""
+        data = self._data
+        worst = _known(data["worst"][row]) or 0.0
+        reason = int(data["reasons"][row])
+        return Judgement(
+            reward=_known(data["shipped"][row]),
+            consistency=_known(data["consistency"][row]),
+            evidence=Evidence(
+                outgrowth=_known(data["outgrowth"][row]),
+                loss=_known(data["loss"][row]),
+                iou=_known(data["iou"][row]),
+                colour_delta=_known(data["colour_delta"][row]),
+            ),
+            defects=tuple(Defect(kind, worst) for kind in ranking.kinds_of(int(data["defect_bits"][row]))),
+            not_judged=REASONS[reason - 1] if reason else None,
+        )
+
     def counts(self) -> Counts:
         """Of all rows; microseconds."""
         by_verdict = np.bincount(self.view("verdicts"), minlength=len(Verdict)).tolist()
@@ -125,7 +146,7 @@ class ScoreColumns:
 
     def load(self, here: slice, columns: PairColumns) -> None:
         """Fill the rows of ``here``, which were just grown."""
-        for name in (*_SCORES, "decisions", "defect_bits"):
+        for name in (*_SCORES, "decisions", "defect_bits", "reasons"):
             self._data[name][here] = getattr(columns, name)
         self._data["shipped"][here] = columns.reward
         self._data["pending"][here] = [value is None for value in columns.judgements]
@@ -141,9 +162,10 @@ class ScoreColumns:
             data[name][row] = value
         data["pending"][row] = judgement is None
         data["former"][row] = False
-        data["defect_bits"][row] = (
-            0 if judgement is None else ranking.defect_bits(defect.kind for defect in judgement.defects)
-        )
+        defects = () if judgement is None else judgement.defects
+        data["defect_bits"][row] = ranking.defect_bits(defect.kind for defect in defects)
+        reason = None if judgement is None else judgement.not_judged
+        data["reasons"][row] = 0 if reason is None else REASONS.index(reason) + 1
         self.settle(slice(row, row + 1))
 
     def set_learned(self, rewards: NDArray[np.float64] | None) -> None:
@@ -187,6 +209,10 @@ class ScoreColumns:
         data["reward32"][here], data["consistency32"][here] = reward, consistency
         data["approval"][here] = approval(reward, consistency)
         data["verdicts"][here] = verdicts(reward, consistency, self._thresholds)
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
 
 
 def _empty(name: str, size: int) -> NDArray[Any]:

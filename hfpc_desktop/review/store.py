@@ -174,19 +174,22 @@ class ProjectStore:
                 pair_id,
                 Path(originals[original]),
                 Path(self._paths.generated_path(path)),
-                None if body is None else codec.decode(body),
+                None if body is None else codec.read(body),
                 Decision(decision),
                 remarks.get(pair_id, NO_REMARK),
             )
 
-    def load_columns(self, *, names: bool = True) -> PairColumns:
+    def load_columns(self, *, names: bool = True, bodies: bool = True) -> PairColumns:
         """Everything a ``ReviewTable`` needs, ready for its ``extend``; judgements stay text until looked at.
 
         Without ``names`` it is half as long; make them afterwards with ``name_index`` and give them to
-        ``ReviewTable.set_names``.
+        ``ReviewTable.set_names``. Without ``bodies`` it takes a third less again, and judgements stay in the
+        file: ``judgements`` and ``bodies`` read those that somebody looks at.
         """
         with speaking(self._path):
-            return read_columns(self._db, self._paths, self._originals(), self.remarks(), names=names)
+            return read_columns(
+                self._db, self._paths, self._originals(), self.remarks(), names=names, bodies=bodies
+            )
 
     def __len__(self) -> int:
         with speaking(self._path):
@@ -208,9 +211,21 @@ class ProjectStore:
             keep_features(db, results)
 
     def judgement(self, pair_id: int) -> Judgement | None:
+        """``None`` until judged. A text that cannot be read becomes a judgement that says so."""
+        return self.judgements([pair_id]).get(pair_id)
+
+    def judgements(self, pair_ids: Sequence[int]) -> dict[int, Judgement]:
+        """By id; pairs that are not judged are left out."""
+        return {pair_id: codec.read(body) for pair_id, body in self.bodies(pair_ids).items()}
+
+    def bodies(self, pair_ids: Sequence[int]) -> dict[int, str]:
+        """The same as the text that is saved (``domain.codec``)."""
         with speaking(self._path):
-            row = self._db.execute("SELECT body FROM judgement WHERE pair = ?", (pair_id,)).fetchone()
-        return None if row is None else codec.decode(row[0])
+            rows = self._db.execute(
+                "SELECT pair, body FROM judgement WHERE pair IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(pair_ids)),),
+            )
+            return dict(rows.fetchall())
 
     def pairs_to_judge(self, settings: str) -> list[int]:
         """Pairs without a judgement of these models and settings, or with one that a new look may better

@@ -18,6 +18,7 @@ from hfpc_desktop.domain.judgement import with_learned
 from hfpc_desktop.domain.percentiles import Percentiles
 from hfpc_desktop.domain.remarks import NO_REMARK, Remark, edited
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict
+from hfpc_desktop.review.columns import Saved
 from hfpc_desktop.review.judgement_shelf import JudgementShelf
 from hfpc_desktop.review.row_names import RowNames
 from hfpc_desktop.review.score_columns import ScoreColumns
@@ -84,7 +85,8 @@ class ReviewTable:
 
     def __init__(self, thresholds: Thresholds | None = None) -> None:
         self._numbers = ScoreColumns(thresholds or Thresholds())
-        self._judgements = JudgementShelf()
+        self.judgements = JudgementShelf()
+        """As they are kept, by row; ``judgement`` is what a row says."""
         self._percentiles: dict[Column, Percentiles] = {}
         self._names = RowNames()
         self._ids: list[int] = []
@@ -185,18 +187,29 @@ class ReviewTable:
         return Path(self._names.generated[row])
 
     def judgement(self, row: int) -> Judgement | None:
-        """The full value; decoded from the project's text when it is first asked for. With a learned head in
-        use its reward is the learned one, and its models name that head."""
-        known = self._judgements[row]
+        """The full value, ``None`` until judged. While it has to be read from the project file: scores, evidence
+        and kinds of defects, as far as the columns tell (see ``is_whole``). With a learned head in use its reward
+        is the learned one, and its models name that head."""
+        known = self.judgements[row]
+        if isinstance(known, Saved):
+            known = self._numbers.outline(row)
         learned = float(self._numbers.value("learned", row))
         if known is None or np.isnan(learned):
             return known
         return with_learned(known, learned, self._reward_name)
 
-    def kept_judgement(self, row: int) -> Judgement | str | None:
-        """What the models said, as it is kept: text is decoded (``domain.codec``) by whoever reads it, on a thread
-        of its own. A learned head's reward is in ``exact_scores`` only."""
-        return self._judgements.kept(self._checked(row))
+    def is_whole(self, row: int) -> bool:
+        """Whether ``judgement`` gives the full value now; asking puts it in line to be read."""
+        return not isinstance(self.judgements[row], Saved)
+
+    def waiting(self, row: int) -> bool:
+        """Whether nothing was said about the row yet."""
+        return bool(self._numbers.value("pending", row))
+
+    def learned(self, row: int) -> tuple[float, str] | None:
+        """Reward of the learned head in use and that head's name; ``None`` where the shipped one counts."""
+        learned = float(self._numbers.value("learned", row))
+        return None if np.isnan(learned) else (learned, self._reward_name)
 
     def decision(self, row: int) -> Decision:
         return Decision(int(self._numbers.value("decisions", self._checked(row))))
@@ -264,7 +277,7 @@ class ReviewTable:
             [str(row.original) for row in rows],
             [str(row.generated) for row in rows],
         )
-        self._judgements.extend([None] * len(rows))
+        self.judgements.extend([None] * len(rows))
         # Here, batch by batch while a scan streams in, rather than all at once at the first sort.
         self._names.texts()
         for number, row in zip(added, rows, strict=True):
@@ -280,7 +293,7 @@ class ReviewTable:
         """Add many rows at once from columns, decoding nothing."""
         added = self._grow(columns.pair_ids, columns.originals, columns.generated)
         here = slice(added.start, added.stop)
-        self._judgements.extend(columns.judgements)
+        self.judgements.extend(columns.judgements)
         self._numbers.load(here, columns)
         for pair_id, remark in columns.remarks.items():
             self._note(self._rows[pair_id], remark)
@@ -300,7 +313,7 @@ class ReviewTable:
     def set_judgement(self, row: int, judgement: Judgement | None) -> None:
         """Replace what the models say about ``row``; its verdict follows."""
         self._checked(row)
-        self._judgements[row] = judgement
+        self.judgements[row] = judgement
         rescored = None if judgement is None or self._rescore is None else self._rescore(judgement)
         self._numbers.set_judgement(row, judgement, rescored)
 

@@ -51,12 +51,13 @@ class ExportRunner:
     def run(
         self,
         plan: ExportPlan,
-        items: Sequence[ExportItem],
+        items: Callable[[], Sequence[ExportItem]],
         on_progress: Callable[[int, int], None],
         done: Callable[[ExportReport | Exception], None],
         reporter: Callable[[CancelToken], Reporter] | None = None,
     ) -> None:
-        """Copy. ``on_progress(done, total)`` after each file, on the pool's thread."""
+        """Copy. ``items`` gives the planned pairs with their judgements and may block; it is called, and
+        ``on_progress(done, total)`` after each file, on the pool's thread."""
         token = CancelToken()
         with self._lock:
             self._tokens.add(token)
@@ -67,7 +68,7 @@ class ExportRunner:
             done(result)
 
         write = None if reporter is None else reporter(token)
-        self._submit(lambda: run_export(plan, items, token, on_progress, write), finished)
+        self._submit(lambda: run_export(plan, items(), token, on_progress, write), finished)
 
     def cancel(self) -> None:
         """Stop every export under way or waiting after its current file; their reports still come."""

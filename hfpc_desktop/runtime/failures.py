@@ -16,6 +16,7 @@ COULD_NOT = {
     "read the models": QT_TRANSLATE_NOOP("errors", "Could not read the models"),
     "add the pairs": QT_TRANSLATE_NOOP("errors", "Could not add the pairs"),
     "save the decision": QT_TRANSLATE_NOOP("errors", "Could not save the decision"),
+    "read the scores": QT_TRANSLATE_NOOP("errors", "Could not read the saved scores"),
     "read the decisions": QT_TRANSLATE_NOOP("errors", "Could not read the decisions"),
     "look for moved files": QT_TRANSLATE_NOOP("errors", "Could not look for moved files"),
     "link the folders anew": QT_TRANSLATE_NOOP("errors", "Could not link the folders anew"),

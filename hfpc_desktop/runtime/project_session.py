@@ -7,6 +7,7 @@ store is touched by its one thread only, and a decision is committed before anyt
 from __future__ import annotations
 
 import threading
+from concurrent.futures import CancelledError
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -31,6 +32,7 @@ from hfpc_desktop.runtime.session_scan import SessionScan
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from hfpc_desktop.domain.judgement import Judgement
     from hfpc_desktop.domain.pairs import Pair
     from hfpc_desktop.domain.remarks import PairEdit
     from hfpc_desktop.domain.verdict import Thresholds
@@ -255,6 +257,31 @@ class ProjectSession:
     def all_pairs(self) -> list[Pair]:
         return list(self._pairs.values())
 
+    def read_judgements(self, pair_ids: Sequence[int], done: Callable[[dict[int, Judgement]], None]) -> None:
+        """Read what is saved of these pairs, before anything that waits. ``done``, on the store's thread, hears of
+        those that are there, a damaged one as ``codec.read`` gives it; of none where the file cannot be read, which
+        ``failed`` tells."""
+        ids = list(pair_ids)
+
+        def read() -> None:
+            found: dict[int, Judgement] = {}
+            try:
+                found = self._opened_store().judgements(ids)
+            finally:
+                done(found)
+
+        self._in_store(read, "read the scores", priority=_URGENT)
+
+    def bodies(self, pair_ids: Sequence[int]) -> dict[int, str]:
+        """The saved text of these pairs' judgements, by id. Blocks; for any thread but the store's and the
+        interface's. Raises ``Cancelled`` when the session was closed before."""
+        ids = list(pair_ids)
+        future = self._store_worker.submit(lambda: self._opened_store().bodies(ids), priority=_NORMAL)
+        try:
+            return future.result()
+        except CancelledError as error:
+            raise Cancelled("The project was closed.") from error
+
     def with_store(self, call: Callable[[ProjectStore], Any], what: str) -> None:
         """Run ``call`` on the store's thread (an export reads the project there)."""
         self._in_store(lambda: call(self._opened_store()), what)
@@ -302,7 +329,7 @@ class ProjectSession:
         store = self._store = open_store()
         self._additions = tuple(additions_from_json(store.get_setting(ADDITIONS)))
         self._folders = store.folders
-        columns = store.load_columns(names=False)
+        columns = store.load_columns(names=False, bodies=False)
         table = ReviewTable(store.thresholds)
         table.extend(columns)
         no_judging = self._choose_judging(store)
@@ -328,7 +355,7 @@ class ProjectSession:
         return ""
 
     def _tell_decisions(self) -> None:
-        columns = self._opened_store().load_columns(names=False)
+        columns = self._opened_store().load_columns(names=False, bodies=False)
         decisions = map(Decision, columns.decisions.tolist())
         self._events.decisions_reloaded(
             dict(zip(columns.pair_ids, decisions, strict=True)), dict(columns.remarks)

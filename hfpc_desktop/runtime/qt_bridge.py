@@ -31,6 +31,7 @@ from hfpc_desktop.runtime.qt_mailbox import Mailbox
 from hfpc_desktop.runtime.qt_open_review import OpenReview
 from hfpc_desktop.runtime.qt_pictures import RowPictures
 from hfpc_desktop.runtime.qt_relinking import Relinking
+from hfpc_desktop.runtime.qt_saved_judgements import SavedJudgements
 from hfpc_desktop.runtime.qt_signals import ReviewHost
 from hfpc_desktop.runtime.states import FoldersQuestion
 
@@ -89,6 +90,7 @@ class ReviewController(ReviewHost):
             judging = self._open.judging
             return judgements.overlay(judging.scorer.overlay_key(pair)) if judging is not None else None
 
+        self._saved = SavedJudgements(self, self._open, self._mail)
         self._pictures = RowPictures(self, self._open, self._mail, thumbnails, overlay_of)
         self._exports = Exports(self, self._open, self._mail, self._io, thumbnails.get)
         self._relinking = Relinking(self, self._open, self._mail, self.open_project)
@@ -382,6 +384,10 @@ class ReviewController(ReviewHost):
         """Judge these rows next."""
         if self._open.table is not None and self._open.session is not None:
             self._open.session.prioritise([self._open.table.pair_id(int(row)) for row in rows])
+
+    def look_ahead(self, rows: Sequence[int]) -> None:
+        """These rows will be looked at soon: read what is saved of them; ``judgements_read`` tells."""
+        self._saved.look(rows)
 
     # -- pairing by hand --------------------------------------------------------------------
     def match(self, generated: Sequence[Path], originals: Sequence[Path]) -> None:

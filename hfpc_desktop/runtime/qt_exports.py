@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain.errors import Cancelled, HfpcError
 from hfpc_desktop.domain.language import translate
-from hfpc_desktop.review.export import export_items
+from hfpc_desktop.review.export import export_items, export_rows, with_judgements
 from hfpc_desktop.review.html_report import write_html_report
-from hfpc_desktop.review.report_rows import ReportHead, item_row, report_rows
+from hfpc_desktop.review.report_rows import ReportHead, item_row, read_rows, report_rows
+from hfpc_desktop.review.saved_judgements import kept_judgements
 from hfpc_desktop.runtime.exporting import ExportRunner
 from hfpc_desktop.runtime.jobs import CancelToken, WorkerPool
 from hfpc_desktop.runtime.qt_contact_sheet import SheetItem, sheet_caption, write_contact_sheet
@@ -65,14 +66,16 @@ class Exports:
 
     def run(self, plan: ExportPlan) -> None:
         """Copy what the plan says; progress by ``progress_changed``, then ``export_finished``."""
-        if self._open.table is None:
+        if self._open.table is None or self._open.session is None:
             return
-        items = export_items(self._open.table, plan.options.decisions)
+        table, session = self._open.table, self._open.session
+        bare = export_items(table, plan.options.decisions, judgements=False)
+        kept = kept_judgements(table, export_rows(table, plan.options.decisions))
         self._open.tracker.exporting(0, len(plan.copies))
         self._open.tell_progress()
         self._runner.run(
             plan,
-            items,
+            lambda: with_judgements(bare, kept, session.bodies),
             on_progress=lambda done, total: self._mail.post(lambda: self._export_progress(done, total)),
             done=self._deliver_export,
             reporter=self._reporter,
@@ -134,8 +137,8 @@ class Exports:
 
     def html_report(self, rows: Sequence[int], target: Path) -> None:
         """Write a report of these rows; progress by ``progress_changed``, then ``report_written``."""
-        table, project = self._open.table, self._open.project
-        if table is None or project is None:
+        table, session = self._open.table, self._open.session
+        if table is None or session is None or self._open.project is None:
             return
         head = self._report_head(len(table))
         token, wanted = CancelToken(), [int(row) for row in rows]
@@ -152,7 +155,9 @@ class Exports:
 
         def work() -> None:
             try:
-                written = write_html_report(target, head, lines, self._load, token, self._report_progress)
+                written = write_html_report(
+                    target, head, read_rows(lines, session.bodies), self._load, token, self._report_progress
+                )
             except Cancelled:
                 self._mail.post(lambda: self._report_done(None))
             except (HfpcError, OSError) as error:

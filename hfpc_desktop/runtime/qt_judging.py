@@ -98,11 +98,12 @@ class JudgingController(QObject):
 
     def pair_seconds(self) -> float | None:
         """Seconds that a pair took with the models in use, on all judging threads together: from the stages of
-        judged rows, so that pairs out of the cache count with what they once took. ``None`` when none was judged."""
+        judged rows that are at hand, so that pairs out of the cache count with what they once took. ``None`` when there
+        are none."""
         table, judging = self._open.table, self._open.judging
         if table is None or judging is None:
             return None
-        judged = np.flatnonzero(~table.pending)
+        judged = np.array(table.judgements.at_hand(np.flatnonzero(~table.pending).tolist()), dtype=np.intp)
         step = max(1, math.ceil(len(judged) / _SAMPLED))
         found = [table.judgement(int(row)) for row in judged[::step]]
         spent = [sum(ms for _, ms in one.stages) for one in found if one is not None and one.stages]

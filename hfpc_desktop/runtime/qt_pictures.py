@@ -51,7 +51,7 @@ class RowPictures:
 
     def overlay(self, row: int) -> None:
         table, session = self._open.table, self._open.session
-        if table is None or session is None or table.judgement(row) is None:
+        if table is None or session is None or table.waiting(row):
             self._signals.overlay_ready.emit(row, None)
             return
         pair_id = table.pair_id(row)

@@ -30,6 +30,9 @@ class ReviewSignals(QObject):
     rows_appended = Signal(int, int)  # first row, count
     pairs_moved = Signal(object)  # NDArray[intp] of rows whose files were found elsewhere
     rows_changed = Signal(object)  # NDArray[intp] of rows whose judgement changed
+    judgements_read = Signal(
+        object
+    )  # NDArray[intp] of rows whose saved judgement is known in full now; scores stayed
     decisions_changed = Signal(object, object, str)  # rows NDArray[intp], Decision | None, cause
     remarks_changed = Signal(object, str)  # rows NDArray[intp] whose flags, reasons or note changed, cause
     thresholds_changed = Signal(object)

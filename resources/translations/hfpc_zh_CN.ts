@@ -4097,6 +4097,10 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>比原图宽 {0}</translation>
     </message>
     <message>
+        <source>What was saved of this pair&apos;s scores cannot be read.</source>
+        <translation>这一对已保存的评分无法读取。</translation>
+    </message>
+    <message>
         <source>“{0}” has become “{1}”</source>
         <translation>“{0}”变成了“{1}”</translation>
     </message>
@@ -4534,6 +4538,10 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
     <message>
         <source>Could not save the decision</source>
         <translation>无法保存决定</translation>
+    </message>
+    <message>
+        <source>Could not read the saved scores</source>
+        <translation>无法读取已保存的评分</translation>
     </message>
     <message>
         <source>Could not read the decisions</source>

@@ -192,7 +192,7 @@ class ScoreDelegate(CellDelegate):
         middle = rect.center().y()
         line = QRect(rect.left(), middle - 18, rect.width(), 22)
         if not isinstance(value, float):
-            waiting = table.judgement(row) is None
+            waiting = table.waiting(row)
             self.text(
                 painter, line, "…" if waiting else "–", t.text_faint, self.fonts.sized(font, t.font_body)
             )
@@ -250,7 +250,7 @@ class ChipDelegate(CellDelegate):
         table = self.model.table
         assert table is not None
         t = self.tokens
-        if table.judgement(row) is None:
+        if table.waiting(row):
             waiting = self.model.cell_text(row, Column.VERDICT)
             self.chip(painter, rect, "clock", waiting, t.text_faint, None, font)
             return

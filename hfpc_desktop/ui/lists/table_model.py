@@ -255,6 +255,11 @@ class PairTableModel(QAbstractTableModel):
             self._set_stale(True)
         self._repaint(rows)
 
+    def judgements_read(self, rows: NDArray[np.intp]) -> None:
+        """More is known of table rows, nothing is different: repaint the visible ones."""
+        if self._table is not None and len(rows):
+            self._repaint(rows)
+
     def percentiles_changed(self) -> None:
         """Where every row stands in the batch may have changed."""
         first, last = self._visible
@@ -362,7 +367,7 @@ class PairTableModel(QAbstractTableModel):
         if column is Column.GENERATED:
             return one_line(table.generated(row).name)
         if column is Column.VERDICT:
-            if table.judgement(row) is None:
+            if table.waiting(row):
                 return translate("columns", "Waiting")
             title = messages.verdict_title(table.verdict(row))
             return (

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 AHEAD = 3
 """How many of the next pairs are fetched beforehand, by arrow and by auto-advance each."""
+AROUND = 100
+"""Rows of the list before and after those in view whose saved judgements are read beforehand."""
 HISTOGRAM_MS = 400
 
 
@@ -78,6 +80,7 @@ class ReviewFlow(QObject):
         c.project_closed.connect(self._closed)
         c.rows_appended.connect(self._rows_appended)
         c.rows_changed.connect(self._rows_changed)
+        c.judgements_read.connect(self._judgements_read)
         c.decisions_changed.connect(self._decisions_changed)
         c.remarks_changed.connect(self._remarks_changed)
         c.pairs_moved.connect(self._pairs_moved)
@@ -248,6 +251,11 @@ class ReviewFlow(QObject):
         if self.current_row is not None and self.current_row in rows:
             self._show_judgement()
 
+    def _judgements_read(self, rows: NDArray[np.intp]) -> None:
+        self._page.model.judgements_read(rows)
+        if self.current_row is not None and self.current_row in rows:
+            self._show_judgement()
+
     def _decisions_changed(self, rows: NDArray[np.intp], _decision: object, cause: str) -> None:
         rows = np.asarray(rows, dtype=np.intp)
         self._page.model.rows_changed(rows, decisions=True)
@@ -383,6 +391,17 @@ class ReviewFlow(QObject):
         self._controller.forget_requests(keep)
         first = [] if current is None else [current]
         self._controller.prioritise(list(dict.fromkeys([*first, *ahead, *beside, *rows.tolist()])))
+        self._controller.look_ahead([*self._around(rows), *beside])
+
+    def _around(self, rows: NDArray[np.intp]) -> list[int]:
+        """The rows in view and those that the list shows before and after them."""
+        model = self._page.model
+        positions = model.positions_of(rows)
+        if not len(positions):
+            return []
+        first, last = int(positions[0]), int(positions[-1])
+        near: list[int] = model.order[max(0, first - AROUND) : last + 1 + AROUND].tolist()
+        return near
 
     def _beside_changed(self, rows: NDArray[np.intp]) -> None:
         """Variants in the filmstrip: as good as in view."""

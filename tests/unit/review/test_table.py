@@ -15,7 +15,7 @@ from hfpc_desktop.domain.judgement import Defect, DefectKind, Evidence, Judgemen
 from hfpc_desktop.domain.ranking import RowFilter, defect_bits
 from hfpc_desktop.domain.remarks import Flag, Remark
 from hfpc_desktop.domain.verdict import Decision, Thresholds, Verdict, verdict
-from hfpc_desktop.review.columns import PairColumns, PairRow, name_index
+from hfpc_desktop.review.columns import REASONS, PairColumns, PairRow, name_index
 from hfpc_desktop.review.table import Column, ReviewTable
 
 GOOD = Judgement(reward=0.9, consistency=0.95, evidence=Evidence(outgrowth=0.0, iou=0.98))
@@ -217,6 +217,10 @@ def columns(judgements: list[Judgement | None], *, named: bool) -> PairColumns:
         defect_bits=np.array(
             [0 if j is None else defect_bits(d.kind for d in j.defects) for j in judgements], dtype=np.uint32
         ),
+        reasons=np.array(
+            [0 if j is None or j.not_judged is None else REASONS.index(j.not_judged) + 1 for j in judgements],
+            dtype=np.uint8,
+        ),
         names=name_index(originals, generated) if named else None,
     )
 
@@ -260,10 +264,10 @@ def test_judgements_become_text_and_stay_equal(monkeypatch) -> None:
     judgements = [Judgement(reward=n / 7, reward_raw=n / 3, consistency=0.5) for n in rows]
     for row, judgement in zip(rows, judgements, strict=True):
         table.set_judgement(row, judgement)
-    assert sum(isinstance(value, str) for value in table._judgements._kept) == 5
+    assert sum(isinstance(value, str) for value in table.judgements._kept) == 5
     for _ in range(2):
         assert [table.judgement(row) for row in rows] == judgements
-    assert len(table._judgements._decoded) == 2
+    assert len(table.judgements._decoded) == 2
     changed = Judgement(reward=0.25, reward_raw=0.1, consistency=0.5)
     table.set_judgement(0, changed)
     assert table.judgement(0) == changed

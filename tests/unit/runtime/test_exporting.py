@@ -55,7 +55,7 @@ def test_plan_and_run(pool: WorkerPool, tmp_path: Path) -> None:
     steps: list[tuple[int, int]] = []
     runner.run(
         plan,
-        items,
+        lambda: items,
         lambda done, total: steps.append((done, total)),
         lambda result: answers.put((threading.current_thread().name, result)),
     )
@@ -87,7 +87,7 @@ def test_programming_errors_are_answers_and_logged(
         raise RuntimeError("broken")
 
     answers: queue.Queue[Any] = queue.Queue()
-    runner.run(plan, items, broken, answers.put)
+    runner.run(plan, lambda: items, broken, answers.put)
     assert isinstance(answers.get(timeout=WAIT_S), RuntimeError)
 
 
@@ -103,8 +103,8 @@ def test_cancel_under_way_and_waiting(pool: WorkerPool, tmp_path: Path) -> None:
             go_on.wait(WAIT_S)
 
     answers: queue.Queue[Any] = queue.Queue()
-    runner.run(plan, items, hold, answers.put)
-    runner.run(plan, items, lambda done, total: None, answers.put)
+    runner.run(plan, lambda: items, hold, answers.put)
+    runner.run(plan, lambda: items, lambda done, total: None, answers.put)
     assert reached.wait(WAIT_S)
     runner.cancel()
     go_on.set()
@@ -112,7 +112,7 @@ def test_cancel_under_way_and_waiting(pool: WorkerPool, tmp_path: Path) -> None:
     assert (len(first.copied), first.not_reached, first.cancelled) == (1, 2, True)
     assert (len(second.copied), second.not_reached, second.cancelled) == (0, 3, True)
 
-    runner.run(planned(runner, items, tmp_path / "out"), items, lambda done, total: None, answers.put)
+    runner.run(planned(runner, items, tmp_path / "out"), lambda: items, lambda done, total: None, answers.put)
     assert answers.get(timeout=WAIT_S).complete  # an earlier cancel does not stop a later export
 
 
