@@ -34,7 +34,8 @@ app.add_typer(train.app, name="train")
 @app.command("app")
 def start_app(
     folders: Annotated[
-        list[Path] | None, typer.Argument(help="Two folders, one parent, or a .hfpc project.")
+        list[Path] | None,
+        typer.Argument(metavar="PATH", help="Two folders, one parent, or a .hfpc project."),
     ] = None,
     new_window: Annotated[bool, typer.Option(help="A window of its own, also when one is open.")] = False,
 ) -> None:

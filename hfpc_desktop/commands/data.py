@@ -22,7 +22,7 @@ app = typer.Typer(no_args_is_help=True, help="Lists of labelled pairs (HFPC-44k)
 
 @app.command()
 def stats(
-    lists: Annotated[list[Path], typer.Argument(metavar="LIST...", help="HFPC JSON lines, either form.")],
+    lists: Annotated[list[Path], typer.Argument(metavar="LIST", help="HFPC JSON lines, either form.")],
 ) -> None:
     """Pairs, originals, labels, how uneven they are, and pictures that lists share."""
     with spoken_errors():

@@ -25,7 +25,7 @@ class Form(StrEnum):
     GROUPED = "grouped"
 
 
-Project = Annotated[Path, typer.Argument(help="A .hfpc project.")]
+Project = Annotated[Path, typer.Argument(metavar="PROJECT", help="A .hfpc project.")]
 Passing = Annotated[int, typer.Option(min=0, max=1, help="Which of 0 and 1 means approved.")]
 
 

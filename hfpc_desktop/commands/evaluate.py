@@ -15,7 +15,7 @@ from hfpc_desktop.commands.scoring import score_pairs
 from hfpc_desktop.domain.errors import HfpcError, NothingToDo, PictureError, UsageError
 from hfpc_desktop.domain.pairs import Pair
 from hfpc_desktop.images.decode import load_picture
-from hfpc_desktop.review.safe_write import what_to_do, whole_file
+from hfpc_desktop.review.safe_write import probe, what_to_do, whole_file
 from hfpc_desktop.training.evaluation import (
     evaluate_approval,
     evaluate_consistency,
@@ -78,6 +78,7 @@ def consistency(
     with spoken_errors(KEPT_IN_CACHE):
         if labels is None and masks is None:
             raise UsageError("Say what to measure: --labels FILE, --masks DIR, or both.")
+        _check_targets(json_file, html_file)
         protocol = Protocol(recall=recall, rounds=rounds)
         labelled = _labelled(labels, passing) if labels is not None else ()
         labelled = tuple(pair for pair in labelled if pair.consistent is not None)
@@ -107,6 +108,7 @@ def reward(
 ) -> None:  # fmt: skip
     """The reward against labels, and the full HFPC protocol (reward and consistency against pass / fail)."""
     with spoken_errors(KEPT_IN_CACHE):
+        _check_targets(json_file, html_file)
         protocol = Protocol(recall=recall, rounds=rounds)
         labelled = tuple(
             pair
@@ -238,6 +240,16 @@ def _publish(
                 each=each,
             ),
         )
+
+
+def _check_targets(*paths: Path | None) -> None:
+    """Raise what ``_write`` would raise now, before everything is judged."""
+    for path in paths:
+        if path is not None:
+            try:
+                probe(path)
+            except OSError as error:
+                raise HfpcError(what_to_do(error, path)) from error
 
 
 def _write(path: Path, text: str) -> None:

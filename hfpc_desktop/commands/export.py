@@ -31,7 +31,7 @@ from hfpc_desktop.runtime.jobs import CancelToken
 
 
 def export(
-    project: Annotated[Path, typer.Argument(help="A .hfpc project.")],
+    project: Annotated[Path, typer.Argument(metavar="PROJECT", help="A .hfpc project.")],
     destination: Annotated[
         Path, typer.Argument(metavar="DEST", help="Folder to copy into; made when missing.")
     ],

@@ -67,7 +67,7 @@ def _more(licence: str, trained_on: str, hashes: str) -> str:
 
 @app.command("install")
 def install_model(
-    model: Annotated[str, typer.Argument(help="An id that `hfpc models list` shows.")],
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="An id that `hfpc models list` shows.")],
     endpoint: Annotated[str, typer.Option(help="A mirror; default HFPC_HUB_ENDPOINT or HF_ENDPOINT.")] = "",
     proxy: Annotated[str, typer.Option(help="Proxy address; default HFPC_PROXY or HTTPS_PROXY.")] = "",
     ca_file: Annotated[str, typer.Option(help="PEM certificates to trust; default HFPC_CA_FILE.")] = "",
@@ -97,7 +97,9 @@ def install_model(
 
 
 @app.command()
-def verify(model: Annotated[str | None, typer.Argument(help="One model; default all.")] = None) -> None:
+def verify(
+    model: Annotated[str | None, typer.Argument(metavar="MODEL", help="One model; default all.")] = None,
+) -> None:
     """Compare every byte with the manifest. Exit code 1 when something differs."""
     with spoken_errors():
         store = model_store()
@@ -115,7 +117,7 @@ def verify(model: Annotated[str | None, typer.Argument(help="One model; default 
 
 @app.command("import")
 def import_model(
-    source: Annotated[Path, typer.Argument(help="A model folder, zip or model file.")],
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="A model folder, zip or model file.")],
     as_model: Annotated[
         str, typer.Option("--as", help="An id of the catalogue whose files lie in the folder.")
     ] = "",
@@ -139,7 +141,9 @@ def import_model(
 
 
 @app.command()
-def remove(model: str) -> None:
+def remove(
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="An id that `hfpc models list` shows.")],
+) -> None:
     """Remove an installed model. Embedded models cannot be removed."""
     with spoken_errors():
         model_store().remove(model)

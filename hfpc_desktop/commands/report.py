@@ -37,7 +37,7 @@ _THUMBNAILS = 1024 * _MEGABYTE
 
 
 def report(
-    project: Annotated[Path, typer.Argument(help="A .hfpc project.")],
+    project: Annotated[Path, typer.Argument(metavar="PROJECT", help="A .hfpc project.")],
     html: Annotated[Path, typer.Option("--html", metavar="FILE", help="Where to write the page.")],
     decision: Annotated[str, typer.Option(help="Which pairs: all, approved, rejected, undecided.")] = "all",
     budget: Annotated[

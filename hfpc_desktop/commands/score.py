@@ -34,7 +34,7 @@ def score(
     generated: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[GENERATED]",
+            metavar="GENERATED",
             help="Folder of generated images. Left out with a manifest or one parent folder.",
         ),
     ] = None,
@@ -58,7 +58,8 @@ def score(
 ) -> None:
     """Judge every pair of two folders.
 
-    Exit code 0 when every pair was judged or has a reason, 2 for bad usage, 3 when there is nothing to do.
+    Exit code 0 when every pair was judged or has a reason, 1 when it failed (a full disk, a locked project), 2 for
+    bad usage, 3 when there is nothing to do.
     """
     with spoken_errors(KEPT_IN_CACHE if cache != "none" else "Stopped."):
         if out_file is not None:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from hfpc_desktop.review.head_store import HeadStore
     from hfpc_desktop.training.learning import Learned, Refused
 
-Projects = Annotated[list[Path] | None, typer.Argument(help="Project files (.hfpc) with decisions.")]
+Projects = Annotated[
+    list[Path] | None, typer.Argument(metavar="PROJECT", help="Project files (.hfpc) with decisions.")
+]
 
 
 def head(

@@ -31,7 +31,7 @@ _D = RewardConfig()
 def reward(
     lists: Annotated[
         list[Path],
-        typer.Argument(metavar="LIST…", help="Labelled pairs: HFPC JSON lines (both forms), labels.csv, pairs.jsonl."),
+        typer.Argument(metavar="LIST", help="Labelled pairs: HFPC JSON lines (both forms), labels.csv, pairs.jsonl."),
     ],
     folder: Annotated[
         Path | None,

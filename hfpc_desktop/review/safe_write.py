@@ -70,6 +70,8 @@ def whole_file(target: Path, *, replace: bool = True) -> Iterator[BufferedRandom
 
 def probe(target: Path) -> None:
     """Raise the ``OSError`` that writing ``target`` would meet now; leaves nothing behind."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     try:
         with whole_file(target):
             raise _Enough

@@ -18,7 +18,7 @@ from hfpc_desktop.domain.errors import ExportError, UsageError
 from hfpc_desktop.domain.judgement import Judgement, NotJudged
 from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.verdict import verdict
-from hfpc_desktop.review.safe_write import probe, quoted, what_to_do, whole_file
+from hfpc_desktop.review.safe_write import probe, what_to_do, whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -126,10 +126,6 @@ def write_rows(rows: Iterable[ScoreRow], path: Path) -> None:
 def check_rows_path(path: Path) -> None:
     """Raise what ``write_rows`` would raise for ``path`` now, before hours of judging."""
     _writer(path)
-    if path.is_dir():
-        raise ExportError(
-            translate("errors", "{0} is a folder. Give the name of a file in it.").format(quoted(path))
-        )
     try:
         probe(path)
     except OSError as error:

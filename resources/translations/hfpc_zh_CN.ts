@@ -4464,10 +4464,6 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>请选择其他文件夹。</translation>
     </message>
     <message>
-        <source>{0} is a folder. Give the name of a file in it.</source>
-        <translation>{0} 是文件夹。请给出其中文件的名称。</translation>
-    </message>
-    <message>
         <source>&apos;{0}&apos;: scores are written as .csv, .json or .parquet; choose one of these.</source>
         <translation>“{0}”：分数可写为 .csv、.json 或 .parquet；请选择其一。</translation>
     </message>

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+import typer
 from PIL import Image
 
-from hfpc_desktop import __version__, engine
+from hfpc_desktop import __version__, cli, engine
 from hfpc_desktop.engine import user_data_folder
 from hfpc_desktop.inference.resources import resource_path
 from tests.cli.conftest import Shop, hfpc
@@ -55,6 +56,21 @@ def test_evaluate(shop: Shop, labels: Path, tmp_path: Path, what: str, reports: 
         assert one["figures"][0]["name"] == "AUC"
         assert one["baselines"][0]["name"] == "approve all"
     assert shown.read_text(encoding="utf-8").count("<section>") == reports
+
+
+@pytest.mark.parametrize("option", ["--json", "--html"])
+@pytest.mark.parametrize("what", ["consistency", "reward"])
+def test_a_report_that_cannot_be_written_is_noticed_before_anything_is_judged(
+    labels: Path, tmp_path: Path, what: str, option: str
+) -> None:
+    cache = tmp_path / "cache"
+    for target, words in (
+        (tmp_path / "not-there" / "r", "the folder is not there"),
+        (tmp_path, "is a folder"),
+    ):
+        done = hfpc("evaluate", what, "--labels", labels, "--cache", cache, option, target)
+        assert done.exit_code == 1 and words in done.stderr and "AUC" not in done.stdout
+    assert not cache.exists()
 
 
 def test_the_hfpc_protocol_on_a_list_in_its_own_format(shop: Shop, tmp_path: Path) -> None:
@@ -218,3 +234,19 @@ def test_help_and_version() -> None:
     text = hfpc("--help").stdout
     for verb in ("score", "export", "evaluate", "models", "doctor", "demo", "app"):
         assert verb in text
+
+
+def test_every_argument_is_named_in_capitals_and_bracketed_once() -> None:
+    group = typer.main.get_command(cli.app)
+    verbs: list[tuple[str, Any]] = [("hfpc", group)]
+    named = 0
+    for path, verb in verbs:
+        verbs.extend((f"{path} {name}", one) for name, one in getattr(verb, "commands", {}).items())
+        for argument in verb.params:
+            if argument.param_type_name == "argument":
+                named += 1
+                assert (argument.metavar or "").isupper() and argument.metavar.isalpha(), (
+                    path,
+                    argument.name,
+                )
+    assert named > 10
