@@ -26,6 +26,7 @@ from hfpc_desktop.domain.language import translate
 from hfpc_desktop.engine import Engine, EngineOptions, user_cache_folder, user_data_folder
 from hfpc_desktop.images.opening import PictureLimits
 from hfpc_desktop.inference.resources import resource_path
+from hfpc_desktop.profiles import refuse_unknown_reward
 from hfpc_desktop.runtime.model_desk import ModelDesk
 from hfpc_desktop.runtime.qt_bridge import ReviewController
 from hfpc_desktop.runtime.qt_garbage import GuiGarbage
@@ -119,7 +120,7 @@ def build_app(
         thumbnails=engine.thumbnails,
         projects=data / "projects",
         demo=resource_path("demo"),
-        models=ModelsController(ModelDesk(engine.models)),
+        models=ModelsController(ModelDesk(engine.models, accept=refuse_unknown_reward)),
     )
     languages = Languages(qt)
     theme = Theme(qt, _saved_choice(settings), saved_density(settings))

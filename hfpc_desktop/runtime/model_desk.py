@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.inference.catalogue import CatalogueEntry
     from hfpc_desktop.inference.hub import HubOptions
     from hfpc_desktop.inference.install import InstallProgress
+    from hfpc_desktop.inference.manifest import ModelManifest
     from hfpc_desktop.inference.store import ModelInfo, ModelStore
 
 TORCH_ADAPTERS = frozenset({SAM_FOLDER, SAM_CHECKPOINT, GROUNDING_DINO, "image-reward", "blip"})
@@ -114,9 +115,11 @@ class ModelDesk:
         self,
         store: ModelStore,
         *,
+        accept: Callable[[ModelManifest], None],
         catalogue: Callable[[], tuple[CatalogueEntry, ...]] = read_catalogue,
     ) -> None:
-        self._store, self._read = store, catalogue
+        """``accept`` raises ``ModelError`` for a model from this machine that nothing here can use."""
+        self._store, self._accept, self._read = store, accept, catalogue
 
     def shelf(self) -> Shelf:
         """The embedded models, those of the catalogue, and what else a person installed."""
@@ -159,7 +162,7 @@ class ModelDesk:
             folder = source if source.is_dir() else source.parent
             return install_from_folder(self._entry(model_id), folder, self._store)
         if source.suffix.lower() in CHECKPOINTS and source.is_file():
-            return self._store.import_model(source, role=Role.SEGMENTER)
+            return self._store.import_model(source, role=Role.SEGMENTER, accept=self._accept)
         if source.is_dir() and not (source / "manifest.toml").is_file():
             return install_from_folder(self._guess(source), source, self._store)
         if source.is_file() and source.suffix.lower() != ".zip":
@@ -169,7 +172,7 @@ class ModelDesk:
                 "segment-anything, or the folder with the files of a model of this list.",
             )
             raise ModelError(text.format(source.name))
-        return self._store.import_model(source)
+        return self._store.import_model(source, accept=self._accept)
 
     # -- inside -----------------------------------------------------------------------------
 

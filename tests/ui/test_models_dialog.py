@@ -10,8 +10,11 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 
 from hfpc_desktop.domain.errors import ModelFault
+from hfpc_desktop.domain.verdict import Role
 from hfpc_desktop.inference.hub import HubOptions
-from hfpc_desktop.inference.store import ModelStore
+from hfpc_desktop.inference.manifest import ModelFile, ModelManifest, format_manifest
+from hfpc_desktop.inference.store import ModelStore, file_sha256
+from hfpc_desktop.profiles import refuse_unknown_reward
 from hfpc_desktop.runtime.model_desk import ModelDesk, ModelState
 from hfpc_desktop.runtime.qt_models import ModelsController, Work
 from hfpc_desktop.ui.look.languages import Language, Languages
@@ -39,7 +42,9 @@ class Desk:
     def __init__(self, qtbot, folder: Path, address: str, known: str = "") -> None:
         self.qtbot = qtbot
         self.store = ModelStore(folder / "embedded", folder / "user")
-        self.models = ModelsController(ModelDesk(self.store, catalogue=lambda: (entry(known),)))
+        self.models = ModelsController(
+            ModelDesk(self.store, accept=refuse_unknown_reward, catalogue=lambda: (entry(known),))
+        )
         settings = QSettings(str(folder / "s.ini"), QSettings.Format.IniFormat)
         settings.setValue("models/endpoint", address)
         self.dialog = ModelsDialog(self.models, settings, DARK)
@@ -222,3 +227,15 @@ def test_in_chinese_a_failed_download_says_why_in_chinese(qapp, qtbot, tmp_path:
         desk.models.close()
     finally:
         languages.clear()
+
+
+def test_a_reward_that_no_profile_can_use_is_refused_in_words(desk: Desk, tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign"
+    foreign.mkdir()
+    (foreign / "w.onnx").write_bytes(ENCODER)
+    file = ModelFile("w.onnx", file_sha256(foreign / "w.onnx"), len(ENCODER))
+    manifest = ModelManifest("someones-reward", Role.REWARD, (file,), adapter="their-adapter")
+    (foreign / "manifest.toml").write_text(format_manifest(manifest), encoding="utf-8")
+    desk.dialog.import_from(foreign)
+    desk.wait(lambda: "no reward that this version can score with" in desk.dialog.message.text())
+    assert not desk.store.list(), "nothing of it stays"
