@@ -104,7 +104,7 @@ def broken_picture(stage: Any) -> bytes:
 
 
 def not_judged(stage: Any) -> bytes:
-    """A pair without a score, in the mask view, with its variants in the filmstrip."""
+    """A pair without a score, in the mask view: the pictures, the list and the inspector say why."""
     from dataclasses import replace
 
     import numpy as np
@@ -127,11 +127,9 @@ def not_judged(stage: Any) -> bytes:
     stage.window.flow._show_judgement()
     stage.window.review.compare.set_overlay(None)
     stage.do("mode_mask")
-    stage.do("group")
     stage.window.notices.clear()
     stage.settle(0.6)
     out = stage.picture()
-    stage.do("group")
     stage.do("mode_side")
     table.set_judgement(row, before)
     stage.window.flow._rows_changed(np.array([row]))

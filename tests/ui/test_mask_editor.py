@@ -67,6 +67,17 @@ def test_it_begins_with_the_mask_that_was_found(editing: MainWindow) -> None:
     assert not editing._mask_editor.bar.save_button.isEnabled(), "nothing was drawn yet"
 
 
+def test_the_picture_stays_below_the_bar_while_it_is_edited(editing: MainWindow) -> None:
+    compare, bar = editing.review.compare, editing._mask_editor.bar
+    pane = compare.pane(ORIGINAL)
+    under = bar.geometry().bottom() - pane.mapTo(compare, QPoint()).y()
+    low = pane.picture_rect()
+    assert low.top() > under
+    assert low.bottom() <= pane.height() - pane.bottom_inset
+    press(editing, Qt.Key.Key_Escape)
+    assert pane.picture_rect().height() > low.height(), "the room is given back"
+
+
 def test_the_brush_adds_and_erases_and_enter_hands_the_mask_over(editing: MainWindow) -> None:
     compare = editing.review.compare
     drag(compare, ORIGINAL, place(editing, 0.7, 0.8), place(editing, 0.9, 0.8))

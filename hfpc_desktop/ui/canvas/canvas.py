@@ -91,7 +91,7 @@ class CanvasPane(PaneInput):
         self._companion_view: View | None = None
         self._blend = Blend()
         self._tags = ("", "")
-        self._bottom_inset = 0
+        self._bottom_inset = self._top_inset = 0
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(160, 120)
         self._idle = QTimer(self)
@@ -240,6 +240,16 @@ class CanvasPane(PaneInput):
         self._place_again()
         self.update()
 
+    @property
+    def top_inset(self) -> int:
+        """Height at the top that a floating bar covers, device-independent pixels."""
+        return self._top_inset
+
+    @top_inset.setter
+    def top_inset(self, inset: int) -> None:
+        self._top_inset = inset
+        self.update()
+
     def viewport(self) -> Viewport:
         """This pane in device pixels."""
         ratio = self.devicePixelRatioF()
@@ -248,6 +258,7 @@ class CanvasPane(PaneInput):
             self.height() * ratio,
             self._tokens.space_3 * ratio,
             self.bottom_inset * ratio,
+            self.top_inset * ratio,
         )
 
     def picture_rect(self) -> QRectF:

@@ -68,21 +68,23 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Viewport:
-    """A pane in device pixels; ``margin`` is kept free on every side and ``bottom`` below it for the layer bar."""
+    """A pane in device pixels; ``margin`` is kept free on every side, ``bottom`` and ``top`` beyond it for bars."""
 
     width: float
     height: float
     margin: float = 0.0
     bottom: float = 0.0
+    top: float = 0.0
 
     @property
     def centre(self) -> Point:
-        return Point(self.width / 2, (self.height - self.bottom) / 2)
+        return Point(self.width / 2, (self.height + self.top - self.bottom) / 2)
 
     @property
     def usable(self) -> Size:
         return Size(
-            max(1.0, self.width - 2 * self.margin), max(1.0, self.height - self.bottom - 2 * self.margin)
+            max(1.0, self.width - 2 * self.margin),
+            max(1.0, self.height - self.top - self.bottom - 2 * self.margin),
         )
 
     def fit(self, size: Size) -> float:

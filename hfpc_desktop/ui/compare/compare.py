@@ -321,6 +321,13 @@ class CompareView(QWidget):
     def difference(self) -> DifferenceLayer:
         return self._difference
 
+    def keep_free_above(self, inset: int) -> None:
+        """The pictures stay below a bar of this height over the panes, in pixels; 0 = nothing is there."""
+        if any(pane.top_inset != inset for pane in self._panes.values()):
+            for pane in self._panes.values():
+                pane.top_inset = inset
+            self._refresh()
+
     def pane(self, frame: Frame) -> CanvasPane:
         return self._panes[frame]
 

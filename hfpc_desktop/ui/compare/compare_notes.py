@@ -24,16 +24,19 @@ if TYPE_CHECKING:
     from hfpc_desktop.ui.look.theme import Tokens
 
 WIDEST = 520
+LEAST_BELOW = 120
+"""Pixels of the pictures that stay free below a note; in a lower pane the inspector says alone what it says, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """``action``: id of the registry, empty for none; ``words`` on its button."""
+    """``action``: id of the registry, empty for none; ``words`` on its button. ``twice``: the inspector says it, too."""
 
     icon: str
     text: str
     action: str = ""
     words: str = ""
+    twice: bool = False
 
 
 class CompareNotes(QFrame):
@@ -57,10 +60,11 @@ class CompareNotes(QFrame):
         line.addWidget(self._icon)
         line.addWidget(self._text, 1)
         line.addWidget(self._do)
-        compare.installEventFilter(self)
+        compare.pane(Frame.GENERATED).installEventFilter(self)  # its size is known after that of the view
         compare.pair_shown.connect(self.refresh)
         compare.looks_changed.connect(self.refresh)
         compare.layers_changed.connect(self.refresh)
+        compare.bar.folded.connect(self._place)
         self.set_tokens(tokens)
         self.hide()
 
@@ -93,7 +97,6 @@ class CompareNotes(QFrame):
                 self._do.setText(note.words)
                 self._do.setVisible(bool(note.action))
                 self.setAccessibleName(note.text)
-        self.setVisible(note is not None)
         self._place()
 
     # -- what to say -----------------------------------------------------------------------------
@@ -129,11 +132,11 @@ class CompareNotes(QFrame):
     def _missing(self, waiting: str, never: str) -> Note | None:
         judgement = self._judgement
         if judgement is None:
-            return Note("clock", waiting)
+            return Note("clock", waiting, twice=True)
         why = judgement.not_judged
         if why is None:
             return None  # on its way
-        return Note("info", never.format(messages.reason(why)), *action_for(why))
+        return Note("info", never.format(messages.reason(why)), *action_for(why), twice=True)
 
     def _act(self) -> None:
         if self._note is not None:
@@ -147,10 +150,13 @@ class CompareNotes(QFrame):
         return False
 
     def _place(self) -> None:
+        compare, gap = self._compare, self._tokens.space_3
+        pane = compare.pane(Frame.GENERATED)
+        below = pane.height() - pane.bottom_inset - gap - self.sizeHint().height()
+        note = self._note
+        self.setVisible(note is not None and (below >= LEAST_BELOW or not note.twice))
         if self.isHidden():
             return
-        compare, gap = self._compare, self._tokens.space_2
-        pane = compare.pane(Frame.GENERATED)
         top = pane.mapTo(compare, pane.rect().topLeft()).y() + gap
         widest = min(WIDEST, compare.width() - 2 * gap)
         words = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 4

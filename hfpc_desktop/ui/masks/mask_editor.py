@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from hfpc_desktop.domain.segmentation import Segmenter
     from hfpc_desktop.ui.compare.compare import CompareView
 
+_GAP = 8
+"""Pixels over the bar."""
 _MODES = {
     "mask_add": MaskMode.ADD,
     "mask_erase": MaskMode.ERASE,
@@ -254,6 +256,7 @@ class MaskEditor(QObject):
         tool.end()
         self._pane.set_tool(None)
         self.bar.hide()
+        self._compare.keep_free_above(0)
         tool.deleteLater()
         self.active_changed.emit(False)
 
@@ -326,8 +329,9 @@ class MaskEditor(QObject):
         self.bar.adjustSize()
         corner = self._pane.mapTo(self._compare, self._pane.rect().topLeft())
         left = corner.x() + max(0, (self._pane.width() - self.bar.width()) // 2)
-        self.bar.move(min(left, max(0, self._compare.width() - self.bar.width())), corner.y() + 8)
+        self.bar.move(min(left, max(0, self._compare.width() - self.bar.width())), corner.y() + _GAP)
         self.bar.raise_()
+        self._compare.keep_free_above(self.bar.height() + _GAP)
 
     def _key_pressed(self, name: str) -> None:
         if name in _MODES:
