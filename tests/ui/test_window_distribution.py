@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -64,6 +64,15 @@ def test_a_key_shows_the_distribution_and_leads_back(window) -> None:
     assert window.finding._map.count_text(Verdict.NOT_JUDGED) == "1 not judged"
     QTest.keyClick(window.finding._map, Qt.Key.Key_D, SHIFT)
     assert window.review.view.isVisible()
+
+
+def test_lines_are_as_wide_on_a_fine_screen(window, monkeypatch) -> None:
+    plot = window.finding._map
+    coarse = [line.pen.widthF() for line in plot.lines.values()]
+    monkeypatch.setattr(plot, "devicePixelRatioF", lambda: 2.0)
+    QApplication.sendEvent(plot, QEvent(QEvent.Type.DevicePixelRatioChange))
+    assert all(line.pen.isCosmetic() for line in plot.lines.values()), "their width is in dots of the screen"
+    assert [line.pen.widthF() for line in plot.lines.values()] == [2 * width for width in coarse]
 
 
 def test_a_dragged_line_is_the_threshold_of_the_sliders(window, controller) -> None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from hfpc_desktop.domain import messages
@@ -229,17 +229,26 @@ class DistributionView(QFrame):
             self._plot.getAxis(side).label.setDefaultTextColor(QColor(t.text_muted))
         for name, line in self.lines.items():
             colour = t.reject_fill if name.startswith("reject") else t.approve_fill
-            line.setPen(pg.mkPen(colour, width=2, style=Qt.PenStyle.DashLine))
-            line.setHoverPen(pg.mkPen(t.accent, width=4))
-        self.field.outline.setPen(pg.mkPen(t.accent, width=2))
+            line.setPen(self._pen(colour, 2, Qt.PenStyle.DashLine))
+            line.setHoverPen(self._pen(t.accent, 4))
+        self.field.outline.setPen(self._pen(t.accent, 2))
         for verdict, chip in self._counts.items():
             chip.set_colour(t.verdict_colour(verdict), t.text_muted)
-        self._ring.setPen(pg.mkPen(t.focus, width=3))
+        self._ring.setPen(self._pen(t.focus, 3))
         self._ring.setBrush(None)
         self._empty.set_tokens(t)
         for bars in self._bars:
             bars.setOpts(brush=_clear(t.accent, 0.55), pen=pg.mkPen(None))
         self.draw()
+
+    def _pen(self, colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+        """``width`` in pixels of the window: pyqtgraph's pens are as wide on a fine screen as on a coarse one."""
+        return pg.mkPen(colour, width=width * self.devicePixelRatioF(), style=style)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.set_tokens(self._tokens)
+        return super().event(event)
 
     # -- drawing ---------------------------------------------------------------------------------
 
@@ -267,7 +276,7 @@ class DistributionView(QFrame):
             marks.setData(
                 x=xs[chosen], y=ys[chosen], symbol=SYMBOLS[decision],
                 size=8 if decision is Decision.UNDECIDED else 11,
-                brush=_clear(colour, 0.55), pen=pg.mkPen(colour, width=1),
+                brush=_clear(colour, 0.55), pen=self._pen(colour, 1),
             ) if len(chosen) else marks.clear()  # fmt: skip
         self._draw_bars(xs, ys)
         self._draw_ring()
