@@ -60,9 +60,26 @@ PATTERNS: tuple[str, ...] = (
 # fmt: on
 
 
+_ADVICE = (
+    "Copy or export it again.",
+    "Make it smaller.",
+    "Close other programs or reduce it.",
+    "save it as JPEG or PNG.",
+    "Check its permissions.",
+    "Is it still connected?",
+)
+"""How the patterns end that say what to do."""
+
+
 def known(text: str) -> bool:
     """Whether ``text`` is one of the patterns with its blanks filled in."""
     return _match(text) is not None
+
+
+def advises(text: str) -> bool:
+    """Whether ``text`` already says what a person can do about it."""
+    found = _match(text)
+    return found is not None and found[0].endswith(_ADVICE)
 
 
 def localised(text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hfpc_desktop.domain.details import localised
+from hfpc_desktop.domain.details import advises, localised
 from hfpc_desktop.domain.judgement import Defect, DefectGroup, DefectKind, Judgement, NotJudged
 from hfpc_desktop.domain.language import QT_TRANSLATE_NOOP, translate
 from hfpc_desktop.domain.verdict import Decision, Verdict
@@ -149,7 +149,7 @@ def reason(not_judged: NotJudged, detail: str = "") -> str:
     detail = localised(_one_line(detail))
     if not_judged is NotJudged.MISSING_FILE and detail:
         return _full_stop(detail)  # the reader of the file says the same, and more
-    return f"{what} {_full_stop(detail)}" if detail else what
+    return _together(what, _full_stop(detail)) if detail else what
 
 
 def advice(not_judged: NotJudged) -> str:
@@ -157,12 +157,24 @@ def advice(not_judged: NotJudged) -> str:
     return translate("messages", _REASONS[not_judged][1])
 
 
+def explanation(not_judged: NotJudged, detail: str = "") -> str:
+    """``reason``, and what a person can do about it, said once."""
+    told = not_judged is not NotJudged.MISSING_FILE and advises(_one_line(detail))
+    then = translate("messages", "Then scan again.") if told else advice(not_judged)
+    return _together(reason(not_judged, detail), then)
+
+
+def _together(first: str, second: str) -> str:
+    """Two sentences after each other, as the language does it."""
+    return translate("messages", "{0} {1}").format(first, second)
+
+
 def summary(judgement: Judgement | None) -> str:
     """One line for a tool tip or a report: the reason, the worst defect, or that nothing was found."""
     if judgement is None:
         return translate("messages", "Not judged yet.")
     if judgement.not_judged is not None:
-        return f"{reason(judgement.not_judged, judgement.not_judged_detail)} {advice(judgement.not_judged)}"
+        return explanation(judgement.not_judged, judgement.not_judged_detail)
     if not judgement.defects:
         return translate("messages", "No defect found.")
     worst = max(judgement.defects, key=lambda defect: defect.severity)

@@ -2404,7 +2404,7 @@ one folder that holds both, or the files themselves.</source>
 <context>
     <name>RoleDialog</name>
     <message>
-        <source>What does &quot;{0}&quot; hold?</source>
+        <source>What does “{0}” hold?</source>
         <translation>“{0}”里是什么？</translation>
     </message>
     <message>
@@ -4903,7 +4903,7 @@ Your decisions are saved. Details are in the log.</source>
         <translation>通过率 {0} 到 {1}</translation>
     </message>
     <message>
-        <source>name contains &quot;{0}&quot;</source>
+        <source>name contains “{0}”</source>
         <translation>名称包含“{0}”</translation>
     </message>
 </context>
@@ -5352,6 +5352,14 @@ Your decisions are saved. Details are in the log.</source>
     <message>
         <source>This pair was skipped.</source>
         <translation>此图对被跳过。</translation>
+    </message>
+    <message>
+        <source>Then scan again.</source>
+        <translation>然后重新扫描。</translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation>{0}{1}</translation>
     </message>
     <message>
         <source>Not judged yet.</source>

@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from hfpc_desktop.review.additions import Role, UnclearAddition
 from hfpc_desktop.runtime.qt_instance import Handover
 from hfpc_desktop.runtime.states import FoldersQuestion
+from hfpc_desktop.ui.files.added_dialog import AddedDialog
 from hfpc_desktop.ui.files.incoming_dialogs import DropDialog, RoleDialog
 from hfpc_desktop.ui.look.settings import DropChoice, saved_exchange
 from hfpc_desktop.ui.window.main_window import MainWindow
@@ -156,3 +157,20 @@ def test_a_start_without_files_only_brings_the_window_forward(shell, window) -> 
     assert window.dialog is None
     shell.arrived(Handover(demo=True))
     assert asked(window, "open_demo") == [None]
+
+
+def test_added_files_opens_from_the_menu_by_mouse_again_and_again(window, qtbot) -> None:
+    action, bar = window.actions_["added"], window.menuBar()
+    menu = next(one.menu() for one in bar.actions() if action in one.menu().actions())
+    for _ in range(3):
+        title = bar.actionGeometry(menu.menuAction()).center()
+        QTest.mouseMove(
+            bar, title
+        )  # a menu that opens under a pointer that rests takes no click for a choice
+        QTest.mouseClick(bar, LEFT, pos=title)
+        entry = menu.actionGeometry(action).center()
+        QTest.mouseMove(menu, entry)
+        QTest.mouseClick(menu, LEFT, pos=entry)
+        assert isinstance(window.dialog, AddedDialog)
+        qtbot.mouseClick(window.dialog.findChild(QPushButton, "added_done"), LEFT)
+        assert window.dialog is None

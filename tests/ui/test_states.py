@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from hfpc_desktop.domain.judgement import Frame, NotJudged
 from hfpc_desktop.domain.language import translate
@@ -193,6 +193,31 @@ def test_a_pair_without_a_score_says_why_and_offers_what_helps(make, pictures, w
         window.dialog.close()
 
 
+def test_a_note_stands_clear_of_the_edges_and_leaves_a_low_pane_to_the_pictures(make, pictures) -> None:
+    judged = replace(samples.judged(None, None), not_judged=NotJudged.NO_PRODUCT)
+    row = replace(samples.rows([None])[0], original=pictures[0], generated=pictures[1], judgement=judged)
+    window, controller = make([row])
+    window.resize(1280, 1000)
+    controller.open_demo()
+    window.actions_["mode_mask"].trigger()
+    QApplication.processEvents()
+    notes, pane = window.review.notes, window.review.compare.pane(Frame.GENERATED)
+    gap = window._theme.tokens.space_3
+    assert notes.isVisible()
+    assert notes.y() - pane.mapTo(window.review.compare, QPoint()).y() == gap
+    assert notes.x() >= gap and notes.geometry().right() <= window.review.compare.width() - gap
+    # In a low pane it would cover the pictures; the inspector says the same
+    window.resize(1280, 700)
+    window.actions_["group"].trigger()  # with the filmstrip
+    QApplication.processEvents()
+    assert not notes.isVisible()
+    assert "No product was found" in window.review.inspector.text
+    window.actions_["group"].trigger()
+    window.resize(1280, 1000)
+    QApplication.processEvents()
+    assert notes.isVisible()
+
+
 def test_masks_of_a_waiting_pair_say_that_they_will_come(make, pictures) -> None:
     row = replace(samples.rows([None])[0], original=pictures[0], generated=pictures[1])
     window, controller = make([row])
@@ -270,3 +295,15 @@ def test_what_a_list_draws_is_translated_too(make, qapp) -> None:
         assert window.review.model.cell_text(0, Column.VERDICT) != "Waiting"
     finally:
         languages.clear()
+
+
+def test_a_state_that_was_never_shown_is_measured_in_the_font_it_will_have(make) -> None:
+    window, _ = make([])
+    state = EmptyState(window._theme.tokens, window)
+    text = "The filter hides all 32 pairs: name contains “nothing has this name”."
+    state.show_state("filter", "No pair matches this filter", text)
+    before = state.findChildren(QLabel)[-1].height()
+    state.show()
+    QApplication.processEvents()
+    words = next(label for label in state.findChildren(QLabel) if label.text() == text)
+    assert before == words.height() == words.heightForWidth(words.width())

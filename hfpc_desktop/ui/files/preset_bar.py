@@ -48,7 +48,8 @@ class PresetBar(QWidget):
         self.box = QComboBox()
         self.box.setObjectName("export_preset")
         self.box.setAccessibleName(self.tr("Preset"))
-        self._changed_mark = label(role="caption")
+        self._changed_mark = label(self.tr("changed"), "caption")
+        self._changed_mark.hide()  # takes no room while there is nothing to say
         self.more = QToolButton()
         self.more.setObjectName("preset_menu")
         self.more.setIcon(icons.icon("more", tokens.text_muted))
@@ -218,7 +219,7 @@ class PresetBar(QWidget):
 
     def _refresh(self) -> None:
         own, differs = self.name != STANDARD, self._differs()
-        self._changed_mark.setText(self.tr("changed") if differs else "")
+        self._changed_mark.setVisible(differs)
         self._actions["save"].setEnabled(own and differs)
         for name in ("rename", "delete"):
             self._actions[name].setEnabled(own)

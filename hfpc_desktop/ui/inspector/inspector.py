@@ -268,8 +268,7 @@ class Inspector(QScrollArea):
         if judgement is None:
             reason = self.tr("This pair was not judged yet. Its scores appear here as soon as they are made.")
         elif judgement.not_judged is not None:
-            what = messages.reason(judgement.not_judged, judgement.not_judged_detail)
-            reason = f"{what} {messages.advice(judgement.not_judged)}"
+            reason = messages.explanation(judgement.not_judged, judgement.not_judged_detail)
         old = former_tip() if self._former else ""
         self.verdict_chip.setToolTip(old)
         self.verdict_chip.setAccessibleDescription(old)

@@ -257,6 +257,7 @@ class EmptyState(QWidget):
         self._icon_name = icon
         self._title.setText(title)
         self._text.setText(text)
+        self._text.ensurePolished()  # not in the font it has before it was ever shown
         self._text.setFixedHeight(max(0, self._text.heightForWidth(self._text.width())))
         self._ids = (first[0] if first else "", second[0] if second else "")
         for one, given in zip(self._buttons, (first, second), strict=True):

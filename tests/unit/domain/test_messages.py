@@ -81,6 +81,23 @@ def test_summary() -> None:
     assert "limit" in refused
 
 
+def test_what_to_do_is_said_once() -> None:
+    cut = "The picture is cut off: the file ends too early. Copy or export it again."
+    assert messages.explanation(NotJudged.UNREADABLE_GENERATED, cut) == (
+        f"The generated image cannot be read as a picture. {cut} Then scan again."
+    )
+    large = "The picture has 30000 x 30000 pixels (900 megapixels); the limit is 200. Make it smaller."
+    assert messages.explanation(NotJudged.TOO_LARGE, large).count("maller") == 1
+    other = "This is text, not a picture, whatever its name says. Pictures are JPEG."
+    assert messages.explanation(NotJudged.UNREADABLE_GENERATED, other).endswith(
+        messages.advice(NotJudged.UNREADABLE_GENERATED)
+    )
+    gone = "The file is not there any more. Was it moved or renamed, or is its drive not connected?"
+    assert messages.explanation(NotJudged.MISSING_FILE, gone).endswith(
+        messages.advice(NotJudged.MISSING_FILE)
+    )
+
+
 def test_a_missing_file_is_said_once() -> None:
     detail = "The file is not there any more. Was it moved?"
     assert messages.reason(NotJudged.MISSING_FILE, detail) == detail
