@@ -2404,7 +2404,7 @@ one folder that holds both, or the files themselves.</source>
 <context>
     <name>RoleDialog</name>
     <message>
-        <source>What does “{0}” hold?</source>
+        <source>What does &quot;{0}&quot; hold?</source>
         <translation>“{0}”里是什么？</translation>
     </message>
     <message>
@@ -4903,7 +4903,7 @@ Your decisions are saved. Details are in the log.</source>
         <translation>通过率 {0} 到 {1}</translation>
     </message>
     <message>
-        <source>name contains “{0}”</source>
+        <source>name contains &quot;{0}&quot;</source>
         <translation>名称包含“{0}”</translation>
     </message>
 </context>

@@ -300,7 +300,7 @@ def test_what_a_list_draws_is_translated_too(make, qapp) -> None:
 def test_a_state_that_was_never_shown_is_measured_in_the_font_it_will_have(make) -> None:
     window, _ = make([])
     state = EmptyState(window._theme.tokens, window)
-    text = "The filter hides all 32 pairs: name contains “nothing has this name”."
+    text = 'The filter hides all 32 pairs: name contains "nothing has this name".'
     state.show_state("filter", "No pair matches this filter", text)
     before = state.findChildren(QLabel)[-1].height()
     state.show()

@@ -5,14 +5,23 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QPlainTextEdit,
+    QRadioButton,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
 
 from hfpc_desktop.domain.verdict import Decision, Verdict
 from hfpc_desktop.ui.look import icons
 from hfpc_desktop.ui.look.app_theme import Theme
 from hfpc_desktop.ui.look.theme import DARK, LIGHT, ThemeChoice, Tokens, contrast
+from tests.ui.windows import applied_theme
 
 LOOKS = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda t: t.name)
 
@@ -81,3 +90,30 @@ def test_icons_have_as_many_pixels_as_the_screen(qapp: QApplication, ratio: floa
     drawn = icons.icon("check", "#102030").pixmap(QSize(16, 16), ratio)
     assert (drawn.width(), drawn.height()) == (16 * ratio, 16 * ratio)
     assert drawn.devicePixelRatio() == ratio
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+def test_what_cannot_be_used_is_fainter_than_what_can(qtbot, choice: ThemeChoice) -> None:
+    tokens = applied_theme(choice).tokens
+    ticked, slider = QCheckBox("Also that"), QSlider(Qt.Orientation.Horizontal)
+    ticked.setChecked(True)
+    slider.setValue(50)
+    plain = (QSpinBox(), QCheckBox("Also this"), QRadioButton("One"), QPlainTextEdit("Why"))
+    for widget in (*plain, ticked, slider):
+        qtbot.addWidget(widget)
+        widget.resize(120, 40)
+        widget.show()
+        able = colours(widget)
+        widget.setEnabled(False)
+        unable = colours(widget)
+        if widget in plain:
+            ground = tokens.surface_0
+            assert max(contrast(c, ground) for c in unable) < max(contrast(c, ground) for c in able), widget
+        else:
+            accent = QColor(tokens.accent).name()
+            assert accent in able and accent not in unable, widget
+
+
+def colours(widget: QWidget) -> set[str]:
+    image = widget.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}

@@ -141,7 +141,7 @@ class RoleDialog(_Question):
         super().__init__(tokens, parent)
         self._question = question
         self._ask(
-            self.tr("What does “{0}” hold?").format(one_line(question.folder.name)),
+            self.tr('What does "{0}" hold?').format(one_line(question.folder.name)),
             self.tr("Neither its name nor the names in it tell whether these are originals."),
         )
         self._add(

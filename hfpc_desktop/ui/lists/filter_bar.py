@@ -265,7 +265,7 @@ class FilterBar(QWidget):
 
 
 def describe(row_filter: RowFilter) -> str:
-    """What a filter asks for, in words: ``Undecided, verdict Reject, name contains “x”``."""
+    """What a filter asks for, in words: ``Undecided, verdict Reject, name contains "x"``."""
     parts: list[str] = []
     if row_filter.decisions is not None:
         parts.append(either(messages.decision_title(d) for d in sorted(row_filter.decisions)))
@@ -283,5 +283,5 @@ def describe(row_filter: RowFilter) -> str:
         if bounds is not None:
             parts.append(pattern.format(f"{bounds[0]:.2f}", f"{bounds[1]:.2f}"))
     if row_filter.text.strip():
-        parts.append(translate("filter", "name contains “{0}”").format(row_filter.text.strip()))
+        parts.append(translate("filter", 'name contains "{0}"').format(row_filter.text.strip()))
     return listed(parts)

@@ -119,9 +119,10 @@ QRadioButton::indicator {{ border-radius: 8px; }}
 QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {t.accent}; }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {t.focus}; width: 14px; height: 14px; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {t.accent_text}; }}
-QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {t.text_faint}; background: transparent; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {t.line_strong}; background: transparent; }}
 QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url({_glyph(t, "check")}); }}
 QRadioButton::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url({_glyph(t, "dot")}); }}
+QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled {{ background: {t.text_faint}; border-color: {t.text_faint}; }}
 QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus {{ border: 2px solid {t.text}; }}
 """
 
@@ -135,7 +136,7 @@ QLineEdit:hover, QComboBox:hover {{ border-color: {t.text_faint}; }}
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {t.focus};
   padding: {t.pad - 2}px 7px; }}
 QComboBox:focus {{ border: 2px solid {t.focus}; padding: {t.pad - 2}px 25px {t.pad - 2}px 7px; }}
-QLineEdit:disabled, QComboBox:disabled {{ color: {t.text_faint}; border-color: {t.line}; }}
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {{ color: {t.text_faint}; border-color: {t.line}; }}
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ background: transparent; border: none; padding: 0; min-height: 0; }}
 QAbstractSpinBox {{ padding: {t.pad - 2}px 24px {t.pad - 3}px 8px; }}
 QAbstractSpinBox:focus {{ padding: {t.pad - 3}px 23px {max(0, t.pad - 4)}px 7px; }}
@@ -156,6 +157,8 @@ QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -6px 0; border-
   border: 2px solid {t.accent}; }}
 QSlider::handle:horizontal:hover {{ background: {t.accent_soft}; }}
 QSlider::handle:horizontal:focus {{ background: {t.accent}; border-color: {t.text}; }}
+QSlider::sub-page:horizontal:disabled {{ background: {t.line_strong}; }}
+QSlider::handle:horizontal:disabled {{ border-color: {t.line_strong}; }}
 QProgressBar {{ background: {t.surface_4}; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 """
