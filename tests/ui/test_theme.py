@@ -10,10 +10,13 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QDialog,
     QPlainTextEdit,
+    QPushButton,
     QRadioButton,
     QSlider,
     QSpinBox,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -99,10 +102,14 @@ def test_what_cannot_be_used_is_fainter_than_what_can(qtbot, choice: ThemeChoice
     ticked.setChecked(True)
     slider.setValue(50)
     plain = (QSpinBox(), QCheckBox("Also this"), QRadioButton("One"), QPlainTextEdit("Why"))
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    column = QVBoxLayout(dialog)
+    for widget in (*plain, ticked, slider, QPushButton("Close")):
+        column.addWidget(widget)
+    dialog.show()
+    column.itemAt(column.count() - 1).widget().setFocus()
     for widget in (*plain, ticked, slider):
-        qtbot.addWidget(widget)
-        widget.resize(120, 40)
-        widget.show()
         able = colours(widget)
         widget.setEnabled(False)
         unable = colours(widget)
@@ -115,5 +122,5 @@ def test_what_cannot_be_used_is_fainter_than_what_can(qtbot, choice: ThemeChoice
 
 
 def colours(widget: QWidget) -> set[str]:
-    image = widget.grab().toImage()
+    image = widget.window().grab(widget.geometry()).toImage()  # on the ground that it stands on
     return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
