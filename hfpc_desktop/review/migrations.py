@@ -113,7 +113,14 @@ DROP TABLE journal_edit;
 ALTER TABLE journal_edit_with_names RENAME TO journal_edit;
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1, _V2, _LEARNING, _NAMES)
+# What a list shows of all judgements, without their bodies: 8 MB of 100,000 pairs are read instead of 200.
+_SUMMARY = """
+CREATE INDEX judgement_summary ON judgement (
+    pair, fingerprint, reward, consistency, outgrowth, loss, iou, colour_delta, worst, defects, not_judged
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _LEARNING, _NAMES, _SUMMARY)
 """``MIGRATIONS[n]`` turns version n into version n + 1."""
 
 VERSION = len(MIGRATIONS)

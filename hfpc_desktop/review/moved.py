@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from hfpc_desktop.domain.errors import PictureError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
     from pathlib import Path
 
     from hfpc_desktop.domain.pairs import Pair
+    from hfpc_desktop.review.project_pairs import ProjectPairs
 
 
 class MovedPairs:
@@ -26,17 +27,18 @@ class MovedPairs:
 
     def __init__(
         self,
-        pairs: Mapping[int, Pair],
+        pairs: ProjectPairs,
+        known: Container[tuple[str, str]],
         hashes: Callable[[], Mapping[int, tuple[str | None, str | None]]],
         hash_of: Callable[[Path], str],
     ) -> None:
-        self._pairs, self._hashes, self._hash_of = pairs, hashes, hash_of
-        self._known = {(pair.original, pair.generated) for pair in pairs.values()}
+        """``known``: original and generated image of every pair, as ``ProjectPairs.by_files`` has them."""
+        self._pairs, self._known, self._hashes, self._hash_of = pairs, known, hashes, hash_of
         self._missing: dict[str, list[tuple[int, str | None]]] | None = None
 
     def __bool__(self) -> bool:
         """Whether the project has pairs that could be missing."""
-        return bool(self._pairs)
+        return len(self._pairs) > 0
 
     def _look(self) -> dict[str, list[tuple[int, str | None]]]:
         missing: dict[str, list[tuple[int, str | None]]] = {}
@@ -51,7 +53,7 @@ class MovedPairs:
 
     def claim(self, pair: Pair) -> int | None:
         """The id of the missing pair that ``pair`` is, each given out once; ``None`` for a new or known pair."""
-        if (pair.original, pair.generated) in self._known:
+        if (str(pair.original), str(pair.generated)) in self._known:
             return None
         if self._missing is None:
             self._missing = self._look()

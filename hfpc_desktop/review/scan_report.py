@@ -48,8 +48,15 @@ class ScanReport:
         left = (self.originals_alone, self.generated_alone, self.ambiguities, self.unusable, self.spare_masks)
         return not any(left)
 
+    @property
+    def left_over(self) -> frozenset[Path]:
+        """Pictures without a pair, as far as ``without`` looks at them."""
+        unclear = (item.generated for item in self.ambiguities)
+        return frozenset((*self.originals_alone, *self.generated_alone, *unclear))
+
     def without(self, pairs: Iterable[Pair]) -> ScanReport:
-        """The report without the pictures of ``pairs``: those that a person paired by hand are not left over."""
+        """The report without the pictures of ``pairs``: those that a person paired by hand are not left over.
+        Only pairs with a picture in ``left_over`` make a difference."""
         known = list(pairs)
         generated = {pair.generated for pair in known}
         originals = {pair.original for pair in known}

@@ -22,6 +22,7 @@ from hfpc_desktop.review.journal import Journal, JournalEntry, now, remark_of
 from hfpc_desktop.review.learning_store import LearningStore, keep_features
 from hfpc_desktop.review.project_database import create_database, open_database, transaction
 from hfpc_desktop.review.project_errors import speaking
+from hfpc_desktop.review.project_pairs import Given, ProjectPairs
 from hfpc_desktop.review.project_paths import ProjectPaths
 from hfpc_desktop.review.requests import ScanRequest
 from hfpc_desktop.review.stored_columns import judgement_columns, read_columns
@@ -160,6 +161,18 @@ class ProjectStore:
                 for pair_id, original, path, mask, product, named in rows
             }
 
+    def project_pairs(self, columns: PairColumns) -> ProjectPairs:
+        """The same as ``pairs``, each made when it is asked for. ``columns``: of ``load_columns``, just now."""
+        with speaking(self._path):
+            rows = self._db.execute(
+                "SELECT id, mask, product, named FROM pair WHERE mask IS NOT NULL OR product <> '' OR named <> ''"
+            )
+            given = {
+                pair_id: Given(None if mask is None else Path(self._paths.mask_path(mask)), product, named)
+                for pair_id, mask, product, named in rows
+            }
+        return ProjectPairs(columns.pair_ids, columns.originals, columns.generated, given)
+
     def rows(self) -> Iterator[PairRow]:
         """All pairs with judgement and decision, decoded one by one; ``load_columns`` is the quick way."""
         with speaking(self._path):
@@ -232,7 +245,7 @@ class ProjectStore:
         (a missing file may be back)."""
         with speaking(self._path):
             rows = self._db.execute(
-                "SELECT p.id FROM pair p LEFT JOIN judgement j ON j.pair = p.id "
+                "SELECT p.id FROM pair p LEFT JOIN judgement j INDEXED BY judgement_summary ON j.pair = p.id "
                 "LEFT JOIN fingerprint f ON f.id = j.fingerprint "
                 "WHERE f.text IS NOT ? OR j.not_judged IN (SELECT value FROM json_each(?)) ORDER BY p.id",
                 (settings, _WORTH_ANOTHER_LOOK),

@@ -30,13 +30,17 @@ class ProgressTracker:
     def exported(self) -> None:
         self._exporting = None
 
-    def look(self, session: ProjectSession, total: int, pending: int, device: str) -> Progress:
-        """``total`` rows, ``pending`` of them without a judgement."""
+    def look(
+        self, session: ProjectSession, total: int, pending: int, device: str, *, starts: bool = False
+    ) -> Progress:
+        """``total`` rows, ``pending`` of them without a judgement. ``starts``: it will scan in a moment."""
         if self._exporting is not None:
             return Progress(Phase.EXPORTING, *self._exporting)
         # In line: also pairs that get a second look. Pending: also those that a stop took out of the line.
         left = max(session.job.waiting if session.job is not None else 0, pending)
         phase = self._phase(session)
+        if starts and phase is Phase.DONE:
+            phase = Phase.SCANNING
         if phase is Phase.JUDGING:
             self._meter.mark(total - left)
         else:

@@ -334,9 +334,7 @@ class ReviewController(ReviewHost):
             self._open.session.resume()
 
     def cancel(self) -> None:
-        if self._open.session is not None:
-            self._open.tracker.cancelling()
-            self._open.session.cancel()
+        self._open.cancel()
 
     def rescan(self) -> None:
         """Look for new files in the project's folders, and try again what could not be judged (a file may be
@@ -406,7 +404,7 @@ class ReviewController(ReviewHost):
         """Add (original, generated) pairs that a person made; a mask of that original is used as in a scan."""
         if self._open.session is None:
             return
-        masks = {pair.original: pair.mask for pair in self._open.session.all_pairs() if pair.mask is not None}
+        masks = self._open.session.masks()
         self._open.session.assign([Pair(a, b, masks.get(a)) for a, b in pairs])
 
     # -- pictures ---------------------------------------------------------------------------

@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
 TELL_EVERY_MS = 33
 """Judging results reach the table at most this often (30 updates a second)."""
+LIST_FIRST_MS = 100
+"""So long the list of a saved project has Python's lock for itself, to come on the screen before its names are ranked
+and its folders are scanned."""
 
 
 class OpenReview:
@@ -82,6 +85,9 @@ class OpenReview:
         self._tell.setSingleShot(True)
         self._tell.setInterval(TELL_EVERY_MS)
         self._tell.timeout.connect(self._tell_results)
+        self._rest = QTimer(signals)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._do_the_rest)
 
     # -- opening and closing ----------------------------------------------------------------
     def begin(self, request: ScanRequest, number: int = 1) -> None:
@@ -124,6 +130,7 @@ class OpenReview:
         self.table, self.project, self.request, self.judging = None, None, None, None
         self._results.clear()
         self._tell.stop()
+        self._rest.stop()
         self._set_progress(Progress())
         self._signals.project_closed.emit()
 
@@ -131,7 +138,15 @@ class OpenReview:
         """Hear nothing any more; the session that is still to be closed."""
         session, self.session = self.session, None
         self._tell.stop()
+        self._rest.stop()
         return session
+
+    def cancel(self) -> None:
+        """Stop scanning and judging; results stay."""
+        if self.session is not None:
+            self._rest.stop()
+            self.tracker.cancelling()
+            self.session.cancel()
 
     def pair(self, row: int) -> Pair | None:
         """The pair of a table row, its mask and product name included."""
@@ -158,8 +173,14 @@ class OpenReview:
                 "errors", "Scores made before stay; nothing new is judged until other models are chosen."
             )
             self._signals.notice.emit("warning", title, f"{opened.no_judging}\n{text}")
-        if self.request is not None and self.session is not None:
-            self.session.scan(self.request)
+        self._rest.start(LIST_FIRST_MS if len(self.table) else 0)
+        self.tell_progress()
+
+    def _do_the_rest(self) -> None:
+        if self.session is not None:
+            self.session.rank_names()
+            if self.request is not None:
+                self.session.scan(self.request)
         self.tell_progress()
 
     def session_judging_changed(self, judging: Judging, todo: int) -> None:
@@ -298,7 +319,10 @@ class OpenReview:
             pending = int(np.count_nonzero(self.table.pending))
             pending = max(pending, len(self.session.unfinished))
             device = self.judging.device() if self.judging is not None else ""
-            self._set_progress(self.tracker.look(self.session, len(self.table), pending, device))
+            starts = self._rest.isActive()
+            self._set_progress(
+                self.tracker.look(self.session, len(self.table), pending, device, starts=starts)
+            )
 
     def _set_progress(self, progress: Progress) -> None:
         if progress != self.progress:

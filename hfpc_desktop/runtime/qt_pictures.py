@@ -50,15 +50,13 @@ class RowPictures:
             self._service.thumbnail(request, path, self._deliver_thumbnail)
 
     def overlay(self, row: int) -> None:
-        table, session = self._open.table, self._open.session
-        if table is None or session is None or table.waiting(row):
+        pair = self._open.pair(row)
+        if pair is None or self._open.table is None or self._open.table.waiting(row):
             self._signals.overlay_ready.emit(row, None)
             return
-        pair_id = table.pair_id(row)
 
         def load() -> Overlay | None:
-            pair = session.pair_when_read(pair_id)
-            return None if pair is None else self._overlay_of(pair)
+            return self._overlay_of(pair)
 
         self._service.overlay(row, load, self._deliver_overlay)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hfpc_desktop.domain.pairs import Pair
+    from hfpc_desktop.review.project_pairs import Given, ProjectPairs
     from hfpc_desktop.review.scan import ScanBatch
     from hfpc_desktop.review.scan_report import ScanReport
     from hfpc_desktop.runtime.session_events import SessionEvents
@@ -43,13 +44,13 @@ class SessionScan:
     def __init__(
         self,
         events: SessionEvents,
-        pairs: Mapping[int, Pair],
+        pairs: Callable[[], ProjectPairs],
         in_store: InStore,
         hashes: Callable[[], Hashes],
         add: AddPairs,
         hash_of: Callable[[Path], str],
     ) -> None:
-        """``pairs``: the project's, by id, as they are at any moment; ``hashes``: content hashes of the pairs as
+        """``pairs``: the project's, once it is open; ``hashes``: content hashes of the pairs as
         the store has them, on its thread; ``hash_of``: content hash of a file."""
         self._events, self._pairs, self._in_store = events, pairs, in_store
         self._hashes, self._add, self._hash_of = hashes, add, hash_of
@@ -103,18 +104,25 @@ class SessionScan:
         try:
             if after is not None:
                 after.join()
-            gone = self._gone(token)
-            before = len(self._pairs)
+            self._wait_for_store(threading.Event.set, "scan the folders", token)  # until the project is open
+            pairs = self._pairs()
+            known = pairs.by_files()
+            gone = self._gone(pairs, known, token)
+            before = len(pairs)
             for batch in batches(token):
                 for start in range(0, len(batch.pairs), _CHUNK):
-                    chunk, moved = _split_moved(batch.pairs[start : start + _CHUNK], gone)
-                    # wait for each chunk: a slow store holds back a fast disk, not memory
-                    self._wait_for_store(partial(self._add, chunk, moved), "add the pairs", token)
+                    other = [
+                        pair for pair in batch.pairs[start : start + _CHUNK] if not _is_same(pair, known)
+                    ]
+                    chunk, moved = _split_moved(other, gone)
+                    if chunk or moved:
+                        # wait for each chunk: a slow store holds back a fast disk, not memory
+                        self._wait_for_store(partial(self._add, chunk, moved), "add the pairs", token)
                 if batch.report is not None:
                     self.report = batch.report
-                    self._events.scanned(batch.report.without(self._pairs.values()))
+                    self._events.scanned(batch.report.without(pairs.with_files(batch.report.left_over)))
             if done is not None:
-                done(len(self._pairs) - before)
+                done(len(pairs) - before)
         except Cancelled:
             pass
         except Exception as error:  # noqa: BLE001 - told to the person; what was found stays
@@ -124,7 +132,9 @@ class SessionScan:
                 self._thread = None
             self._events.work_changed()
 
-    def _gone(self, token: CancelToken) -> MovedPairs:
+    def _gone(
+        self, pairs: ProjectPairs, known: Mapping[tuple[str, str], Given], token: CancelToken
+    ) -> MovedPairs:
         """The project's pairs whose files are not where they were; looked for only when it is needed."""
 
         def hashes() -> Hashes:
@@ -139,9 +149,7 @@ class SessionScan:
             self._wait_for_store(look, "look for moved files", token)
             return found
 
-        # the project's pairs are read on the store's thread; a scan may begin before that is done
-        self._wait_for_store(threading.Event.set, "look for moved files", token)
-        return MovedPairs(dict(self._pairs), hashes, self._hash_of)
+        return MovedPairs(pairs, known, hashes, self._hash_of)
 
     def _wait_for_store(self, call: Callable[[threading.Event], None], what: str, token: CancelToken) -> None:
         """``call`` runs on the store's thread and sets the event it is given."""
@@ -149,6 +157,12 @@ class SessionScan:
         self._in_store(lambda: call(done), what)
         while not done.wait(0.2):
             token.raise_if_cancelled()
+
+
+def _is_same(pair: Pair, known: Mapping[tuple[str, str], Given]) -> bool:
+    """Whether the project has just this pair, so that the store need not look."""
+    given = known.get((str(pair.original), str(pair.generated)))
+    return given is not None and (given.mask, given.product) == (pair.mask, pair.product)
 
 
 def _split_moved(pairs: Sequence[Pair], gone: MovedPairs) -> tuple[list[Pair], dict[int, Pair]]:

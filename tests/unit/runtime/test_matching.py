@@ -11,6 +11,7 @@ from hfpc_desktop.domain.pairs import Pair
 from hfpc_desktop.images.hash import content_hash
 from hfpc_desktop.judging.visual_match import look_at, match_confidence
 from hfpc_desktop.review.moved import MovedPairs
+from hfpc_desktop.review.project_pairs import ProjectPairs
 
 
 def product(seed: int) -> np.ndarray:
@@ -40,13 +41,19 @@ def test_the_product_of_the_picture_is_found_among_others_and_a_blank_one_never(
     assert match_confidence(looks[1], here) == confidences[1]
 
 
+def moved_of(pairs: dict[int, Pair], hashes, hash_of) -> MovedPairs:
+    project = ProjectPairs()
+    project.put(pairs)
+    return MovedPairs(project, project.by_files(), hashes, hash_of)
+
+
 def test_a_renamed_file_is_the_pair_it_was_and_a_copy_is_a_new_one(tmp_path: Path) -> None:
     for name, text in (("a.png", b"original"), ("new.png", b"variant one"), ("kept.png", b"variant two")):
         (tmp_path / name).write_bytes(text)
     original, gone, kept = tmp_path / "a.png", tmp_path / "gone.png", tmp_path / "kept.png"
     pairs = {1: Pair(original, gone), 2: Pair(original, kept)}
     one, two = content_hash(tmp_path / "new.png"), content_hash(kept)
-    moved = MovedPairs(pairs, lambda: {1: (content_hash(original), one), 2: (None, two)}, content_hash)
+    moved = moved_of(pairs, lambda: {1: (content_hash(original), one), 2: (None, two)}, content_hash)
     assert moved
     assert moved.claim(Pair(original, kept)) is None
     assert moved.claim(Pair(original, tmp_path / "new.png")) == 1
@@ -61,13 +68,13 @@ def test_the_same_picture_under_another_original_is_another_pair(tmp_path: Path)
     variant = content_hash(tmp_path / "b_1.png")
     pairs = {7: Pair(tmp_path / "a.png", tmp_path / "a_1.png")}
     assert (
-        MovedPairs(pairs, lambda: {7: ("hash of a", variant)}, content_hash).claim(
+        moved_of(pairs, lambda: {7: ("hash of a", variant)}, content_hash).claim(
             Pair(tmp_path / "b.png", tmp_path / "b_1.png")
         )
         is None
     )
     assert (
-        MovedPairs(pairs, lambda: {7: (None, variant)}, content_hash).claim(
+        moved_of(pairs, lambda: {7: (None, variant)}, content_hash).claim(
             Pair(tmp_path / "b.png", tmp_path / "b_1.png")
         )
         == 7
@@ -77,7 +84,7 @@ def test_the_same_picture_under_another_original_is_another_pair(tmp_path: Path)
 def test_an_unchanged_folder_is_not_looked_through_again() -> None:
     pairs = {1: Pair(Path("/o/a.png"), Path("/g/a_1.png"))}
     asked: list[str] = []
-    moved = MovedPairs(pairs, lambda: asked.append("hashes") or {}, lambda _: "")
+    moved = moved_of(pairs, lambda: asked.append("hashes") or {}, lambda _: "")
     assert moved.claim(pairs[1]) is None
     assert asked == []
     assert moved.claim(Pair(Path("/o/a.png"), Path("/g/new.png"))) is None

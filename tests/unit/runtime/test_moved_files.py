@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+import pytest
+
 from hfpc_desktop.domain.judgement import Judgement
 from hfpc_desktop.domain.pairs import Pair
 from hfpc_desktop.domain.verdict import Decision
@@ -141,3 +143,39 @@ def test_an_added_folder_joins_at_once_and_at_every_scan_after(tmp_path: Path) -
     session.close()
     assert again.added == ["a_3.png"]
     assert told.failures == again.failures == []
+
+
+def test_a_scan_that_finds_what_is_there_does_not_ask_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in ("o/a.png", "g/a_1.png", "g/a_2.png"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(path)
+    asked: list[list[str]] = []
+    add = ProjectStore.add_scanned
+
+    def watched(self: ProjectStore, pairs):
+        asked.append(sorted(pair.generated.name for pair in pairs))
+        return add(self, pairs)
+
+    monkeypatch.setattr(ProjectStore, "add_scanned", watched)
+    request, project = ScanRequest.folders(tmp_path / "o", tmp_path / "g"), tmp_path / "p.hfpc"
+    told = Told()
+    session = ProjectSession(lambda: ProjectStore.create(project, request), judged_by(Scores()), told)
+
+    def scan() -> list[list[str]]:
+        asked.clear()
+        session.scan(request)
+        assert told.scans.acquire(timeout=20)
+        return asked
+
+    assert scan() == [["a_1.png", "a_2.png"]]
+    assert scan() == []
+    (tmp_path / "g/a_3.png").write_text("new")
+    assert scan() == [["a_3.png"]]
+    (tmp_path / "o/a_mask.png").write_text("a mask of all three")
+    assert scan() == [["a_1.png", "a_2.png", "a_3.png"]]
+    assert {pair.mask for _, pair in session._pairs.items()} == {tmp_path / "o/a_mask.png"}
+    assert scan() == []
+    session.close()
+    assert told.failures == []

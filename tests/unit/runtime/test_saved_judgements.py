@@ -25,9 +25,11 @@ from hfpc_desktop.review.requests import ScanRequest
 from hfpc_desktop.review.saved_judgements import kept_judgements
 from hfpc_desktop.review.scoring import LoadedPair, ScoredPair, ScoreTask
 from hfpc_desktop.review.store import ProjectStore
-from hfpc_desktop.review.table import ReviewTable
+from hfpc_desktop.review.table import Column, ReviewTable
+from hfpc_desktop.runtime import qt_open_review
 from hfpc_desktop.runtime.project_session import ProjectSession
 from hfpc_desktop.runtime.qt_bridge import ReviewController
+from hfpc_desktop.runtime.states import Phase
 from tests.fakes import judged_by
 from tests.unit.runtime.test_moved_files import Told
 
@@ -316,3 +318,29 @@ def test_closing_while_rows_are_read_leaves_the_next_project_alone(
         second.judgement(4)
     assert heard.args[0].tolist() == [4]
     assert not first.is_whole(4)
+
+
+def test_a_project_is_whole_when_it_is_listed(qtbot: Any, controller: Any, project: Path) -> None:
+    for name in ("o/a.png", *(f"g/a_{n}.png" for n in range(COUNT + 1))):
+        (project.parent / name).touch()
+    known: list[Pair | None] = []
+    controller.project_opened.connect(lambda _info: known.extend(map(controller.pair, range(COUNT + 1))))
+    by_name = list(range(COUNT, -1, -1))
+    with qtbot.waitSignal(controller.scan_reported, timeout=SOON):
+        table = open_in(qtbot, controller, project)
+        assert table.order(Column.GENERATED, descending=True).tolist() == by_name
+    names = [pair.generated.name for pair in known if pair is not None]
+    assert names == [f"a_{n}.png" for n in range(COUNT + 1)]
+    qtbot.waitUntil(lambda: controller.progress.phase is Phase.DONE, timeout=SOON)
+    assert table.order(Column.GENERATED, descending=True).tolist() == by_name
+
+
+def test_a_scan_that_has_not_begun_is_still_to_come_until_it_is_stopped(
+    qtbot: Any, controller: Any, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(qt_open_review, "LIST_FIRST_MS", 3_600_000)
+    table = open_in(qtbot, controller, project)
+    qtbot.waitUntil(lambda: table.judgement(COUNT) == Again.NEW, timeout=SOON)
+    qtbot.waitUntil(lambda: controller.progress.phase is Phase.SCANNING, timeout=SOON)
+    controller.cancel()
+    qtbot.waitUntil(lambda: controller.progress.phase is Phase.DONE, timeout=SOON)
