@@ -11,6 +11,7 @@ import typer
 from hfpc_desktop.commands.console import err, spoken_errors
 from hfpc_desktop.domain.errors import HfpcError, NothingToDo, UsageError
 from hfpc_desktop.domain.hfpc_list import grouped_lines, pair_lines, parse_list
+from hfpc_desktop.domain.language import counted
 from hfpc_desktop.review.decision_lists import apply_import, decided_entries, plan_import
 from hfpc_desktop.review.safe_write import what_to_do, whole_file
 from hfpc_desktop.review.store import ProjectStore
@@ -52,7 +53,7 @@ def export_decisions(
                 stream.write(text.encode("utf-8", errors="surrogateescape"))
         except OSError as error:
             raise HfpcError(what_to_do(error, list_file)) from error
-        err.print(f"{len(entries)} decisions written to {list_file}", markup=False)
+        err.print(f"{counted(len(entries), 'decision')} written to {list_file}", markup=False)
 
 
 @app.command("import")

@@ -19,6 +19,7 @@ from hfpc_desktop.commands.console import (
 )
 from hfpc_desktop.commands.heads import Head, Heads, choose_head, rescore_table
 from hfpc_desktop.domain.errors import UsageError
+from hfpc_desktop.domain.language import counted
 from hfpc_desktop.domain.verdict import Decision
 from hfpc_desktop.images.cache import DiskCache
 from hfpc_desktop.images.thumbnails import Thumbnails
@@ -74,9 +75,9 @@ def report(
                 budget=budget * _MEGABYTE,
             )
         if written.unreadable:
-            err.print(f"{written.unreadable} pictures could not be shown.", markup=False)
+            err.print(f"{counted(written.unreadable, 'picture')} could not be shown.", markup=False)
         size = f"{written.nbytes / 1e6:.1f} MB"
-        out.print(f"{written.path}: {written.pairs} pairs, {size}", markup=False, soft_wrap=True)
+        out.print(f"{written.path}: {counted(written.pairs, 'pair')}, {size}", markup=False, soft_wrap=True)
 
 
 def _read(

@@ -10,6 +10,7 @@ import typer
 from hfpc_desktop.commands.console import err, out, spoken_errors
 from hfpc_desktop.commands.heads import Heads, head_store
 from hfpc_desktop.domain.errors import NothingToDo, UsageError
+from hfpc_desktop.domain.language import counted
 
 if TYPE_CHECKING:
     from hfpc_desktop.review.head_store import HeadStore
@@ -65,7 +66,7 @@ def _learn(projects: list[Path], store: HeadStore, *, dry_run: bool) -> None:
             rows.append(project.learning.decided())
     facts = learning.ready(rows)
     err.print(
-        f"{facts.usable} decisions over {facts.originals} originals; not used: {facts.held_out} held out, "
+        f"{counted(facts.usable, 'decision')} over {counted(facts.originals, 'original')}; not used: {facts.held_out} held out, "
         f"{facts.bulk} decided in bulk, {facts.without_measures} without sound measures, "
         f"{facts.without_score} without a score.",
         markup=False,
@@ -82,7 +83,7 @@ def _certify(projects: list[Path], heads: HeadStore) -> None:
     from hfpc_desktop.commands.heads import rescore_table
     from hfpc_desktop.review.store import ProjectStore
     from hfpc_desktop.review.table import ReviewTable
-    from hfpc_desktop.runtime import learning
+    from hfpc_desktop.runtime import certifying
     from hfpc_desktop.ui.models.learn_words import promise
 
     head, given = heads.active(), 0
@@ -91,12 +92,12 @@ def _certify(projects: list[Path], heads: HeadStore) -> None:
             table = ReviewTable(project.thresholds)
             table.extend(project.load_columns())
             rescore_table(project, table, head)
-            now = learning.snapshot(table, head)
-            found = learning.assess(now, project.learning.reviewed(), project.learning.certificate())
+            now = certifying.snapshot(table, head)
+            found = certifying.assess(now, project.learning.reviewed(), project.learning.certificate())
             out.print(f"{path.name}: {promise(found.approve)}", markup=False, soft_wrap=True)
             if found.approve.certified:
-                project.set_thresholds(learning.bands(now, found))
-                project.learning.save_certificate(learning.certificate_values(now, found))
+                project.set_thresholds(certifying.bands(now, found))
+                project.learning.save_certificate(certifying.certificate_values(now, found))
                 given += 1
     if not given:
         raise NothingToDo("No limit was changed.")

@@ -47,6 +47,11 @@ def plural(number: int, one: str, many: str) -> str:
     return one if number == 1 else many
 
 
+def counted(number: int, thing: str) -> str:
+    """``1 pair``, ``2 pairs``: for reports and the command line, which speak English only."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def either(items: Iterable[str]) -> str:
     """``a``, ``a or b``, ``a or b or c``: of several, any."""
     return _joined(items, translate("language", "{0} or {1}"))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _REPO = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
+_AMOUNT = re.compile(r"([\d.]+) (MB|GB)")
+_UNITS = {"MB": 1e6, "GB": 1e9}
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -70,6 +72,12 @@ class CatalogueEntry:
     def size(self) -> int:
         """Bytes as far as known (download size)."""
         return sum(file.size for file in self.files)
+
+    @property
+    def rough_size(self) -> float:
+        """Bytes, as ``about`` says where they are not known exactly: to put models in order."""
+        told = _AMOUNT.search(self.about)
+        return float(told[1]) * _UNITS[told[2]] if told is not None else float(self.size)
 
     @property
     def source(self) -> str:

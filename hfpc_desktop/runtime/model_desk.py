@@ -122,11 +122,12 @@ class ModelDesk:
         self._store, self._accept, self._read = store, accept, catalogue
 
     def shelf(self) -> Shelf:
-        """The embedded models, those of the catalogue, and what else a person installed."""
+        """What is here, then what the catalogue has, small models first: what stands first is the one to try first."""
         entries = {entry.id: entry for entry in self._read()}
         here = {info.id: info for info in self._store.list()}
         cards = [self._here(info, entries.get(info.id)) for info in here.values()]
-        cards += [self._there(entry) for entry in entries.values() if entry.id not in here]
+        others = sorted(entries.values(), key=lambda entry: entry.rough_size)
+        cards += [self._there(entry) for entry in others if entry.id not in here]
         return Shelf(tuple(cards), self._store.broken())
 
     def install(

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from hfpc_desktop.domain import audit
 from hfpc_desktop.domain.language import translate
-from hfpc_desktop.runtime import learning
+from hfpc_desktop.runtime import certifying, learning
 from hfpc_desktop.runtime.jobs import WorkerPool
 from hfpc_desktop.runtime.states import Phase
 from hfpc_desktop.training.learning import Learned
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from hfpc_desktop.judging.learned_head import LearnedHead
     from hfpc_desktop.review.head_store import HeadStore
     from hfpc_desktop.review.store import ProjectStore
-    from hfpc_desktop.runtime.learning import Assessment, Explanation, Ready, Snapshot
+    from hfpc_desktop.runtime.certifying import Assessment, Snapshot
+    from hfpc_desktop.runtime.learning import Explanation, Ready
     from hfpc_desktop.runtime.qt_signals import ReviewHost
     from hfpc_desktop.runtime.states import Progress
 
@@ -103,7 +104,7 @@ class LearningController(QObject):
             def work() -> None:
                 state = LearningState(
                     learning.ready([rows]),
-                    learning.assess(now, known, certificate),
+                    certifying.assess(now, known, certificate),
                     self._heads.heads(),
                     self._heads.active_version,
                     now,
@@ -146,8 +147,8 @@ class LearningController(QObject):
         state = self._state
         if state is None or not state.found.approve.certified:
             return
-        values = learning.certificate_values(state.now, state.found)
-        self._review.set_thresholds(learning.bands(state.now, state.found))
+        values = certifying.certificate_values(state.now, state.found)
+        self._review.set_thresholds(certifying.bands(state.now, state.found))
         self._review.in_store(lambda store: store.learning.save_certificate(values), "keep the certificate")
         self.refresh()
 
@@ -271,7 +272,7 @@ class LearningController(QObject):
 
     def _snapshot(self) -> Snapshot | None:
         table = self._review.table
-        return None if table is None else learning.snapshot(table, self._active)
+        return None if table is None else certifying.snapshot(table, self._active)
 
     def _run(self, work: Callable[[], None]) -> None:
         def guarded() -> None:

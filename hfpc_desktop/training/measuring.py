@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hfpc_desktop.domain import messages
+from hfpc_desktop.domain.language import counted
 from hfpc_desktop.training import metrics
 from hfpc_desktop.training.report import (
     Baseline,
@@ -325,5 +326,5 @@ def _notes(labels: NDArray[np.bool_], originals: Sequence[str], judged: NDArray[
             "Pairs that were not judged count as never accepted; only the calibration leaves them out."
         )
     if 0 < len(set(originals)) < 10:
-        notes.append(f"Only {len(set(originals))} originals: read the intervals, not the values.")
+        notes.append(f"Only {counted(len(set(originals)), 'original')}: read the intervals, not the values.")
     return tuple(notes)

@@ -9,6 +9,7 @@ import math
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from hfpc_desktop.domain.language import counted
 from hfpc_desktop.training import metrics
 
 if TYPE_CHECKING:
@@ -172,7 +173,8 @@ class Report:
         share = self.positives / self.pairs if self.pairs else metrics.NAN
         lines = [
             (
-                f"{self.pairs} labelled pairs of {self.originals} originals, {self.positives} good ({number(share)}); "
+                f"{counted(self.pairs, 'labelled pair')} of {counted(self.originals, 'original')}, "
+                f"{self.positives} good ({number(share)}); "
                 f"{self.judged} judged."
             ),
         ]

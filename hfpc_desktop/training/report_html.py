@@ -11,6 +11,7 @@ import math
 from typing import TYPE_CHECKING
 
 from hfpc_desktop.domain.judgement import DIFFERENCE_FULL_SCALE
+from hfpc_desktop.domain.language import counted
 from hfpc_desktop.training import report as words
 from hfpc_desktop.training.report_charts import charts
 from hfpc_desktop.training.report_style import STYLE
@@ -45,7 +46,7 @@ def page(document: Document, pictures: Pictures, *, worst: int = 12, each: int =
 def _section(report: Report, pictures: Pictures, worst: int, each: int) -> str:
     share = report.positives / report.pairs if report.pairs else math.nan
     lead = (
-        f"{report.pairs} labelled pairs of {report.originals} originals, {report.positives} good "
+        f"{counted(report.pairs, 'labelled pair')} of {counted(report.originals, 'original')}, {report.positives} good "
         f"({words.number(share)}); {report.judged} judged."
     )
     missing = "".join(f" {count} × {_text(reason)}." for reason, count in report.not_judged)

@@ -122,13 +122,6 @@
     </message>
 </context>
 <context>
-    <name>CanvasPane</name>
-    <message>
-        <source>Scan again</source>
-        <translation>重新扫描</translation>
-    </message>
-</context>
-<context>
     <name>CommandPalette</name>
     <message>
         <source>All commands</source>
@@ -1922,6 +1915,13 @@ one folder that holds both, or the files themselves.</source>
     <message>
         <source>No original has this name</source>
         <translation>没有同名的原图</translation>
+    </message>
+</context>
+<context>
+    <name>PaneCard</name>
+    <message>
+        <source>Scan again</source>
+        <translation>重新扫描</translation>
     </message>
 </context>
 <context>
@@ -4972,7 +4972,7 @@ Your decisions are saved. Details are in the log.</source>
         <translation>已认证：背景分 {0:.2f} 起，至少 {1} 的通过是正确的（置信度 95 %），占图对的 {2}；复核了 {3} 个，{4} 个有误。</translation>
     </message>
     <message>
-        <source>Random sample: {0} of {1} pairs reviewed.</source>
+        <source>Random sample: {0} of {1} reviewed.</source>
         <translation>随机样本：{1} 个图对中已复核 {0} 个。</translation>
     </message>
     <message>

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from hfpc_desktop import app as app_module
 from hfpc_desktop.domain.judgement import Frame
-from hfpc_desktop.ui.canvas.canvas import PaneState
+from hfpc_desktop.ui.canvas.pane_card import PaneState
 from tests.perf.figures import Figure
 
 TICK_MS = 2

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from hfpc_desktop.domain.judgement import Frame
-from hfpc_desktop.ui.canvas.canvas import PaneState
+from hfpc_desktop.ui.canvas.pane_card import PaneState
 from tests.fakes_ui import FakeController
 from tests.ui import samples
 from tests.ui.comparing import give_plain_pair

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from hfpc_desktop.domain.judgement import Defect, DefectKind, Frame, Region
 from hfpc_desktop.ui.canvas import canvas_geometry as geometry
 from hfpc_desktop.ui.canvas import canvas_link as ties
-from hfpc_desktop.ui.canvas.canvas import PaneState
 from hfpc_desktop.ui.canvas.canvas_geometry import Point, SyncMode, ViewState, ZoomMode
 from hfpc_desktop.ui.canvas.overlay_painter import Layers
+from hfpc_desktop.ui.canvas.pane_card import PaneState
 from hfpc_desktop.ui.compare.compare import CompareView
 from hfpc_desktop.ui.compare.compare_header import NOTE_TEXTS
 from hfpc_desktop.ui.look.theme import DARK, LIGHT

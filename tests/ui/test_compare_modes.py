@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication
 
 from hfpc_desktop.domain.judgement import Frame, Overlay
 from hfpc_desktop.ui.canvas import canvas_link as ties
-from hfpc_desktop.ui.canvas.canvas import PaneState
 from hfpc_desktop.ui.canvas.canvas_geometry import Point, SyncMode, ViewState, ZoomMode
 from hfpc_desktop.ui.canvas.compare_modes import CompareMode, Looks, MaskStyle
+from hfpc_desktop.ui.canvas.pane_card import PaneState
 from hfpc_desktop.ui.compare.compare import CompareView
 from hfpc_desktop.ui.window.main_window import MainWindow
 from tests.ui.comparing import (

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from hfpc_desktop.domain.verdict import Decision, Thresholds
 from hfpc_desktop.review.learning_store import Reviewed
-from hfpc_desktop.runtime import learning
+from hfpc_desktop.runtime import certifying, learning
 from hfpc_desktop.runtime.qt_learning import LearningState
 from hfpc_desktop.training.learning import Learned, Refusal, Refused, learn
 from hfpc_desktop.ui.inspector import measure_words
@@ -53,14 +53,14 @@ def state(kind: str) -> LearningState:
     decided = np.full(max(count, 1), kind in ("certified", "few"))
     decisions = np.where(decided, np.where(right, Decision.APPROVED, Decision.REJECTED), 0).astype(np.uint8)
     ids = np.arange(1, decided.size + 1)
-    now = learning.Snapshot(ids, evidence.scores, np.ones(ids.size), decisions, Thresholds())
+    now = certifying.Snapshot(ids, evidence.scores, np.ones(ids.size), decisions, Thresholds())
     empty = np.full(ids.size, "")
     known = Reviewed(ids, evidence.positions, np.zeros(ids.size, bool), empty, empty)
     refused = Refused(Refusal.TOO_FEW, 3, 40) if kind in ("none", "few") else None
     ready = learning.Ready(
         approved=int(right.sum()), rejected=int((~right).sum()), originals=21, refused=refused
     )
-    return LearningState(ready, learning.assess(now, known, None), (), 0, now)
+    return LearningState(ready, certifying.assess(now, known, None), (), 0, now)
 
 
 EXPLAINED = learning.Explanation(

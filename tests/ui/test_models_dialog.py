@@ -239,3 +239,11 @@ def test_a_reward_that_no_profile_can_use_is_refused_in_words(desk: Desk, tmp_pa
     desk.dialog.import_from(foreign)
     desk.wait(lambda: "no reward that this version can score with" in desk.dialog.message.text())
     assert not desk.store.list(), "nothing of it stays"
+
+
+def test_small_models_stand_first(tmp_path: Path) -> None:
+    store = ModelStore(tmp_path / "embedded", tmp_path / "user")
+    cards = ModelDesk(store, accept=refuse_unknown_reward).shelf().cards
+    assert [card.id for card in cards if card.role is Role.SEGMENTER] == [
+        "efficientsam-ti", "efficientsam-s", "sam-vit-b", "sam-vit-l", "sam-vit-h",
+    ]  # fmt: skip

@@ -19,7 +19,7 @@ from hfpc_desktop.runtime.failures import could_not
 from hfpc_desktop.runtime.project_files import RecentProjects
 from hfpc_desktop.runtime.states import RecentProject
 from hfpc_desktop.ui.canvas import canvas_paint as paint
-from hfpc_desktop.ui.canvas.canvas import PaneState
+from hfpc_desktop.ui.canvas.pane_card import PaneState
 from hfpc_desktop.ui.lists.distribution import DistributionView
 from hfpc_desktop.ui.look.app_theme import Theme
 from hfpc_desktop.ui.look.languages import Language, Languages
@@ -145,8 +145,8 @@ def test_a_picture_that_cannot_be_shown_offers_to_scan_again_in_its_own_pane(mak
     window.actions_["mode_mask"].trigger()
     compare.setFixedHeight(220)
     QApplication.processEvents()
-    area = broken._card_area()
-    words = paint.card_bottom(area, *broken._message, broken.font(), broken._tokens)
+    card = broken._card
+    words = paint.card_bottom(card._area(), *card.message, broken.font(), card.tokens)
     assert words <= again.geometry().top()
     assert again.geometry().bottom() <= broken.height() - broken.bottom_inset
     window.actions_["mode_side"].trigger()

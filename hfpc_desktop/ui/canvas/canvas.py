@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,6 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QPushButton
 
 from hfpc_desktop.runtime.qt_background import Background
 from hfpc_desktop.ui.canvas import canvas_paint as paint
@@ -33,6 +31,7 @@ from hfpc_desktop.ui.canvas.canvas_scene import Scene
 from hfpc_desktop.ui.canvas.canvas_sheet import sheet_of
 from hfpc_desktop.ui.canvas.compare_modes import Blend, BlendKind
 from hfpc_desktop.ui.canvas.overlay_painter import NO_SHAPES
+from hfpc_desktop.ui.canvas.pane_card import PaneCard, PaneState
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,17 +46,8 @@ if TYPE_CHECKING:
     from hfpc_desktop.ui.canvas.overlay_painter import Layers, Shapes
     from hfpc_desktop.ui.look.theme import Tokens
 
-SPINNER_DELAY_MS = 180
-"""A picture that comes sooner shows no spinner: a flash would only disturb."""
 SETTLE_MS = 70
 """After the zoom rested this long, a copy of the picture at exactly that size is made."""
-
-
-class PaneState(Enum):
-    EMPTY = auto()
-    LOADING = auto()
-    READY = auto()
-    FAILED = auto()
 
 
 class CanvasPane(PaneInput):
@@ -78,8 +68,6 @@ class CanvasPane(PaneInput):
         super().__init__(frame, parent)
         self._background = background or Background(self)
         self._tokens = tokens
-        self._state = PaneState.EMPTY
-        self._message = ("", "")
         self._pyramid: PicturePyramid | None = None
         self._view: View | None = None
         self._marks: tuple[Mark, ...] = ()
@@ -91,26 +79,20 @@ class CanvasPane(PaneInput):
         self._companion_view: View | None = None
         self._blend = Blend()
         self._tags = ("", "")
-        self._bottom_inset = self._top_inset = 0
+        self._top_inset = 0
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(160, 120)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._idle_work)
-        self._spin = QTimer(self)
-        self._spin.setInterval(40)
-        self._spin.timeout.connect(self._turn)
-        self._turned = 0
-        self._again = QPushButton(self.tr("Scan again"), self)
-        self._again.setObjectName("pane_again")
-        self._again.clicked.connect(self._ask_again)
-        self._again.hide()
+        self._card = PaneCard(self, tokens)
+        self._card.acted.connect(self.acted)
 
     # ---- what to show -------------------------------------------------------------------------
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
-        self._tokens = self._scene.tokens = self._under.tokens = tokens
+        self._tokens = self._scene.tokens = self._under.tokens = self._card.tokens = tokens
         self._redraw()
 
     def set_shade(self, index: int) -> None:
@@ -120,23 +102,14 @@ class CanvasPane(PaneInput):
 
     def show_state(self, state: PaneState, title: str = "", text: str = "") -> None:
         """Anything but a picture: nothing chosen, on its way, or failed with what to tell."""
-        self._state, self._message = state, (title, text)
         self._pyramid = self._view = self._companion = self._companion_view = None
-        self._turned = 0
-        if state is PaneState.LOADING:
-            self._spin.start(SPINNER_DELAY_MS)
-        else:
-            self._spin.stop()
-        self.setAccessibleDescription(" ".join(part for part in (title, text) if part))
-        self._again.setVisible(state is PaneState.FAILED)
-        self._place_again()
+        self._card.show_state(state, title, text)
         self._redraw()
 
     def show_picture(self, pyramid: PicturePyramid) -> None:
         """Show a picture; ``set_view`` says which part."""
-        self._state, self._pyramid = PaneState.READY, pyramid
-        self._again.hide()
-        self._spin.stop()
+        self._pyramid = pyramid
+        self._card.show_state(PaneState.READY)
         self._idle.start(0)
         self._redraw()
 
@@ -215,7 +188,7 @@ class CanvasPane(PaneInput):
 
     @property
     def state(self) -> PaneState:
-        return self._state
+        return self._card.state
 
     @property
     def pyramid(self) -> PicturePyramid | None:
@@ -232,12 +205,12 @@ class CanvasPane(PaneInput):
     @property
     def bottom_inset(self) -> int:
         """Height at the bottom that a floating bar covers, device-independent pixels."""
-        return self._bottom_inset
+        return self._card.free_below
 
     @bottom_inset.setter
     def bottom_inset(self, inset: int) -> None:
-        self._bottom_inset = inset
-        self._place_again()
+        self._card.free_below = inset
+        self._card.place()
         self.update()
 
     @property
@@ -284,7 +257,7 @@ class CanvasPane(PaneInput):
             self._paint_picture(painter)
         else:
             painter.fillRect(event.rect(), self._scene.ground)
-            self._paint_state(painter, self._scene.ground)
+            self._card.paint(painter, self._scene.ground)
         if self._linked is not None:
             ratio = self.devicePixelRatioF()
             paint.draw_linked_cursor(painter, QPointF(self._linked.x / ratio, self._linked.y / ratio))
@@ -381,44 +354,9 @@ class CanvasPane(PaneInput):
         if self._scene.layers.mask and self._view is not None:
             self._idle.start(SETTLE_MS)
 
-    def _paint_state(self, painter: QPainter, ground: QColor) -> None:
-        ink = QColor("#EDEDED") if ground.lightness() < 118 else QColor("#1E1E1E")
-        area = self._card_area()
-        title, text = self._message
-        if self._state is PaneState.LOADING:
-            if self._turned:
-                paint.draw_spinner(painter, area.center(), self._turned / 24 % 1.0, ink)
-        elif title:
-            icon = "error" if self._state is PaneState.FAILED else "images"
-            paint.draw_card(painter, area, icon, title, text, ink, self._tokens)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_again()
-
-    def _card_area(self) -> QRectF:
-        """Where the card of an empty or failed pane stands: over the floating bar and the button, if there is one."""
-        button = 0 if self._again.isHidden() else self._again.sizeHint().height() + self._tokens.space_3
-        return QRectF(self.rect().adjusted(0, 0, 0, -self.bottom_inset - button))
-
-    def _place_again(self) -> None:
-        """Under the card that says what happened."""
-        if self._again.isHidden():
-            return
-        area = self._card_area()
-        bottom = paint.card_bottom(area, *self._message, self.font(), self._tokens)
-        self._again.adjustSize()
-        self._again.move(
-            round(area.center().x() - self._again.width() / 2), round(bottom) + self._tokens.space_3
-        )
-
-    def _ask_again(self) -> None:
-        self.acted.emit("rescan")
-
-    def _turn(self) -> None:
-        self._spin.setInterval(40)
-        self._turned += 1
-        self.update()
+        self._card.place()
 
     def _idle_work(self) -> None:
         """The view rests: have the copies made that show it best, on another thread."""

@@ -15,13 +15,14 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from hfpc_desktop.domain.judgement import Frame
 from hfpc_desktop.runtime.qt_background import Background
-from hfpc_desktop.ui.canvas.canvas import CanvasPane, PaneState
+from hfpc_desktop.ui.canvas.canvas import CanvasPane
 from hfpc_desktop.ui.canvas.canvas_geometry import Point, Size, SyncMode, ZoomMode
 from hfpc_desktop.ui.canvas.canvas_pyramid import PicturePyramid
 from hfpc_desktop.ui.canvas.compare_marks import marks_of
 from hfpc_desktop.ui.canvas.compare_modes import CompareMode, Looks
 from hfpc_desktop.ui.canvas.magnifier import Magnifier
 from hfpc_desktop.ui.canvas.overlay_painter import Layers
+from hfpc_desktop.ui.canvas.pane_card import PaneState
 from hfpc_desktop.ui.compare.compare_bar import LayerBar
 from hfpc_desktop.ui.compare.compare_detail import DetailDemand
 from hfpc_desktop.ui.compare.compare_difference import DifferenceLayer

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from hfpc_desktop.domain import messages
 from hfpc_desktop.domain.judgement import Frame, Judgement, NotJudged
 from hfpc_desktop.domain.language import translate
-from hfpc_desktop.ui.canvas.canvas import PaneState
 from hfpc_desktop.ui.canvas.compare_modes import CompareMode
+from hfpc_desktop.ui.canvas.pane_card import PaneState
 from hfpc_desktop.ui.look.widgets import IconLabel, button, label
 
 if TYPE_CHECKING:

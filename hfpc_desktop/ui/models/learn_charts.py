@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from hfpc_desktop.domain.certificate import Certification
-    from hfpc_desktop.runtime.learning import Bin
+    from hfpc_desktop.runtime.certifying import Bin
     from hfpc_desktop.ui.look.theme import Tokens
 
 _LEFT, _TOP, _RIGHT, _BOTTOM = 52, 52, 14, 52

@@ -12,7 +12,8 @@ from hfpc_desktop.ui.look import words
 
 if TYPE_CHECKING:
     from hfpc_desktop.domain.certificate import Certification
-    from hfpc_desktop.runtime.learning import Assessment, Ready
+    from hfpc_desktop.runtime.certifying import Assessment
+    from hfpc_desktop.runtime.learning import Ready
     from hfpc_desktop.runtime.qt_learning import LearningState
     from hfpc_desktop.training.learning import Refused
     from hfpc_desktop.training.promotion import Comparison
@@ -119,7 +120,7 @@ def learn_again(state: LearningState) -> str:
 
 def audit(seen: Assessment) -> str:
     """How far the audit sample is reviewed."""
-    text = translate("learning", "Random sample: {0} of {1} pairs reviewed.")
+    text = translate("learning", "Random sample: {0} of {1} reviewed.")
     return text.format(words.count(seen.sampled), words.count(seen.sample))
 
 

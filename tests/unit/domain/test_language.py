@@ -65,3 +65,11 @@ def test_a_detail_of_the_reader_is_known(tmp_path: object) -> None:
 
 def test_one_and_many() -> None:
     assert [language.plural(n, "one", "many") for n in (0, 1, 2)] == ["many", "one", "many"]
+
+
+def test_one_thing_is_not_counted_as_several() -> None:
+    assert [language.counted(n, "original") for n in (0, 1, 2)] == [
+        "0 originals",
+        "1 original",
+        "2 originals",
+    ]
