@@ -16,6 +16,7 @@ from hfpc_desktop.domain import masks
 from hfpc_desktop.domain.judgement import Defect, DefectKind, Evidence, Frame, NotJudged, Overlay
 from hfpc_desktop.judging import geometry
 from hfpc_desktop.judging.defects_product import told_defects
+from hfpc_desktop.judging.gaps import opened, possible_gaps, register_both
 from hfpc_desktop.judging.geometry import Pyramid
 from hfpc_desktop.judging.local_features import generated_features
 from hfpc_desktop.judging.measurements import Clock, Instruments, Measurements, PairReference, measure
@@ -29,22 +30,32 @@ if TYPE_CHECKING:
     from hfpc_desktop.domain.pictures import Picture
     from hfpc_desktop.judging.arrays import Bytes, Flags, Matrix
     from hfpc_desktop.judging.combination import Combination
+    from hfpc_desktop.judging.local_features import Features
     from hfpc_desktop.judging.registration import Registration
     from hfpc_desktop.judging.saliency import Saliency
+    from hfpc_desktop.judging.text_check import Line
 
 LEAST_SIDE = 32
 """Pictures with a shorter side, in pixels, are not judged."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """One way to understand the original: ``found`` is its product, ``reference`` what pairs are measured with."""
+
+    found: ProductMask
+    reference: PairReference
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class OriginalProduct:
     """An original, prepared once for all its generated images. ``mask`` uint8, product >= 128, covers the
-    whole picture at reduced size; ``confidence`` 0..1 of it; ``reference`` is ``None`` exactly when
-    ``not_judged`` says why."""
+    whole picture at reduced size; ``confidence`` 0..1 of it. ``readings``: one; a second, with open gaps, where white patches
+    may be either (see ``gaps.py``); none exactly when ``not_judged`` says why."""
 
     picture: Picture
     found: ProductMask
-    reference: PairReference | None
+    readings: tuple[Reading, ...] = ()
     not_judged: NotJudged | None = None
     detail: str = ""
     stages: tuple[tuple[str, float], ...] = ()
@@ -93,28 +104,41 @@ class ConsistencyJudge:
         found = find_product(original, mask, self._saliency)
         mask_ms = (perf_counter() - start) * 1e3
         if found.problem:
-            return OriginalProduct(original, found, None, NotJudged.NO_PRODUCT, found.problem)
+            return OriginalProduct(original, found, (), NotJudged.NO_PRODUCT, found.problem)
         if min(original.width, original.height) < LEAST_SIDE:
-            return OriginalProduct(original, found, None, NotJudged.TOO_SMALL, "the original is too small")
+            return OriginalProduct(original, found, (), NotJudged.TOO_SMALL, "the original is too small")
         pyramid = Pyramid.of(original.rgb)
-        view = product_view(pyramid, found.mask, found.doubt)
-        coarse = product_view(pyramid, found.mask, found.doubt, COARSE_SIDE, COARSE_MARGIN)
-        if view is None or coarse is None:
-            return OriginalProduct(original, found, None, NotJudged.NO_PRODUCT, "the product is too small")
-        reference = PairReference(
-            registration_reference(original, pyramid, view, coarse),
-            self._instruments.difference.prepare(pyramid, view),
-            find_lines(pyramid, view, self._instruments.reader),
-        )
+        first = self._reading(original, pyramid, found)
+        if first is None:
+            return OriginalProduct(original, found, (), NotJudged.NO_PRODUCT, "the product is too small")
+        readings, gaps = [first], possible_gaps(_at_size(original, found.mask), found)
+        if gaps.any():
+            second = self._reading(original, pyramid, opened(found, gaps), first.reference.lines)
+            readings += [second] if second is not None else []
         stages = (
             ("original mask", mask_ms),
             ("original reference", (perf_counter() - start) * 1e3 - mask_ms),
         )
-        return OriginalProduct(original, found, reference, stages=stages)
+        return OriginalProduct(original, found, tuple(readings), stages=stages)
+
+    def _reading(
+        self, original: Picture, pyramid: Pyramid, found: ProductMask, lines: tuple[Line, ...] | None = None
+    ) -> Reading | None:
+        """``None`` when the product is too small to compare. ``lines``: of text, where they are known already."""
+        view = product_view(pyramid, found.mask, found.doubt)
+        coarse = product_view(pyramid, found.mask, found.doubt, COARSE_SIDE, COARSE_MARGIN)
+        if view is None or coarse is None:
+            return None
+        reference = PairReference(
+            registration_reference(original, pyramid, view, coarse),
+            self._instruments.difference.prepare(pyramid, view),
+            find_lines(pyramid, view, self._instruments.reader) if lines is None else lines,
+        )
+        return Reading(found, reference)
 
     def assess(self, product: OriginalProduct, generated: Picture) -> ConsistencyResult:
         """One generated image. Content never raises: what cannot be judged says so."""
-        if product.reference is None:
+        if not product.readings:
             why = product.not_judged or NotJudged.NO_PRODUCT
             defect = Defect(DefectKind.UNSUITABLE_ORIGINAL, 1.0, frame=Frame.ORIGINAL, detail=product.detail)
             return ConsistencyResult(None, not_judged=why, detail=product.detail, defects=(defect,))
@@ -123,16 +147,16 @@ class ConsistencyJudge:
                 None, not_judged=NotJudged.TOO_SMALL, detail="the generated image is too small"
             )
         pyramid, clock = Pyramid.of(generated.rgb), Clock()
-        reference, view = product.reference, product.reference.registration.view
         scene = generated_features(pyramid)
         clock.lap("features")
-        registration = register(reference.registration, generated, pyramid, scene)
+        reading, registration = _read(product.readings, generated, pyramid, scene)
         clock.lap("registration")
         if not registration.registered:
             return _not_found(product, registration, clock.laps())
+        reference, view = reading.reference, reading.reference.registration.view
         found = measure(reference, registration, pyramid, self._instruments)
         start = perf_counter()
-        evidence, located = _evidence(found), _overlay(product, found, generated)
+        evidence, located = _evidence(found), _overlay(reading, found, generated)
         consistency = round(self._combination.consistency(found.values), 4)
         reasons = self._combination.reasons(found.values)
         defects = told_defects(found, view, (generated.width, generated.height), consistency, reasons)
@@ -143,6 +167,19 @@ class ConsistencyJudge:
         return ConsistencyResult(
             consistency, evidence, defects, overlay, located, registration, stages=stages
         )
+
+
+def _read(
+    readings: tuple[Reading, ...], generated: Picture, pyramid: Pyramid, scene: Features
+) -> tuple[Reading, Registration]:
+    """The reading of the original that the generated image shows, and where."""
+    first, *others = readings
+    known = first.reference.registration
+    if not others:
+        return first, register(known, generated, pyramid, scene)
+    second = others[0]
+    through, found = register_both(known, second.reference.registration, generated, pyramid, scene)
+    return second if through else first, found
 
 
 def with_spots(found: Measurements, defects: tuple[Defect, ...]) -> Flags:
@@ -190,18 +227,17 @@ def _evidence(found: Measurements) -> Evidence:
     )
 
 
-def _overlay(product: OriginalProduct, found: Measurements, generated: Picture) -> Overlay:
+def _overlay(reading: Reading, found: Measurements, generated: Picture) -> Overlay:
     """Masks and heat map in the generated frame, at most 512 px."""
-    assert product.reference is not None
     seen, expected = (_in_frame(mask, found, generated) for mask in (found.found, found.expected))
     to_frame, size = _to_frame(found, generated)
     heat = geometry.warp(masks.heat(found.look.difference), to_frame, size, edge=False)
-    w0, h0 = product.picture.width, product.picture.height
+    picture, mask = reading.reference.registration.picture, reading.found.mask
     to_fractions = geometry.scaling(1 / generated.width, 1 / generated.height)
-    fractions = to_fractions @ found.registration.transform @ geometry.scaling(w0, h0)
-    for array in (product.mask, seen, expected, heat, fractions):
+    fractions = to_fractions @ found.registration.transform @ geometry.scaling(picture.width, picture.height)
+    for array in (mask, seen, expected, heat, fractions):
         array.setflags(write=False)
-    return Overlay(product.mask, seen, expected, heat, fractions)
+    return Overlay(mask, seen, expected, heat, fractions)
 
 
 def _to_frame(found: Measurements, generated: Picture) -> tuple[Matrix, tuple[int, int]]:
@@ -215,6 +251,11 @@ def _in_frame(mask: Flags, found: Measurements, generated: Picture) -> Bytes:
     made = geometry.warp(_bytes(mask), *_to_frame(found, generated), edge=False)
     made.setflags(write=False)
     return made
+
+
+def _at_size(original: Picture, mask: Bytes) -> Bytes:
+    small = cv2.resize(original.rgb, mask.shape[::-1], interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8)
 
 
 def _bytes(mask: Flags) -> Bytes:

@@ -96,6 +96,18 @@ def register(
     return _finished(ref, best, pyramid, generated, scene)
 
 
+def register_near(
+    ref: RegistrationReference,
+    known: Registration,
+    generated: Picture,
+    pyramid: Pyramid,
+    scene: Features,
+) -> Registration:
+    """The same where ``known`` found it, looked for nowhere else; for another reading of the same original."""
+    start = scored(ref, known.transform, known.method, pyramid)
+    return _finished(ref, refined(ref, start, pyramid), pyramid, generated, scene)
+
+
 def _best(
     ref: RegistrationReference, known: Hypothesis, others: list[Hypothesis], pyramid: Pyramid
 ) -> Hypothesis:

@@ -1,0 +1,127 @@
+"""Gaps that a product's backdrop hides: the open space under a table looks on white just like a white label.
+
+The original alone cannot tell them apart, so it is read twice, with such patches as product and open, and every generated
+image says which reading it shows: behind a gap lies its scenery, and the product's inner edges are found there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from hfpc_desktop.judging import geometry
+from hfpc_desktop.judging.arrays import count
+from hfpc_desktop.judging.generated_mask import settled
+from hfpc_desktop.judging.registration import register, register_near
+
+if TYPE_CHECKING:
+    from hfpc_desktop.domain.pictures import Picture
+    from hfpc_desktop.judging.arrays import Bytes, Flags
+    from hfpc_desktop.judging.geometry import Pyramid
+    from hfpc_desktop.judging.local_features import Features
+    from hfpc_desktop.judging.product_mask import ProductMask
+    from hfpc_desktop.judging.registration import Registration
+    from hfpc_desktop.judging.registration_reference import RegistrationReference
+
+_LEAST = 0.01
+"""Share of the product's mask from which an open patch would matter."""
+_EDGED = 0.6
+"""Share of a patch's rim that must show an edge: a highlight or a pale corner fades into its patch, a gap ends."""
+_STEP = 14
+"""Levels of one channel within three pixels (local maximum less minimum) that are an edge."""
+_AT_OUTLINE = 0.1
+"""Share of a patch's rim on the product's outer outline from which it is no gap: a white lid, rather."""
+_FLAT = 9
+"""The same, below which a patch goes on: a faint edge parts the gap from the white board above it."""
+_SURE = 0.95
+"""Confidence of a place from which the other reading is not looked for elsewhere."""
+_CLEAR = 0.1
+"""Agreement, at both sizes together (0..2), by which one reading must be better to be the right one without more."""
+_EVEN = 0.03
+"""The same, up to which a slightly worse reading may still be the right one."""
+
+
+def possible_gaps(rgb: Bytes, found: ProductMask) -> Flags:
+    """The part of ``found.doubt`` that may be open: patches of some size inside the product that an edge surrounds.
+    ``rgb``: the original at the size of the masks."""
+    doubt = (found.doubt >= 128).astype(np.uint8)
+    gaps = np.zeros(doubt.shape, bool)
+    if not doubt.any():
+        return gaps
+    step = np.asarray(cv2.morphologyEx(rgb, cv2.MORPH_GRADIENT, _square(3)), np.uint8).max(axis=-1)
+    edge = cv2.dilate(step, _square(5)) >= _STEP
+    outside = (
+        cv2.dilate(_outside(found.mask >= 128).astype(np.uint8), _square(7)) > 0
+    )  # across a lid's soft edge
+    flat = cv2.erode(doubt & (step < _FLAT), _square(3))
+    total, labels = cv2.connectedComponents(flat, connectivity=4)
+    for label in range(1, total):
+        core = (labels == label).astype(np.uint8)
+        patch = cv2.dilate(core, _square(5))
+        rim = (cv2.dilate(core, _square(7)) > 0) & (patch == 0)
+        large = count(core > 0) >= _LEAST * count(found.mask >= 128)
+        if large and edge[rim].mean() >= _EDGED and outside[rim].mean() < _AT_OUTLINE:
+            gaps |= (patch > 0) & (doubt > 0)
+    return gaps
+
+
+def _outside(mask: Flags) -> Flags:
+    """What lies around the product: everything but it and its holes."""
+    contours, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    return np.asarray(cv2.drawContours(np.ones(mask.shape, np.uint8), contours, -1, 0, cv2.FILLED)) > 0
+
+
+def opened(found: ProductMask, gaps: Flags) -> ProductMask:
+    """The other reading: ``gaps`` are scenery."""
+    mask, doubt = (np.where(gaps, np.uint8(0), part) for part in (found.mask, found.doubt))
+    for part in (mask, doubt):
+        part.setflags(write=False)
+    return replace(found, mask=mask, doubt=doubt)
+
+
+def register_both(
+    closed: RegistrationReference,
+    open_: RegistrationReference,
+    generated: Picture,
+    pyramid: Pyramid,
+    scene: Features,
+) -> tuple[bool, Registration]:
+    """Whether the generated image shows the gaps open, and where the product is. ``closed``, ``open_``: both readings of
+    one original; ``scene``: features of the generated image."""
+    filled = register(closed, generated, pyramid, scene)
+    if filled.confidence >= _SURE:
+        through = register_near(open_, filled, generated, pyramid, scene)
+    else:
+        through = register(open_, generated, pyramid, scene)
+    gain = _agreement(through) - _agreement(filled)
+    if gain > _CLEAR:
+        return True, through
+    better = through if gain > 0 else filled
+    if gain > -_EVEN and _scenery_behind(closed, open_, better, pyramid):
+        return True, through
+    return False, filled
+
+
+def _agreement(found: Registration) -> float:
+    return found.signs.coarse + found.signs.fine
+
+
+def _scenery_behind(
+    closed: RegistrationReference, open_: RegistrationReference, found: Registration, pyramid: Pyramid
+) -> bool:
+    """Whether most of the gaps show what the scene shows beside the product."""
+    view, other = closed.view, open_.view
+    back = view.to_view @ np.linalg.inv(found.transform)
+    around, seen = pyramid.warp(back, view.size), pyramid.seen(back, view.size) & view.visible
+    same_frame = view.to_view @ np.linalg.inv(other.to_view)
+    kept = geometry.warp(other.mask.astype(np.float32), same_frame, view.size, edge=False) >= 0.5
+    gaps = view.doubt & ~kept
+    product = settled(view.rgb, around, view.mask, gaps, seen)
+    return 2 * count(product) < count(gaps & seen)
+
+
+def _square(side: int) -> Bytes:
+    return np.ones((side, side), np.uint8)
