@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from hfpc_desktop.domain.export_plan import MANIFEST_STEM
 from hfpc_desktop.domain.language import translate
 from hfpc_desktop.domain.pairing import is_picture_name
-from hfpc_desktop.domain.ranking import natural_key
+from hfpc_desktop.domain.ranking import naturally_sorted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -113,7 +113,7 @@ def _list_one(path: str, folder: str, leftovers: Leftovers) -> tuple[list[str], 
             elif entry.is_symlink():
                 text = translate("errors", "This link points to nothing. Repair or delete it.")
                 leftovers.unusable.append(Unusable(entry.path, text))
-    return sorted(files, key=natural_key), sorted(folders, key=natural_key), sorted(links, key=natural_key)
+    return naturally_sorted(files), naturally_sorted(folders), naturally_sorted(links)
 
 
 def folder_problem(error: OSError) -> str:

@@ -16,6 +16,9 @@ _TICK_MS = 200
 _LEAST_BETWEEN_FULL_S = 30.0
 _FULL_SHARE = 200.0
 """A full collection waits at least this many times as long as the last one took: half a percent of the time."""
+_IN_BULK = 20_000
+"""So many objects are not made by a window: a worker reads a project or a folder."""
+_PATIENCE_S = 10.0
 
 
 class GuiGarbage(QObject):
@@ -25,6 +28,7 @@ class GuiGarbage(QObject):
         super().__init__(parent)
         self._was_on = False
         self._next_full = 0.0
+        self._bulk_since: float | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.collect)
@@ -45,10 +49,11 @@ class GuiGarbage(QObject):
 
     def collect(self) -> None:
         """What is due: nothing most of the time, a few milliseconds for what is young."""
-        young, middle, old = (
-            now > most for now, most in zip(gc.get_count(), gc.get_threshold(), strict=True)
-        )
+        counts = gc.get_count()
+        young, middle, old = (now > most for now, most in zip(counts, gc.get_threshold(), strict=True))
         began = time.monotonic()
+        if self._lets_be(counts[0], began):
+            return
         if old and began >= self._next_full:
             gc.collect()
             ended = time.monotonic()
@@ -57,3 +62,16 @@ class GuiGarbage(QObject):
             gc.collect(1)
         elif young:
             gc.collect(0)
+
+    def _lets_be(self, young: int, now: float) -> bool:
+        """Whether to leave the young alone for now: objects in bulk are mostly gone in a moment, and looking through
+        100,000 of them holds the window up for 50 ms."""
+        if young <= _IN_BULK:
+            self._bulk_since = None
+            return False
+        if self._bulk_since is None:
+            self._bulk_since = now
+        if now - self._bulk_since < _PATIENCE_S:
+            return True
+        self._bulk_since = None
+        return False

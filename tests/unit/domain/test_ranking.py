@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,3 +74,12 @@ def test_which_filters_hide_nothing() -> None:
     assert RowFilter(text="  ").is_everything
     assert not RowFilter(verdicts=frozenset({Verdict.REVIEW})).is_everything
     assert not RowFilter(text="a").is_everything
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 4, 5, 8, 9, 31])
+def test_sorting_in_steps_is_sorting(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranking, "_RUN", 4)
+    rng = np.random.default_rng(count)
+    names = [f"{'aAbB'[rng.integers(4)]}{rng.integers(12)}.png" for _ in range(count)]
+    assert ranking.sorted_in_steps(names) == sorted(names)
+    assert ranking.naturally_sorted(names) == sorted(names, key=ranking.natural_key)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hfpc_desktop.runtime import qt_garbage
 from hfpc_desktop.runtime.qt_garbage import GuiGarbage
 
 if TYPE_CHECKING:
@@ -71,3 +72,30 @@ def test_the_gui_thread_collects_and_a_worker_does_not(qtbot: QtBot, automatic: 
     garbage.stop()
     garbage.stop()
     assert gc.isenabled()
+
+
+def test_objects_in_bulk_are_let_be_until_they_are_gone_or_have_stayed_for_long(
+    qtbot: QtBot, automatic: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [100.0]
+    monkeypatch.setattr(qt_garbage.time, "monotonic", lambda: clock[0])
+    garbage = GuiGarbage()
+    gc.collect()
+    garbage.start()
+    died_on: list[threading.Thread] = []
+    bulk = [[number] for number in range(50_000)]
+    for _ in range(2_000):
+        Cycle(died_on)
+    garbage.collect()
+    assert died_on == []
+    del bulk
+    garbage.collect()
+    assert len(died_on) == 2_000, "the bulk is gone, the rest is looked through"
+    stays = [[number] for number in range(50_000)]
+    for _ in range(2_000):
+        Cycle(died_on)
+    garbage.collect()
+    clock[0] += 60.0
+    garbage.collect()
+    assert len(stays) == 50_000 and len(died_on) == 4_000, "what stays is looked through in the end"
+    garbage.stop()
