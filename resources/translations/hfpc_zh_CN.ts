@@ -3911,7 +3911,7 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>您的决定</translation>
     </message>
     <message>
-        <source>By the models used before. This pair is judged again by those in use.</source>
+        <source>Scores by the models used before. This pair is judged again by those in use.</source>
         <translation>由先前使用的模型给出。当前使用的模型会重新评判此图对。</translation>
     </message>
     <message>

@@ -129,6 +129,20 @@ def test_arrows_in_the_grid_go_where_they_point(open_window) -> None:
         assert window.review.view.current_position == place
 
 
+def test_home_and_end_go_to_the_first_and_the_last_pair_of_the_list(open_window) -> None:
+    controller = FakeController(samples.many(60))
+    window = open_window(controller)
+    controller.open_rows("Many")
+    view = window.review.view
+    for key, place in ((Qt.Key.Key_End, 59), (Qt.Key.Key_Up, 58), (Qt.Key.Key_Home, 0)):
+        press(key)
+        assert view.current_position == place
+        assert view.selected_rows().tolist() == [view.current_row]
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_End, SHIFT)
+    assert len(view.selected_rows()) == 59
+
+
 def test_ctrl_and_the_wheel_change_the_size_and_it_is_remembered(window, open_window) -> None:
     press(Qt.Key.Key_G)
     grid = window.review.grid

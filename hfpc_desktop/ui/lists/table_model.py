@@ -395,7 +395,9 @@ class PairTableModel(QAbstractTableModel):
 
 def former_tip() -> str:
     """Why scores are grey: other models made them."""
-    return translate("columns", "By the models used before. This pair is judged again by those in use.")
+    return translate(
+        "columns", "Scores by the models used before. This pair is judged again by those in use."
+    )
 
 
 def one_line(name: str) -> str:

@@ -171,6 +171,15 @@ class PairTableView(QTableView):
         for near in (min(count - 1, position + margin), max(0, position - margin), position):
             self.scrollTo(self._pairs.index(near, 0))
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the first and the last pair, as in the grid: cells of a row are no places of their own."""
+        kinds, count = QAbstractItemView.CursorAction, self._pairs.rowCount()
+        if action in (kinds.MoveHome, kinds.MoveEnd) and count:
+            return self._pairs.index(0 if action == kinds.MoveHome else count - 1, 1)
+        return super().moveCursor(action, modifiers)
+
     def go_to_row(self, row: int) -> bool:
         """Like ``go_to_position`` for a table row; False when the list does not show it."""
         position = self._pairs.position_of(row)
