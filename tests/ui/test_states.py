@@ -297,13 +297,16 @@ def test_what_a_list_draws_is_translated_too(make, qapp) -> None:
         languages.clear()
 
 
-def test_a_state_that_was_never_shown_is_measured_in_the_font_it_will_have(make) -> None:
+def test_a_state_is_as_high_as_its_words(make) -> None:
     window, _ = make([])
     state = EmptyState(window._theme.tokens, window)
     text = 'The filter hides all 32 pairs: name contains "nothing has this name".'
+    state.show_state("filter", "No pair matches this filter", f"{text} {text}")
+    words = next(label for label in state.findChildren(QLabel) if text in label.text())
+    two = words.height()
     state.show_state("filter", "No pair matches this filter", text)
-    before = state.findChildren(QLabel)[-1].height()
+    line = words.fontMetrics().height()
+    assert words.height() < two and words.height() == line, "a short text gives the room back"
     state.show()
     QApplication.processEvents()
-    words = next(label for label in state.findChildren(QLabel) if label.text() == text)
-    assert before == words.height() == words.heightForWidth(words.width())
+    assert words.height() == words.fontMetrics().height(), "also in the font in which it is shown"

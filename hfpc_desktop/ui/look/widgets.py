@@ -258,6 +258,9 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         self._text.ensurePolished()  # not in the font it has before it was ever shown
+        self._text.setMinimumHeight(
+            0
+        )  # heightForWidth is never less, so a short text would keep a long one's room
         self._text.setFixedHeight(max(0, self._text.heightForWidth(self._text.width())))
         self._ids = (first[0] if first else "", second[0] if second else "")
         for one, given in zip(self._buttons, (first, second), strict=True):
