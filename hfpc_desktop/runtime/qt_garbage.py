@@ -12,6 +12,8 @@ import time
 
 from PySide6.QtCore import QObject, QTimer
 
+from hfpc_desktop.runtime.memory import give_back
+
 _TICK_MS = 200
 _LEAST_BETWEEN_FULL_S = 30.0
 _FULL_SHARE = 200.0
@@ -56,6 +58,7 @@ class GuiGarbage(QObject):
             return
         if old and began >= self._next_full:
             gc.collect()
+            give_back()
             ended = time.monotonic()
             self._next_full = ended + max(_LEAST_BETWEEN_FULL_S, _FULL_SHARE * (ended - began))
         elif middle:

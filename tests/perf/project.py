@@ -55,6 +55,7 @@ def _fingerprint(root: Path) -> str:
 
 
 def _open(app: App, project: Path, rows: int) -> list[Figure]:
+    run_loop(1_000)  # what the start leaves for later; it has a figure of its own
     bare = resident_mb()
     watch = _OpenWatch(app)
     listed, first = watch.open(project)
