@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +10,7 @@ import typer
 
 from hfpc_desktop import __version__
 from hfpc_desktop.commands import data, decisions, doctor, evaluate, export, models, report, score, train
-from hfpc_desktop.commands.console import err, out, spoken_errors
+from hfpc_desktop.commands.console import err, out, spoken_errors, start_logging
 
 app = typer.Typer(
     name="hfpc",
@@ -76,7 +75,7 @@ def common(
     verbose: Annotated[bool, typer.Option("--verbose", help="Log what happens inside.")] = False,
     version: Annotated[bool, typer.Option("--version", callback=_say_version, is_eager=True)] = False,
 ) -> None:
-    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, stream=sys.stderr)
+    start_logging(verbose=verbose)
 
 
 def main() -> None:

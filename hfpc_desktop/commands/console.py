@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ from rich.progress import (
 
 from hfpc_desktop import engine as engines
 from hfpc_desktop.domain.errors import HfpcError, NothingToDo, UsageError
+from hfpc_desktop.inference import sessions
+from hfpc_desktop.inference.devices import parse_device
 
 OK, FAILED, BAD_USAGE, NOTHING_TO_DO = 0, 1, 2, 3
 
@@ -38,6 +41,30 @@ def fail(text: str, code: int = FAILED) -> NoReturn:
     """Say what is wrong and what to do, and leave with ``code``."""
     err.print(text, style="bold red", markup=False)
     raise typer.Exit(code)
+
+
+class SaidOnce(logging.Filter):
+    """What several models say alike, such as that there is no such device here, is told with the first of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: set[object] = set()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name != sessions.__name__ or not isinstance(record.args, tuple):
+            return True
+        known = record.args[0] in self._said
+        self._said.add(record.args[0])
+        return not known
+
+
+def start_logging(*, verbose: bool) -> None:
+    """Warnings as plain lines on stderr; ``verbose``: everything, with where it comes from."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter(logging.BASIC_FORMAT if verbose else "%(message)s"))
+    if not verbose:
+        handler.addFilter(SaidOnce())
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, handlers=[handler])
 
 
 KEPT_IN_CACHE = "Stopped. Results made so far are kept in the cache."
@@ -98,4 +125,6 @@ def cache_folder(option: str | None) -> Path | None:
 
 
 def make_engine(device: str, profile: str, cache: str | None) -> engines.Engine:
+    """``UsageError`` for a device that does not exist, also when nothing will have to be judged."""
+    parse_device(device)
     return engines.Engine(engines.EngineOptions(device=device, profile=profile, cache=cache_folder(cache)))

@@ -16,8 +16,13 @@ from hfpc_desktop.domain.verdict import Thresholds
 from hfpc_desktop.review.requests import ScanRequest
 from hfpc_desktop.review.score_rows import check_rows_path, score_row, write_rows
 
-Device = Annotated[str, typer.Option(help="auto, cpu, cuda, directml, coreml.")]
-Profile = Annotated[str, typer.Option(help="Which models judge: embedded.")]
+Device = Annotated[str, typer.Option(help="auto, cpu, cuda, directml, coreml, mps.")]
+Profile = Annotated[
+    str,
+    typer.Option(
+        help="Which models judge: embedded, full (the best installed), or ids of installed models joined by +."
+    ),
+]
 Cache = Annotated[
     str | None,
     typer.Option(metavar="DIR|none", help="Where scores are remembered. Default: the user's cache folder."),

@@ -182,7 +182,7 @@ class OnnxSession:
         if text == self._note:
             return
         self._note = text
-        _log.warning("%s: %s", self._path.name, text)
+        _log.warning("%s (%s)", text, self._path.name)
 
 
 def _import_runtime() -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import logging
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,9 @@ import typer
 from PIL import Image
 
 from hfpc_desktop import __version__, cli, engine
+from hfpc_desktop.commands.console import SaidOnce
 from hfpc_desktop.engine import user_data_folder
+from hfpc_desktop.inference import sessions
 from hfpc_desktop.inference.resources import resource_path
 from tests.cli.conftest import Shop, hfpc
 
@@ -250,3 +253,22 @@ def test_every_argument_is_named_in_capitals_and_bracketed_once() -> None:
                     argument.name,
                 )
     assert named > 10
+
+
+def test_a_device_that_does_not_exist_is_refused_also_when_every_score_is_known(shop: Shop) -> None:
+    done = shop.score("--device", "tpu")
+    assert done.exit_code == 2
+    assert "use one of auto, cpu" in done.stderr
+
+
+def test_what_several_models_say_alike_is_told_once() -> None:
+    told = SaidOnce()
+
+    def passes(name: str, *args: str) -> bool:
+        return told.filter(logging.LogRecord(name, logging.WARNING, "", 0, "%s (%s)", args, None))
+
+    text = "cuda is not available on this machine; running on the CPU"
+    assert passes(sessions.__name__, text, "a.onnx")
+    assert not passes(sessions.__name__, text, "b.onnx")
+    assert passes(sessions.__name__, "something else", "b.onnx")
+    assert passes("another.place", text, "a") and passes("another.place", text, "a")
