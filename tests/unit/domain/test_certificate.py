@@ -37,6 +37,7 @@ def kept(found: Certification, scores: np.ndarray, right: np.ndarray) -> bool:
     return bool(right[scores >= found.threshold].mean() >= TARGET)
 
 
+@pytest.mark.slow
 def test_a_promise_is_kept_and_a_good_scorer_gets_one() -> None:
     certified = held = 0
     for seed in range(1_000):
@@ -50,6 +51,7 @@ def test_a_promise_is_kept_and_a_good_scorer_gets_one() -> None:
     assert held >= 0.94 * certified, (held, certified)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("precision", [0.93, 0.9639])
 def test_a_score_that_is_not_good_enough_is_rarely_certified(precision: float) -> None:
     """The worst case: every threshold has the same precision, a little under the target."""

@@ -109,7 +109,12 @@ CASES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", CASES)
+SLOW = frozenset({"10,000 pixels", "10,000 pixels, generated"})
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow) if name in SLOW else name for name in CASES]
+)
 def test_a_defined_answer(name: str, engine: Engine, tmp_path: Path) -> None:
     case = CASES[name]()
     judgement = judged(engine, case, tmp_path)
