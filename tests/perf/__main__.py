@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tests.perf.figures import Figure, calibration
 
-_TIMEOUT_S = 240
+_TIMEOUT_S = 480
 
 
 def _machine(_quick: bool) -> list[Figure]:
