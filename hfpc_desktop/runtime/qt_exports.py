@@ -16,7 +16,6 @@ from hfpc_desktop.review.report_rows import ReportHead, item_row, read_rows, rep
 from hfpc_desktop.review.saved_judgements import kept_judgements
 from hfpc_desktop.runtime.exporting import ExportRunner
 from hfpc_desktop.runtime.jobs import CancelToken, WorkerPool
-from hfpc_desktop.runtime.qt_contact_sheet import SheetItem, sheet_caption, write_contact_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -114,6 +113,9 @@ class Exports:
         table, project = self._open.table, self._open.project
         if table is None or project is None:
             return
+        # what paints it takes 40 ms to import, which the start of the program does not need
+        from hfpc_desktop.runtime.qt_contact_sheet import SheetItem, sheet_caption, write_contact_sheet
+
         items = [
             SheetItem(table.original(row), table.generated(row), sheet_caption(table, row))
             for row in (int(one) for one in rows)
