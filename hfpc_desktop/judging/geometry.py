@@ -60,6 +60,10 @@ def warp(pixels: Floats, matrix: Matrix, size: tuple[int, int], *, edge: bool = 
     return cv2.warpAffine(pixels, half[:2], size, flags=cv2.INTER_LINEAR, borderMode=border, borderValue=0)
 
 
+_CLEARLY = 1e-3
+"""Pixels: no rounding error reaches as far."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Pyramid:
     """A picture at 1, 1/2, 1/4 … of its size, so that every warp reads a level of about the right resolution."""
@@ -97,6 +101,9 @@ class Pyramid:
         x = np.arange(size[0]) + 0.5
         y = np.arange(size[1]) + 0.5
         back = np.linalg.inv(matrix)
+        corners = apply(back, np.array([(x[i], y[j]) for i in (0, -1) for j in (0, -1)]))
+        if (corners > _CLEARLY).all() and (corners < np.array([width, height]) - _CLEARLY).all():
+            return np.ones((size[1], size[0]), bool)
         px = back[0, 0] * x[None] + back[0, 1] * y[:, None] + back[0, 2]
         py = back[1, 0] * x[None] + back[1, 1] * y[:, None] + back[1, 2]
         inside: Flags = (px >= 0) & (px <= width) & (py >= 0) & (py <= height)
