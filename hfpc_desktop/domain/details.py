@@ -55,7 +55,7 @@ PATTERNS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("details", "it is {0} taller than in the original"),
     QT_TRANSLATE_NOOP("details", "it is {0} wider than in the original"),
     QT_TRANSLATE_NOOP("details", "What was saved of this pair's scores cannot be read."),
-    QT_TRANSLATE_NOOP("details", "“{0}” has become “{1}”"),
+    QT_TRANSLATE_NOOP("details", '"{0}" has become "{1}"'),
 )
 # fmt: on
 
@@ -69,6 +69,9 @@ _ADVICE = (
     "Is it still connected?",
 )
 """How the patterns end that say what to do."""
+_FORMER = {"“{0}” has become “{1}”": '"{0}" has become "{1}"'}
+"""Patterns of older versions, as projects keep them, and what they are called now. (Curly quotes are as wide as a Chinese
+character in fonts that were made for Chinese.)"""
 
 
 def known(text: str) -> bool:
@@ -106,4 +109,5 @@ def _expressions() -> tuple[tuple[str, re.Pattern[str]], ...]:
     def expression(pattern: str) -> re.Pattern[str]:
         return re.compile(re.sub(r"\\\{\d\\\}", "(.+?)", re.escape(pattern)))
 
-    return tuple((pattern, expression(pattern)) for pattern in PATTERNS)
+    former = tuple((now, expression(pattern)) for pattern, now in _FORMER.items())
+    return (*((pattern, expression(pattern)) for pattern in PATTERNS), *former)

@@ -164,7 +164,7 @@ def _made(
     if kind is DefectKind.DUPLICATE:
         return Defect(kind, severity, region, place=place)
     if kind is DefectKind.TEXT_CHANGE and found.text.corners is not None:
-        said = f"“{found.text.original}” has become “{found.text.generated}”"
+        said = f'"{found.text.original}" has become "{found.text.generated}"'
         return Defect(kind, severity, region, amount=found.text.similarity, place=place, detail=said)
     if kind is DefectKind.OUTGROWTH:
         # whatever named it, the sentence and the evidence beside it state one number

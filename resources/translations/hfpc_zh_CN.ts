@@ -4101,7 +4101,7 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>这一对已保存的评分无法读取。</translation>
     </message>
     <message>
-        <source>“{0}” has become “{1}”</source>
+        <source>&quot;{0}&quot; has become &quot;{1}&quot;</source>
         <translation>“{0}”变成了“{1}”</translation>
     </message>
 </context>

@@ -41,6 +41,11 @@ def test_a_saved_detail_is_said_in_the_language_of_the_window(other_language: No
     assert details.localised("KeyError: 'x'") == "KeyError: 'x'"
 
 
+def test_a_detail_in_the_words_of_an_older_version_is_said_as_today() -> None:
+    assert details.localised("“POWER” has become “EERIA”") == '"POWER" has become "EERIA"'
+    assert details.known('"POWER" has become "EERIA"')
+
+
 def test_a_detail_of_the_reader_is_known(tmp_path: object) -> None:
     from pathlib import Path
 
