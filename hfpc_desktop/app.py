@@ -27,6 +27,7 @@ from hfpc_desktop.engine import Engine, EngineOptions, user_cache_folder, user_d
 from hfpc_desktop.images.opening import PictureLimits
 from hfpc_desktop.inference.resources import resource_path
 from hfpc_desktop.profiles import refuse_unknown_reward
+from hfpc_desktop.runtime.log_file import keep_log
 from hfpc_desktop.runtime.model_desk import ModelDesk
 from hfpc_desktop.runtime.qt_bridge import ReviewController
 from hfpc_desktop.runtime.qt_garbage import GuiGarbage
@@ -158,15 +159,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     While a window of this user runs, its files go there and this start ends (unless ``--new-window``).
     """
     given = parse(argv if argv is not None else sys.argv[1:])
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    data = given.data or user_data_folder()
     qt = application()
-    where = "" if given.new_window else address(given.data or user_data_folder())
+    where = "" if given.new_window else address(data)
     asked = Handover(absolute_paths(given.paths), given.demo)
     if hand_over(where, asked):
         return 0
+    log = keep_log(data / "log")
     sys.setswitchinterval(_SWITCH_S)
-    app = build_app(data=given.data, cache=given.cache, device=given.device)
-    report_crashes(app.controller)
+    app = build_app(data=data, cache=given.cache, device=given.device)
+    report_crashes(app.controller, log)
     server, opened = app.listen(where), FileOpenEvents(app.shell)
     opened.opened.connect(app.shell.files_opened)
     qt.installEventFilter(opened)
@@ -204,8 +206,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(list(argv))
 
 
-def report_crashes(controller: ReviewController) -> None:
-    """An error nobody expected is shown and logged; the window stays and nothing is lost."""
+def report_crashes(controller: ReviewController, log: Path | None) -> None:
+    """An error nobody expected is shown and logged; the window stays and nothing is lost. ``log``: the file to name."""
 
     def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -213,12 +215,12 @@ def report_crashes(controller: ReviewController) -> None:
             return
         text = "".join(traceback.format_exception(kind, error, trace))
         _log.error("unexpected error\n%s", text)
+        said = translate("errors", "{0}\nYour decisions are saved.")
+        if log is not None:
+            said = translate("errors", "{0}\nYour decisions are saved. Details are in {1}")
+        what = str(error) or kind.__name__
         controller.notice_from_any_thread(
-            "error",
-            translate("errors", "Something went wrong inside"),
-            translate("errors", "{0}\nYour decisions are saved. Details are in the log.").format(
-                error or kind.__name__
-            ),
+            "error", translate("errors", "Something went wrong inside"), said.format(what, log)
         )
 
     sys.excepthook = show

@@ -4616,14 +4616,20 @@ Apache License 2.0。模型及其许可证列于 NOTICE。</translation>
         <translation>这不是导出预设文件（{0}）。</translation>
     </message>
     <message>
-        <source>Something went wrong inside</source>
-        <translation>程序内部出错</translation>
+        <source>{0}
+Your decisions are saved.</source>
+        <translation>{0}
+您的决定已保存。</translation>
     </message>
     <message>
         <source>{0}
-Your decisions are saved. Details are in the log.</source>
+Your decisions are saved. Details are in {1}</source>
         <translation>{0}
-您的决定已保存。详情请见日志。</translation>
+您的决定已保存。详情请见 {1}</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside</source>
+        <translation>程序内部出错</translation>
     </message>
     <message>
         <source>There is no learned head {0}. Kept are: {1}.</source>
