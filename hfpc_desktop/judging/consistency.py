@@ -111,7 +111,7 @@ class ConsistencyJudge:
         first = self._reading(original, pyramid, found)
         if first is None:
             return OriginalProduct(original, found, (), NotJudged.NO_PRODUCT, "the product is too small")
-        readings, gaps = [first], possible_gaps(_at_size(original, found.mask), found)
+        readings, gaps = [first], possible_gaps(original.rgb, found)
         if gaps.any():
             second = self._reading(original, pyramid, opened(found, gaps), first.reference.lines)
             readings += [second] if second is not None else []
@@ -251,11 +251,6 @@ def _in_frame(mask: Flags, found: Measurements, generated: Picture) -> Bytes:
     made = geometry.warp(_bytes(mask), *_to_frame(found, generated), edge=False)
     made.setflags(write=False)
     return made
-
-
-def _at_size(original: Picture, mask: Bytes) -> Bytes:
-    small = cv2.resize(original.rgb, mask.shape[::-1], interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.uint8)
 
 
 def _bytes(mask: Flags) -> Bytes:

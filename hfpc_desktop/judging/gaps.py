@@ -46,12 +46,13 @@ _EVEN = 0.03
 
 def possible_gaps(rgb: Bytes, found: ProductMask) -> Flags:
     """The part of ``found.doubt`` that may be open: patches of some size inside the product that an edge surrounds.
-    ``rgb``: the original at the size of the masks."""
+    ``rgb``: the original, at least as large as the masks."""
     doubt = (found.doubt >= 128).astype(np.uint8)
     gaps = np.zeros(doubt.shape, bool)
     if not doubt.any():
         return gaps
-    step = np.asarray(cv2.morphologyEx(rgb, cv2.MORPH_GRADIENT, _square(3)), np.uint8).max(axis=-1)
+    small = np.asarray(cv2.resize(rgb, doubt.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
+    step = np.asarray(cv2.morphologyEx(small, cv2.MORPH_GRADIENT, _square(3)), np.uint8).max(axis=-1)
     edge = cv2.dilate(step, _square(5)) >= _STEP
     outside = (
         cv2.dilate(_outside(found.mask >= 128).astype(np.uint8), _square(7)) > 0
