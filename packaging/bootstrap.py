@@ -437,6 +437,12 @@ def screen_step(venv: Venv) -> list[str]:
     return [*screen, str(venv.python), "-m", "pytest", "-q", "-p", "no:cacheprovider", *SCENARIOS]
 
 
+def side_by_side() -> list[str]:
+    """pytest's arguments for the whole suite: one process a core, at most four; a file's tests stay together, because they
+    share what is dear to make. Tests that are picked by hand run in one process, where they can be debugged."""
+    return ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
+
+
 def run_tests(venv: Venv, rest: list[str]) -> int:
     """Every check; pytest comes last so that its summary ends the output."""
     environ = clean_environ()
@@ -447,7 +453,7 @@ def run_tests(venv: Venv, rest: list[str]) -> int:
     screen = [] if rest else screen_step(venv)
     if screen and run(screen, cwd=str(ROOT), env=environ | {"QT_QPA_PLATFORM": "xcb"}):
         failed.append("scenarios on a virtual screen")
-    code = run([str(venv.python), "-m", "pytest", *rest], cwd=str(ROOT), env=environ)
+    code = run([str(venv.python), "-m", "pytest", *(rest or side_by_side())], cwd=str(ROOT), env=environ)
     if failed:
         say("also FAILED, see above pytest's output: " + ", ".join(failed))
     return code or (1 if failed else 0)

@@ -20,7 +20,7 @@ import re
 import zlib
 from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +39,14 @@ from hfpc_desktop.judging.text_reader import PaddleReader
 
 STEPS = ((40.0, 85.0), (80.0, 97.0), (95.0, 99.8))
 """Percentiles of the passes between which each step of badness rises: what most passes have costs nothing."""
+BEYOND = (99.5, 98.0)
+"""One more step from this percentile of the passes to that of all samples: evidence that no pass shows weighs for itself."""
 USED = frozenset(
     [
         "affine_gain",
         "altered",
         "bend",
+        "cast_apart",
         "changed_area",
         "changed_odds",
         "changed_peak",
@@ -82,10 +85,14 @@ PRIOR = (
     ("hue_delta", 14.0, 20.0, 1.2),
     ("structure", 0.4, 0.4, 1.0),
     ("text_gap", 0.9, 3.0, 1.5),
+    ("text_gap", 3.0, 4.0, 2.0),
+    ("cast_apart", 0.3, 0.3, 2.5),
+    ("grown_odds", 9.0, 3.0, 1.0),
+    ("lost_odds", 9.0, 3.0, 1.0),
 )
 """(value, start, span, weight) set by hand: renders hold no identical pair, and few extremes. The first lifts a
 pair that agrees almost exactly (the bias rises by its weight); the others lie beyond what passes show."""
-PENALTIES = (0.003, 0.01)
+PENALTIES = (0.01, 0.03)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +215,21 @@ def steps_of(samples: list[Sample], eased: frozenset[str] = EASED) -> list[Term]
         slopes = relief_of(have, conditions) if name in eased else np.zeros(len(CONDITIONS))
         relief = tuple((c, round(float(k), 5)) for c, k in zip(CONDITIONS, slopes, strict=True) if k > 1e-4)
         have = have - conditions @ slopes
-        floor = 0.02 * float(np.percentile([s.values.get(name, 0.0) for s in samples], 99) + 1e-6)
+        every = np.array([s.values.get(name, 0.0) for s in samples])
+        floor = 0.02 * float(np.percentile(every, 99) + 1e-6)
         for low, high in STEPS:
             start, end = np.percentile(have, [low, high])
             made.append(Term(name, float(start), float(max(end - start, floor)), 1.0, relief))
+        every = every - np.array([[s.values.get(c, 0.0) for c in CONDITIONS] for s in samples]) @ slopes
+        start, end = np.percentile(have, BEYOND[0]), np.percentile(every, BEYOND[1])
+        if end > start + floor:
+            made.append(Term(name, float(start), float(end - start), 1.0, relief))
     return made
+
+
+def by_hand(values: dict[str, float]) -> float:
+    """What ``PRIOR`` takes off the log odds, the lift of an identical picture included."""
+    return sum(Term(n, a, w, k).badness(values) for n, a, w, k in PRIOR) - PRIOR[0][3]
 
 
 def design(samples: list[Sample], steps: list[Term]) -> np.ndarray:
@@ -245,7 +262,7 @@ def auc(scores: np.ndarray, altered: np.ndarray) -> float:
 
 
 def cross_validated(samples: list[Sample], penalty: float) -> np.ndarray:
-    """Out-of-product scores (log odds, higher is better)."""
+    """Scores (log odds, higher is better) of the whole model, every kind of product judged by a fit without it."""
     groups = np.array([s.group for s in samples])
     altered = np.array([s.altered for s in samples])
     scores = np.zeros(len(samples))
@@ -254,7 +271,8 @@ def cross_validated(samples: list[Sample], penalty: float) -> np.ndarray:
         steps = steps_of(rest)
         bias, weights = fit(design(rest, steps), altered[groups != group], penalty, 1500)
         mine = [s for s, g in zip(samples, groups, strict=True) if g == group]
-        scores[groups == group] = bias - design(mine, steps) @ weights
+        prior = np.array([by_hand(s.values) for s in mine])
+        scores[groups == group] = bias - design(mine, steps) @ weights - prior
     return scores
 
 
@@ -276,6 +294,27 @@ def report(samples: list[Sample], scores: np.ndarray) -> None:
         )
 
 
+def as_json(term: Term) -> dict[str, Any]:
+    """As ``Combination.parse`` reads it."""
+    made: dict[str, Any] = {
+        "value": term.value,
+        "start": round(term.start, 5),
+        "span": round(term.span, 5),
+        "weight": round(term.weight, 4),
+    }
+    return made | ({"relief": dict(term.relief)} if term.relief else {})
+
+
+def halved(terms: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Every term at half its weight, equal ones joined, in the order of their first."""
+    joined: dict[str, dict[str, Any]] = {}
+    for term in terms:
+        key = json.dumps({k: v for k, v in term.items() if k != "weight"}, sort_keys=True)
+        known = joined.setdefault(key, term | {"weight": 0.0})
+        known["weight"] = round(known["weight"] + 0.5 * term["weight"], 4)
+    return list(joined.values())
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -287,6 +326,11 @@ def main() -> None:
     parser.add_argument(
         "--measured", type=Path, help="keep the measurements here, and start from them when there"
     )
+    parser.add_argument(
+        "--beside",
+        type=Path,
+        help="weights of an earlier fit on other pairs: what is written is the mean of both, every term at half its weight",
+    )
     args = parser.parse_args()
     if args.measured and args.measured.exists():
         samples = pickle.loads(args.measured.read_bytes())  # noqa: S301 - written by this script
@@ -295,28 +339,30 @@ def main() -> None:
         if args.measured:
             args.measured.write_bytes(pickle.dumps(samples))
     altered = np.array([s.altered for s in samples])
-    best = max((auc(cross_validated(samples, p), altered), p) for p in PENALTIES)
+    beside = Combination.parse(args.beside.read_text(encoding="utf-8")) if args.beside else None
+
+    def judged(penalty: float) -> np.ndarray:
+        scores = cross_validated(samples, penalty)
+        if beside is None:
+            return scores
+        earlier = [beside.bias - sum(t.badness(s.values) for t in beside.terms) for s in samples]
+        return 0.5 * scores + 0.5 * np.array(earlier)
+
+    best = max((auc(judged(p), altered), p) for p in PENALTIES)
     print(f"penalty {best[1]}")
-    report(samples, cross_validated(samples, best[1]))
+    report(samples, judged(best[1]))
     steps = steps_of(samples)
     bias, weights = fit(design(samples, steps), altered, best[1])
-    terms: list[dict[str, Any]] = [
-        {
-            "value": t.value,
-            "start": round(t.start, 5),
-            "span": round(t.span, 5),
-            "weight": round(float(k), 4),
-            **({"relief": dict(t.relief)} if t.relief else {}),
-        }
-        for t, k in zip(steps, weights, strict=True)
-        if k >= 0.01
-    ]
+    terms = [as_json(replace(t, weight=float(k))) for t, k in zip(steps, weights, strict=True) if k >= 0.01]
     terms += [{"value": n, "start": a, "span": w, "weight": k} for n, a, w, k in PRIOR]
     bias += PRIOR[0][3]
+    if beside is not None:
+        terms = halved(terms + [as_json(t) for t in beside.terms])
+        bias = 0.5 * (bias + beside.bias)
     made = {
-        "id": "consistency-renders-4",
+        "id": "consistency-renders-5",
         "bias": round(bias, 4),
-        "fitted_on": f"{len(samples)} pairs ({int(altered.sum())} altered): rendered products over made scenes",
+        "fitted_on": f"{len(samples)} pairs ({int(altered.sum())} altered): rendered products in rendered and made scenes",
         "auc_unseen_products": round(best[0], 4),
         "terms": terms,
     }

@@ -22,7 +22,7 @@ import sys
 import zlib
 from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -332,14 +332,15 @@ def report(results: list[Result]) -> str:
 def fitted(results: list[Result]) -> tuple[float, ...]:
     """(weights >= 0 of ``Signs`` in their order, bias) of a logistic, with a little L2."""
     known = [x for x in results if x.right is not None]
-    signs = np.array([(x.signs.coarse, x.signs.fine, x.signs.matched, 1.0) for x in known])
+    signs = np.array([(*astuple(x.signs), 1.0) for x in known])
     right = np.array([x.right for x in known])
 
     def loss(theta: np.ndarray) -> float:
         odds = signs @ theta
-        return float(np.logaddexp(0.0, np.where(right, -odds, odds)).mean() + 1e-4 * (theta[:3] ** 2).sum())
+        return float(np.logaddexp(0.0, np.where(right, -odds, odds)).mean() + 1e-4 * (theta[:-1] ** 2).sum())
 
-    found = minimize(loss, np.zeros(4), bounds=[(0, None)] * 3 + [(None, None)])
+    many = signs.shape[1]
+    found = minimize(loss, np.zeros(many), bounds=[(0, None)] * (many - 1) + [(None, None)])
     return tuple(round(float(x), 1) for x in found.x)
 
 

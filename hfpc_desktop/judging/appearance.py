@@ -21,6 +21,8 @@ _MOST_FLOW = 7.0
 _SHADING = 22.0
 _BAND = 4.0
 _FLOOR = 0.012
+_MOST_LIGHT = 1.3
+"""The product may take on so many times the scene's mean cast."""
 _NOISE = 3.0
 """Lab units of fine contrast below which there is nothing to compare."""
 
@@ -36,7 +38,8 @@ class Appearance:
     ``fine_peak``: the worst patch (0..1). ``altered``: share of the area that is evidently different
     (0..1). ``added``: the worst patch of structure that the original does not have (0..1). ``bend``: rms of the smooth residual
     displacement / the product's longest side. ``softness``: how much fine contrast is missing (natural log, >= 0): blur and
-    encoding, a condition under which the rest was measured rather than a change.
+    encoding, a condition under which the rest was measured rather than a change. ``cast``: the colour of the light that
+    was removed, natural log of what every channel of the generated product has more, less their mean (3 numbers).
     ``difference``: dE2000 per pixel (float32, 0 outside); ``change``: 0..1 per pixel, everything together.
     """
 
@@ -52,6 +55,7 @@ class Appearance:
     added: float
     bend: float
     softness: float
+    cast: tuple[float, float, float]
     difference: Floats
     change: Floats
 
@@ -76,11 +80,12 @@ def follow(rgb: Bytes, flow: Floats) -> Bytes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Relit:
-    """Original and generated product in linear light (float32, h x w x 3), the light change removed from the latter."""
+    """Original and generated product in linear light (float32, h x w x 3), the light change removed from the latter;
+    ``cast``: its colour, see ``Appearance``."""
 
     original: Floats
     generated: Floats
-    tint: float
+    cast: tuple[float, float, float]
 
 
 def relight(original: Bytes, generated: Bytes, product: Flags) -> Relit:
@@ -98,7 +103,24 @@ def relight(original: Bytes, generated: Bytes, product: Flags) -> Relit:
     share = np.maximum(cv2.GaussianBlur(weight, (0, 0), _SHADING), 1e-3)
     field = cv2.GaussianBlur(np.clip(shade, -0.8, 0.8) * weight, (0, 0), _SHADING) / share
     lit = b * np.exp(level + tint + field[..., None]) - _FLOOR
-    return Relit((a - _FLOOR).astype(np.float32), lit.astype(np.float32), float(np.abs(tint).max()))
+    red, green, blue = (-float(t) for t in tint)
+    return Relit((a - _FLOOR).astype(np.float32), lit.astype(np.float32), (red, green, blue))
+
+
+def cast_apart(cast: tuple[float, float, float], scene: Bytes, beside: Flags) -> float:
+    """How far the product's change of colour is from any light that the scene shows, too: natural log, >= 0, lower is better.
+
+    A lamp colours the product and what stands beside it; a repainted product stands in a scene without its cast.
+    ``scene``: uint8 h x w x 3; ``beside``: bool h x w, the pixels of the scene. 0 without a scene to compare with.
+    (The scene's light is its mean colour: grey world, Buchsbaum 1980. A coloured scene round an unchanged product
+    is no evidence: any part of the scene's cast, none included, may explain the product's.)
+    """
+    if count(beside) < 0.05 * beside.size:
+        return 0.0
+    mean = np.log(masks.linear_from_srgb(scene[beside][None])[0].mean(axis=0) + _FLOOR)
+    light = np.clip(mean - mean.mean(), -0.9, 0.9)
+    parts = np.linspace(0.0, _MOST_LIGHT, 14)
+    return float(np.abs(np.asarray(cast) - parts[:, None] * light).max(axis=1).min())
 
 
 def compare(original: Bytes, generated: Bytes, product: Flags, bend: float) -> Appearance:
@@ -127,7 +149,7 @@ def _compare(original: Bytes, generated: Bytes, product: Flags, bend: float) -> 
     inner = inner if count(inner) > 0.4 * count(product) else product
     empty = np.zeros(product.shape, np.float32)
     if count(inner) < 60:
-        return Appearance(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, bend, 0, empty, empty)
+        return Appearance(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, bend, 0, (0.0, 0.0, 0.0), empty, empty)
     lit = relight(original, generated, inner)
     sharp_a, sharp_b = _lab(lit.original), _lab(lit.generated)
     lab_a, lab_b = _averaged(sharp_a, inner, 2.0), _averaged(sharp_b, inner, 2.0)
@@ -143,7 +165,7 @@ def _compare(original: Bytes, generated: Bytes, product: Flags, bend: float) -> 
         float(delta[inner].mean()),
         float(np.percentile(delta[inner], 90)),
         float(chroma[inner].mean()),
-        lit.tint,
+        max(abs(c) for c in lit.cast),
         _share(coarse, inner),
         _peak(coarse.lost, inner, 6.0),
         _share(fine, inner),
@@ -152,6 +174,7 @@ def _compare(original: Bytes, generated: Bytes, product: Flags, bend: float) -> 
         _peak(coarse.added, inner, 6.0),
         bend,
         _softness(sharp_a[..., 0], sharp_b[..., 0], inner),
+        lit.cast,
         delta,
         change.astype(np.float32),
     )

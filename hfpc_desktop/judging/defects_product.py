@@ -33,11 +33,15 @@ class Limit:
     full: float
 
 
+REPAINTED = "cast_apart"
+"""The value that speaks of another colour all over, which the map of differences, light removed, does not show."""
+
 LIMITS = (
     Limit(DefectKind.OUTGROWTH, "grown_odds", 6.5, 10.0),
     Limit(DefectKind.LOSS, "lost_odds", 5.5, 9.0),
     Limit(DefectKind.DEFORMATION, "stretch", 0.08, 0.40),
     Limit(DefectKind.COLOUR_SHIFT, "hue_delta", 14.0, 35.0),
+    Limit(DefectKind.COLOUR_SHIFT, REPAINTED, 0.30, 0.90),
     Limit(DefectKind.TEXTURE_CHANGE, "structure", 0.40, 0.80),
     Limit(DefectKind.LOGO_CHANGE, "structure_peak", 0.65, 0.95),
     Limit(DefectKind.TEXT_CHANGE, "text_gap", 0.8, 4.0),
@@ -92,7 +96,7 @@ def product_defects(found: Measurements, view: ProductView, size: tuple[int, int
         )
         known = worst.get(limit.kind)
         if known is None or severity > known.severity:
-            worst[limit.kind] = _made(limit.kind, severity, amount, found, view, size)
+            worst[limit.kind] = _made(limit, severity, amount, found, view, size)
     return tuple(sorted(worst.values(), key=lambda d: -d.severity))
 
 
@@ -133,6 +137,7 @@ _LEADING = {
     "stretch": DefectKind.DEFORMATION,
     "colour_high": DefectKind.COLOUR_SHIFT,
     "hue_delta": DefectKind.COLOUR_SHIFT,
+    REPAINTED: DefectKind.COLOUR_SHIFT,
     "structure": DefectKind.TEXTURE_CHANGE,
     "structure_peak": DefectKind.TEXTURE_CHANGE,
     "fine_peak": DefectKind.TEXTURE_CHANGE,
@@ -153,14 +158,17 @@ BEYOND = "beyond its outline"
 
 
 def _made(
-    kind: DefectKind,
+    limit: Limit,
     severity: float,
     amount: float,
     found: Measurements,
     view: ProductView,
     size: tuple[int, int],
 ) -> Defect:
+    kind = limit.kind
     region, place = _pointed(kind, found, view, size)
+    if limit.value == REPAINTED:
+        return Defect(kind, severity, region, place=place)  # its unit is not the sentence's
     if kind is DefectKind.DUPLICATE:
         return Defect(kind, severity, region, place=place)
     if kind is DefectKind.TEXT_CHANGE and found.text.corners is not None:
@@ -217,7 +225,8 @@ def _pointed(
 def _where(kind: DefectKind, found: Measurements, view: ProductView) -> Flags:
     """The part of the view that a defect points at. A kind without evidence of its own points at the strongest change,
     a pair without any at the whole product."""
-    if kind is DefectKind.DEFORMATION:
+    repainted = kind is DefectKind.COLOUR_SHIFT and found.values[REPAINTED] >= _ALL_OVER
+    if kind is DefectKind.DEFORMATION or repainted:
         return view.mask
     spots = found.spots
     if kind is DefectKind.TEXT_CHANGE and found.text.corners is not None:
@@ -225,6 +234,10 @@ def _where(kind: DefectKind, found: Measurements, view: ProductView) -> Flags:
     else:
         own = {DefectKind.OUTGROWTH: spots.grown, DefectKind.LOSS: spots.lost}.get(kind, spots.changed)
     return next((spot for spot in (own, spots.changed) if spot.any()), view.mask)
+
+
+_ALL_OVER = 0.30
+"""From this ``REPAINTED`` on a changed colour is that of the whole product."""
 
 
 def _inside(corners: Points, shape: tuple[int, ...]) -> Flags:

@@ -39,7 +39,7 @@ _FLAT = 9
 _SURE = 0.95
 """Confidence of a place from which the other reading is not looked for elsewhere."""
 _CLEAR = 0.1
-"""Agreement, at both sizes together (0..2), by which one reading must be better to be the right one without more."""
+"""Agreement (0..4) by which one reading must be better to be the right one without more."""
 _EVEN = 0.03
 """The same, up to which a slightly worse reading may still be the right one."""
 
@@ -97,6 +97,8 @@ def register_both(
         through = register_near(open_, filled, generated, pyramid, scene)
     else:
         through = register(open_, generated, pyramid, scene)
+    # the open reading may have found the better place; there the closed one deserves its look, too
+    filled = max(filled, register_near(closed, through, generated, pyramid, scene), key=_agreement)
     gain = _agreement(through) - _agreement(filled)
     if gain > _CLEAR:
         return True, through
@@ -107,7 +109,9 @@ def register_both(
 
 
 def _agreement(found: Registration) -> float:
-    return found.signs.coarse + found.signs.fine
+    """0..4; as much for the outline as for all that lies inside it."""
+    signs = found.signs
+    return signs.coarse + signs.fine + 2.0 * signs.edge
 
 
 def _scenery_behind(

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from hfpc_desktop.judging.text_reader import TextReader
 
 
+_RIM = np.ones((9, 9), np.uint8)
+"""Round the product, view pixels: fringes and contact shadows are neither product nor scene."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Instruments:
     """The models that measuring needs. Safe where their sessions are. ``segmenter``: asked for the product's
@@ -117,6 +121,7 @@ def measure(
     )
     clock.lap("generated mask")
     continuity = silhouette_continuity(view, around, around_seen)
+    beside = around_seen & ~cv2.dilate((view.mask | found).astype(np.uint8), _RIM).astype(bool)
     clock.lap("silhouette")
     duplicate = find_duplicate(instruments.difference.read, pyramid, view, np.linalg.inv(similar))
     clock.lap("duplicates")
@@ -141,6 +146,7 @@ def measure(
         "colour_high": look.colour_high,
         "hue_delta": look.hue_delta,
         "tint": look.tint,
+        "cast_apart": appearance.cast_apart(look.cast, around, beside),
         "structure": look.structure,
         "structure_peak": look.structure_peak,
         "fine": look.fine,

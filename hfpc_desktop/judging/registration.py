@@ -1,8 +1,8 @@
 """Registration of the product from original to generated image.
 
 Hypotheses come from several sources (the canvas kept in place, local features, an edge search over
-sizes, upright and turned); each is scored by the one measure of ``agreement.py``, the best are refined, the best wins,
-and ``registration_confidence.py`` says whether the product is there.
+sizes, upright and turned); each is scored by the one measure of ``agreement.py``, the best are refined, the best wins and is
+settled on the edges of the generated image (``outline_fit.py``), and ``registration_confidence.py`` says whether the product is there.
 Thread: inference thread. Deterministic: OpenCV's generator is seeded before every random sampling.
 """
 
@@ -15,6 +15,7 @@ import numpy as np
 
 from hfpc_desktop.judging import geometry, template_search
 from hfpc_desktop.judging.hypotheses import by_canvas, by_features
+from hfpc_desktop.judging.outline_fit import if_on_edges, on_edges, or_in_place
 from hfpc_desktop.judging.refinement import affine_of, refined, robust_fit
 from hfpc_desktop.judging.registration_confidence import REGISTERED, signs_of
 from hfpc_desktop.judging.registration_reference import by_score, scored
@@ -81,7 +82,8 @@ def register(
     ``scene``: ``generated_features`` of it.
     """
     canvas = [scored(ref, m, f"canvas-{name}", pyramid) for name, m in by_canvas(ref.picture, generated)]
-    best = refined(ref, max(canvas, key=by_score), pyramid)
+    kept = max(canvas, key=by_score)
+    best = refined(ref, kept, pyramid)
     if best.score < CERTAIN:
         slack = MATCHED * max(ref.view.box[2:]) / geometry.mean_scale(ref.view.to_view)
         matched = [scored(ref, m, "features", pyramid) for m in by_features(ref.features, scene, slack)]
@@ -93,7 +95,8 @@ def register(
     if best.score < WEAK:
         tiny = [refined(ref, one, pyramid) for one in _by_edges(ref, pyramid, template_search.TINY)[-2:]]
         best = max([best, *(one for one in tiny if one.score >= CONVINCING)], key=by_score)
-    return _finished(ref, best, pyramid, generated, scene)
+    found = or_in_place(ref, on_edges(ref, best, pyramid), kept, pyramid)
+    return _finished(ref, found, pyramid, generated, scene)
 
 
 def register_near(
@@ -105,7 +108,8 @@ def register_near(
 ) -> Registration:
     """The same where ``known`` found it, looked for nowhere else; for another reading of the same original."""
     start = scored(ref, known.transform, known.method, pyramid)
-    return _finished(ref, refined(ref, start, pyramid), pyramid, generated, scene)
+    found = on_edges(ref, refined(ref, start, pyramid), pyramid)
+    return _finished(ref, found, pyramid, generated, scene)
 
 
 def _best(
@@ -129,7 +133,7 @@ def _finished(
 ) -> Registration:
     similar = _nearest_similarity(one.transform, ref.view)
     start = one if np.allclose(similar, one.transform) else scored(ref, similar, one.method, pyramid)
-    affine = affine_of(ref, one, pyramid)
+    affine = if_on_edges(ref, affine_of(ref, one, pyramid), one, pyramid)
     spread = np.linalg.svd(affine.transform[:2, :2], compute_uv=False)
     a = affine.transform[:2, :2]
     skew = abs(float(np.arctan2(a[0] @ a[1], abs(np.linalg.det(a)))))

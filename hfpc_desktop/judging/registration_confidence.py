@@ -28,7 +28,7 @@ NEAR = 0.05
 """A match agrees when it lies within this share of the product's longest side of where the transform takes it."""
 ENOUGH = 12
 """So many agreeing matches say all that matches can say."""
-WEIGHTS, BIAS = (7.5, 8.4, 5.3), -7.6
+WEIGHTS, BIAS = (6.0, 6.8, 5.1, 5.9), -9.4
 """Of ``Signs`` in their order, all >= 0; log odds."""
 REGISTERED = 0.5
 """From this confidence on the product counts as found."""
@@ -37,23 +37,28 @@ REGISTERED = 0.5
 @dataclass(frozen=True, slots=True)
 class Signs:
     """Each 0..1, higher is better. ``coarse``, ``fine``: the agreement at the size of the search and of the view;
-    ``matched``: agreeing features, of ``ENOUGH``."""
+    ``edge``: the outline's part of the latter; ``matched``: agreeing features, of ``ENOUGH``."""
 
     coarse: float
     fine: float
+    edge: float
     matched: float
 
     @property
     def confidence(self) -> float:
         """0..1, higher is better; monotone in every sign."""
-        odds = BIAS + sum(w * x for w, x in zip(WEIGHTS, (self.coarse, self.fine, self.matched), strict=True))
+        odds = BIAS + sum(
+            w * x for w, x in zip(WEIGHTS, (self.coarse, self.fine, self.edge, self.matched), strict=True)
+        )
         return 1.0 / (1.0 + math.exp(-odds))
 
 
 def signs_of(ref: RegistrationReference, found: Hypothesis, pyramid: Pyramid, scene: Features) -> Signs:
     """``found``: the affine that was settled on; ``scene``: features of the generated image."""
-    fine = measure_at(ref.fine, found.transform, pyramid).score
-    return Signs(found.score, fine, min(1.0, _agreeing(ref, found.transform, scene) / ENOUGH))
+    fine = measure_at(ref.fine, found.transform, pyramid)
+    return Signs(
+        found.score, fine.score, fine.edge, min(1.0, _agreeing(ref, found.transform, scene) / ENOUGH)
+    )
 
 
 def _agreeing(ref: RegistrationReference, transform: Matrix, scene: Features) -> int:

@@ -23,11 +23,24 @@ if TYPE_CHECKING:
 
 COARSE_SIDE, COARSE_MARGIN, COARSE_WINDOW, FINE_WINDOW = 96, 0.12, 9, 13
 _FEATURE_SIDE = 288
+MOST_DRAWN = 300
+"""So many edges inside the product are kept."""
+SOFT_EDGE = 24.0
+"""Grey levels of gradient (Sobel) at which an edge counts half."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EdgePoints:
+    """``at``: N x 2 float32, view pixels (continuous); ``normals``: N x 2 unit vectors across the edge."""
+
+    at: Floats
+    normals: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RegistrationReference:
-    """Everything about the original that registration needs, computed once."""
+    """Everything about the original that registration needs, computed once. ``drawn``: the strongest edges inside the
+    product."""
 
     picture: Picture
     view: ProductView
@@ -35,6 +48,7 @@ class RegistrationReference:
     fine: Reference
     features: Features
     matched: Bytes
+    drawn: EdgePoints
 
 
 def registration_reference(
@@ -55,6 +69,24 @@ def registration_reference(
         fine,
         detect(crop, np.linalg.inv(to_crop), np.asarray(inside, np.uint8), 500),
         normalised(fine, fine.grey),
+        drawn_edges(fine),
+    )
+
+
+def drawn_edges(fine: Reference) -> EdgePoints:
+    """The strongest edges inside the product, away from its outline."""
+    gx, gy = cv2.Sobel(fine.grey, cv2.CV_32F, 1, 0), cv2.Sobel(fine.grey, cv2.CV_32F, 0, 1)
+    strength = cv2.magnitude(gx, gy)
+    core = cv2.erode(fine.view.mask.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
+    ridge = (
+        core & (strength > 2.5 * SOFT_EDGE) & (strength >= cv2.dilate(strength, np.ones((3, 3), np.uint8)))
+    )
+    y, x = np.nonzero(ridge)
+    strongest = np.sort(np.argsort(-strength[y, x], kind="stable")[:MOST_DRAWN])
+    y, x = y[strongest], x[strongest]
+    normals = np.stack([gx[y, x], gy[y, x]], axis=-1) / strength[y, x, None]
+    return EdgePoints(
+        np.stack([x, y], axis=-1).astype(np.float32) + np.float32(0.5), normals.astype(np.float32)
     )
 
 

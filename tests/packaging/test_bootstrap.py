@@ -317,6 +317,18 @@ def test_checks_end_with_pytest_and_any_failure_counts(monkeypatch: pytest.Monke
     assert len(commands.ran) == 5
 
 
+def test_the_whole_suite_runs_side_by_side_and_picked_tests_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    commands = Commands({})
+    monkeypatch.setattr(boot.subprocess, "run", commands)
+    monkeypatch.setattr(boot.shutil, "which", lambda name: None)
+    for cores, processes in ((None, 1), (2, 2), (64, 4)):
+        monkeypatch.setattr(boot.os, "cpu_count", lambda cores=cores: cores)
+        assert boot.run_tests(boot.Venv(Path("/v")), []) == 0
+        assert commands.ran[-1].endswith(f"-m pytest -n {processes} --dist loadfile")
+    assert boot.run_tests(boot.Venv(Path("/v")), ["-x"]) == 0
+    assert commands.ran[-1].endswith("-m pytest -x")
+
+
 def test_arguments_pass_through() -> None:
     assert boot.parser().parse_args(["test", "-k", "a b", "-x"]).rest == ["-k", "a b", "-x"]
     assert boot.parser().parse_args(["--runtime", "cpu", "demo", "--headless"]).rest == ["--headless"]

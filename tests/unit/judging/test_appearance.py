@@ -5,8 +5,10 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hfpc_desktop.judging.appearance import compare, follow, relight, smooth_flow
+from hfpc_desktop.judging.appearance import cast_apart, compare, follow, relight, smooth_flow
 from tests.unit.judging import scenes
 
 RGB, MASK = scenes.carton(240)
@@ -31,6 +33,7 @@ def test_a_lamp_is_forgiven_and_reported_as_tint() -> None:
     assert darker.structure < 0.1
     warm = changed(np.clip(RGB * np.array([1.0, 0.85, 0.7]), 0, 255).astype(np.uint8))
     assert warm.tint > darker.tint
+    assert warm.cast[0] > 0 > warm.cast[2]
     assert warm.colour_delta < 8.0
 
 
@@ -86,3 +89,30 @@ def test_nothing_to_compare_is_finite() -> None:
     dark = compare(black, black, PRODUCT, 0.0)
     assert np.isfinite(dark.colour_delta)
     assert np.isfinite(relight(black, RGB, PRODUCT).generated).all()
+
+
+def beside(colour: tuple[int, int, int]) -> np.ndarray:
+    """A plain scene of one colour, uint8 40 x 40 x 3."""
+    return np.full((40, 40, 3), colour, np.uint8)
+
+
+def test_a_cast_that_the_scene_shares_is_the_lamp() -> None:
+    everywhere = np.ones((40, 40), bool)
+    warm = (0.3, 0.0, -0.3)
+    assert cast_apart(warm, beside((200, 172, 147)), everywhere) < 0.08
+    assert cast_apart(warm, beside((160, 160, 160)), everywhere) == pytest.approx(0.3, abs=0.02)
+    assert cast_apart(warm, beside((147, 172, 200)), everywhere) == pytest.approx(0.3, abs=0.02)
+
+
+def test_a_coloured_scene_round_an_unchanged_product_is_no_evidence() -> None:
+    assert cast_apart((0.0, 0.0, 0.0), beside((60, 160, 70)), np.ones((40, 40), bool)) < 1e-6
+
+
+def test_without_a_scene_there_is_no_cast_to_compare_with() -> None:
+    assert cast_apart((0.5, 0.0, -0.5), beside((160, 160, 160)), np.zeros((40, 40), bool)) == 0.0
+
+
+@given(st.tuples(*[st.floats(-2, 2)] * 3), st.tuples(*[st.integers(0, 255)] * 3))
+def test_the_cast_apart_is_never_more_than_the_cast(cast: tuple, colour: tuple) -> None:
+    apart = cast_apart(cast, beside(colour), np.ones((40, 40), bool))
+    assert 0.0 <= apart <= max(abs(c) for c in cast) + 1e-6

@@ -270,3 +270,18 @@ def test_a_good_score_needs_no_reason(judge: ConsistencyJudge) -> None:
     rgb, _ = scenes.carton()
     result = judge.assess(judge.prepare(scenes.picture(rgb)), scenes.picture(rgb))
     assert result.defects == ()
+
+
+def test_a_repainted_plain_product_is_told_as_another_colour_all_over(judge: ConsistencyJudge) -> None:
+    """One hue for another over a plain product looks like a coloured lamp; the scene, which has no such cast, says it is not."""
+    rgb, mask = scenes.vase()
+    product = judge.prepare(scenes.picture(rgb))
+    kept = judge.assess(product, scenes.picture(scenes.place(rgb, mask, gain=(0.95, 0.95, 0.95))))
+    blue = judge.assess(product, scenes.picture(scenes.place(rgb, mask, gain=(0.35, 0.8, 1.6))))
+    values = dict(kept.evidence.extra), dict(blue.evidence.extra)
+    assert values[0]["cast_apart"] < 0.1 < 0.3 < values[1]["cast_apart"]
+    assert kept.consistency is not None and blue.consistency is not None
+    assert blue.consistency < kept.consistency
+    (told,) = [d for d in blue.defects if d.kind is DefectKind.COLOUR_SHIFT]
+    assert told.place == "" and told.region is not None
+    assert told.region.height > 0.5  # the whole vase

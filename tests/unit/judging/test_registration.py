@@ -144,11 +144,11 @@ def test_a_changed_product_is_still_the_product(change: str) -> None:
 
 
 def test_confidence_rises_with_every_sign() -> None:
-    low = Signs(0.45, 0.4, 0.2)
+    low = Signs(0.45, 0.4, 0.5, 0.2)
     for better in (replace(low, coarse=0.6), replace(low, fine=0.6), replace(low, matched=0.9)):
         assert low.confidence < better.confidence
-    assert Signs(0.0, 0.0, 1.0).confidence < 0.2  # matches alone are no product
-    assert Signs(1.0, 1.0, 1.0).confidence > 0.99
+    assert Signs(0.0, 0.0, 0.0, 1.0).confidence < 0.2  # matches alone are no product
+    assert Signs(1.0, 1.0, 1.0, 1.0).confidence > 0.99
 
 
 def test_same_input_same_answer() -> None:
