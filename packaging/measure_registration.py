@@ -330,9 +330,9 @@ def report(results: list[Result]) -> str:
 
 
 def fitted(results: list[Result]) -> tuple[float, ...]:
-    """(weights >= 0 of ``Signs`` in their order, bias) of a logistic, with a little L2."""
+    """(weights >= 0 of ``Signs`` in their order, stretch aside, bias) of a logistic, with a little L2."""
     known = [x for x in results if x.right is not None]
-    signs = np.array([(*astuple(x.signs), 1.0) for x in known])
+    signs = np.array([(*astuple(x.signs)[:-1], 1.0) for x in known])
     right = np.array([x.right for x in known])
 
     def loss(theta: np.ndarray) -> float:

@@ -111,6 +111,9 @@ def leading_defect(
     """The mildest defect of the kind that lowers the consistency most, or, not ``named``, only its place."""
     told = {value: weight for value, weight in reasons.items() if value in _LEADING}
     kind = _LEADING[max(told, key=lambda name: told[name], default="structure")]
+    changed = count(found.spots.changed & view.mask)
+    if kind is DefectKind.TEXTURE_CHANGE and 0 < changed < ONE_PLACE * count(view.mask):
+        kind = DefectKind.LOGO_CHANGE
     if named:
         region, place = _pointed(kind, found, view, size)
         return Defect(kind, LEAST_SEVERITY, region, Frame.GENERATED, None, place)
@@ -150,6 +153,8 @@ _LEADING = {
 }
 """What a value of the combination speaks of. ``disagreement`` speaks of nothing in particular."""
 
+ONE_PLACE = 0.15
+"""Share of the product below which a changed spot is one place of a label or logo rather than the surface."""
 LEAST_SEVERITY = 0.3
 REMARK_SEVERITY = 0.2
 """Of a change without a name: behind every named one."""

@@ -28,36 +28,43 @@ NEAR = 0.05
 """A match agrees when it lies within this share of the product's longest side of where the transform takes it."""
 ENOUGH = 12
 """So many agreeing matches say all that matches can say."""
-WEIGHTS, BIAS = (6.0, 6.8, 5.1, 5.9), -9.4
-"""Of ``Signs`` in their order, all >= 0; log odds."""
+WEIGHTS, BIAS = (6.0, 6.8, 5.1, 5.9), -9.0
+"""Of ``Signs`` up to ``matched`` in their order, all >= 0; log odds."""
+STRETCHED = 1.5
+"""Log odds that a stretch by 100 % costs, set by hand: a plain vase stretched enough agrees with many things."""
 REGISTERED = 0.5
 """From this confidence on the product counts as found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """Each 0..1, higher is better. ``coarse``, ``fine``: the agreement at the size of the search and of the view;
+    """Each 0..1, higher is better, but ``stretch`` (>= 0, of the affine: larger / smaller axis less 1; lower is better). ``coarse``, ``fine``: the agreement at the size of the search and of the view;
     ``edge``: the outline's part of the latter; ``matched``: agreeing features, of ``ENOUGH``."""
 
     coarse: float
     fine: float
     edge: float
     matched: float
+    stretch: float = 0.0
 
     @property
     def confidence(self) -> float:
         """0..1, higher is better; monotone in every sign."""
-        odds = BIAS + sum(
-            w * x for w, x in zip(WEIGHTS, (self.coarse, self.fine, self.edge, self.matched), strict=True)
-        )
+        signs = (self.coarse, self.fine, self.edge, self.matched)
+        odds = BIAS + sum(w * x for w, x in zip(WEIGHTS, signs, strict=True)) - STRETCHED * self.stretch
         return 1.0 / (1.0 + math.exp(-odds))
 
 
 def signs_of(ref: RegistrationReference, found: Hypothesis, pyramid: Pyramid, scene: Features) -> Signs:
     """``found``: the affine that was settled on; ``scene``: features of the generated image."""
     fine = measure_at(ref.fine, found.transform, pyramid)
+    spread = np.linalg.svd(found.transform[:2, :2], compute_uv=False)
     return Signs(
-        found.score, fine.score, fine.edge, min(1.0, _agreeing(ref, found.transform, scene) / ENOUGH)
+        found.score,
+        fine.score,
+        fine.edge,
+        min(1.0, _agreeing(ref, found.transform, scene) / ENOUGH),
+        float(spread[0] / spread[1] - 1.0),
     )
 
 

@@ -145,8 +145,14 @@ def test_a_changed_product_is_still_the_product(change: str) -> None:
 
 def test_confidence_rises_with_every_sign() -> None:
     low = Signs(0.45, 0.4, 0.5, 0.2)
-    for better in (replace(low, coarse=0.6), replace(low, fine=0.6), replace(low, matched=0.9)):
+    for better in (
+        replace(low, coarse=0.6),
+        replace(low, fine=0.6),
+        replace(low, edge=0.9),
+        replace(low, matched=0.9),
+    ):
         assert low.confidence < better.confidence
+    assert replace(low, stretch=0.3).confidence < low.confidence
     assert Signs(0.0, 0.0, 0.0, 1.0).confidence < 0.2  # matches alone are no product
     assert Signs(1.0, 1.0, 1.0, 1.0).confidence > 0.99
 
