@@ -46,9 +46,9 @@ IN_PLACE = 0.05
 """What another place must be better by than the untouched canvas."""
 DRAWN = 0.5
 """How much the drawing inside counts beside the outline while moving; light changes it."""
-_LEVELS = ((2.0, 2.0), (0.0, 1.0))
-"""(blur of the picture, first step) in view pixels, rough to fine."""
-_LEAST_STEP, _ROUNDS = 0.12, 30
+_LEVELS = ((2.0, 2.0, 0.5), (0.0, 1.0, 0.12))
+"""(blur of the picture, first step, least step) in view pixels, rough to fine."""
+_ROUNDS = 30
 _FAR_WORSE = 0.15
 """Agreement at the size of the search by which a place need not be looked at again."""
 _FEWEST, _MOST_OUTLINE = 20, 400
@@ -111,8 +111,8 @@ def _moved(
         return None
     found = np.eye(3)
     grey = grey_of(pyramid.warp(back, view.size))
-    for blur, step in _LEVELS:
-        found = _climb(_edge_field(grey, blur), points, found, step, view.box, moves)
+    for blur, step, least in _LEVELS:
+        found = _climb(_edge_field(grey, blur), points, found, (step, least), view.box, moves)
     if np.allclose(found, np.eye(3)):
         return None
     result: Matrix = transform @ np.linalg.inv(view.to_view) @ found @ view.to_view
@@ -167,14 +167,15 @@ def _climb(
     field: Floats,
     points: _Weighted,
     move: Matrix,
-    step: float,
+    steps: tuple[float, float],
     box: tuple[int, int, int, int],
     moves: tuple[Move, ...],
 ) -> Matrix:
-    """Small moves while the support rises."""
+    """Small moves while the support rises. ``steps``: the first and the least, view pixels."""
+    step, least = steps
     (best,) = _support(field, points, [move])
     for _ in range(_ROUNDS):
-        if step <= _LEAST_STEP:
+        if step <= least:
             break
         tries = [move @ make(step, box) for make in moves]
         found = _support(field, points, tries)

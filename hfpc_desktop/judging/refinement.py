@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from hfpc_desktop.judging.registration_reference import Hypothesis, RegistrationReference
 
 
+_SEARCHED = 2
+"""Rounds of small moves: ``outline_fit.py`` settles the winner, here it is enough to tell hypotheses apart."""
+
+
 def refined(ref: RegistrationReference, one: Hypothesis, pyramid: Pyramid) -> Hypothesis:
     """Dense refinement by flow in the view, then a short pattern search; kept only where the measure rises."""
     for _ in range(3):
@@ -103,7 +107,7 @@ def _pattern_search(ref: RegistrationReference, one: Hypothesis, pyramid: Pyrami
     x, y, w, h = view.box
     cx, cy = x + w / 2, y + h / 2
     step = 1.0
-    for _ in range(4):
+    for _ in range(_SEARCHED):
         moves = [
             geometry.shifting(1.6 * step, 0),
             geometry.shifting(-1.6 * step, 0),
