@@ -35,13 +35,15 @@ class Limit:
 
 REPAINTED = "cast_apart"
 """The value that speaks of another colour all over, which the map of differences, light removed, does not show."""
+ALL_OVER = 0.30
+"""From this ``REPAINTED`` on a changed colour is told, and is that of the whole product."""
 
 LIMITS = (
     Limit(DefectKind.OUTGROWTH, "grown_odds", 6.5, 10.0),
     Limit(DefectKind.LOSS, "lost_odds", 5.5, 9.0),
     Limit(DefectKind.DEFORMATION, "stretch", 0.08, 0.40),
     Limit(DefectKind.COLOUR_SHIFT, "hue_delta", 14.0, 35.0),
-    Limit(DefectKind.COLOUR_SHIFT, REPAINTED, 0.30, 0.90),
+    Limit(DefectKind.COLOUR_SHIFT, REPAINTED, ALL_OVER, 0.90),
     Limit(DefectKind.TEXTURE_CHANGE, "structure", 0.40, 0.80),
     Limit(DefectKind.LOGO_CHANGE, "structure_peak", 0.65, 0.95),
     Limit(DefectKind.TEXT_CHANGE, "text_gap", 0.8, 4.0),
@@ -230,7 +232,7 @@ def _pointed(
 def _where(kind: DefectKind, found: Measurements, view: ProductView) -> Flags:
     """The part of the view that a defect points at. A kind without evidence of its own points at the strongest change,
     a pair without any at the whole product."""
-    repainted = kind is DefectKind.COLOUR_SHIFT and found.values[REPAINTED] >= _ALL_OVER
+    repainted = kind is DefectKind.COLOUR_SHIFT and found.values[REPAINTED] >= ALL_OVER
     if kind is DefectKind.DEFORMATION or repainted:
         return view.mask
     spots = found.spots
@@ -239,10 +241,6 @@ def _where(kind: DefectKind, found: Measurements, view: ProductView) -> Flags:
     else:
         own = {DefectKind.OUTGROWTH: spots.grown, DefectKind.LOSS: spots.lost}.get(kind, spots.changed)
     return next((spot for spot in (own, spots.changed) if spot.any()), view.mask)
-
-
-_ALL_OVER = 0.30
-"""From this ``REPAINTED`` on a changed colour is that of the whole product."""
 
 
 def _inside(corners: Points, shape: tuple[int, ...]) -> Flags:

@@ -70,8 +70,10 @@ def on_edges(ref: RegistrationReference, one: Hypothesis, pyramid: Pyramid) -> H
     if one.score >= EXACT:
         return one
     moved = _moved(ref, one.transform, pyramid, _MOVES)
-    gained = moved is not None and _gains(ref, one.transform, moved, pyramid)
-    return scored(ref, moved, one.method, pyramid) if moved is not None and gained else one
+    if moved is None:
+        return one
+    gain = _worth(ref, moved, pyramid) - _worth(ref, one.transform, pyramid)
+    return scored(ref, moved, one.method, pyramid) if gain > LEAST_GAIN else one
 
 
 def if_on_edges(
@@ -83,10 +85,10 @@ def if_on_edges(
         return plain
     moved = _moved(ref, deformed.transform, pyramid, _MOVES + _STRETCHES)
     tries = [deformed.transform] + ([moved] if moved is not None else [])
-    best = max(tries, key=lambda transform: _worth(ref, transform, pyramid))
-    return (
-        scored(ref, best, deformed.method, pyramid) if _gains(ref, plain.transform, best, pyramid) else plain
-    )
+    worths = [_worth(ref, transform, pyramid) for transform in tries]
+    if max(worths) <= _worth(ref, plain.transform, pyramid) + LEAST_GAIN:
+        return plain
+    return scored(ref, tries[int(np.argmax(worths))], deformed.method, pyramid)
 
 
 def or_in_place(
@@ -120,13 +122,9 @@ def _moved(
 
 
 def _worth(ref: RegistrationReference, transform: Matrix, pyramid: Pyramid) -> float:
+    """0..1 + ``OUTLINE``, higher is better; by this old and new places are compared."""
     agreement = measure_at(ref.fine, transform, pyramid)
     return agreement.score + OUTLINE * agreement.edge
-
-
-def _gains(ref: RegistrationReference, old: Matrix, new: Matrix, pyramid: Pyramid) -> bool:
-    before, after = (_worth(ref, transform, pyramid) for transform in (old, new))
-    return after > before + LEAST_GAIN
 
 
 def _seen_points(ref: RegistrationReference, seen: Floats) -> _Weighted | None:

@@ -38,8 +38,9 @@ REGISTERED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """Each 0..1, higher is better, but ``stretch`` (>= 0, of the affine: larger / smaller axis less 1; lower is better). ``coarse``, ``fine``: the agreement at the size of the search and of the view;
-    ``edge``: the outline's part of the latter; ``matched``: agreeing features, of ``ENOUGH``."""
+    """``coarse``, ``fine``: the agreement at the size of the search and of the view; ``edge``: the outline's part of the
+    latter; ``matched``: agreeing features, of ``ENOUGH``; all 0..1, higher is better. ``stretch``: of the affine, larger / smaller
+    axis less 1, >= 0, lower is better."""
 
     coarse: float
     fine: float

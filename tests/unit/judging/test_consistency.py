@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -13,6 +14,9 @@ from hfpc_desktop.domain.judgement import DefectKind, Evidence, NotJudged
 from hfpc_desktop.inference import resource_path
 from hfpc_desktop.judging.combination import Combination, Term
 from hfpc_desktop.judging.consistency import ConsistencyJudge, ConsistencyResult
+from hfpc_desktop.judging.defects_product import leading_defect
+from hfpc_desktop.judging.geometry import Pyramid
+from hfpc_desktop.judging.measurements import measure
 from tests.fakes import FakeSaliency
 from tests.unit.judging import scenes
 from tests.unit.judging.instruments import embedded
@@ -264,6 +268,30 @@ def test_what_is_named_as_grown_is_drawn_as_grown_and_the_reward_sees_what_was_l
     assert beyond[inside].mean() > 0.4
     located = result.located.generated_mask
     assert located is not None and not np.any((located > 127) & (shown <= 127))
+
+
+@pytest.mark.parametrize(
+    ("large", "kind"), [(False, DefectKind.LOGO_CHANGE), (True, DefectKind.TEXTURE_CHANGE)]
+)
+def test_a_change_in_one_place_is_a_logos_and_one_all_over_the_surfaces(
+    large: bool, kind: DefectKind
+) -> None:
+    suspicious = Combination("suspicious", -2.0, (Term("changed_odds", -1.0, 0.5, 1.0),))
+    judge = ConsistencyJudge(FakeSaliency(), embedded(), suspicious)
+    rgb, mask = scenes.carton()
+    product, moved = judge.prepare(scenes.picture(rgb), mask), scenes.picture(rgb)
+    found = judge.assess(product, moved)
+    reading = product.readings[0].reference
+    view = reading.registration.view
+    assert found.registration is not None
+    measured = measure(reading, found.registration, Pyramid.of(moved.rgb), embedded())
+    spot = np.zeros_like(view.mask)
+    x, y, w, h = view.box
+    part = 1.0 if large else 0.25
+    spot[y : y + int(part * h), x : x + int(part * w)] = True
+    spots = replace(measured.spots, changed=spot & view.mask)
+    told = leading_defect(replace(measured, spots=spots), view, (400, 400), {"changed_odds": 1.0})
+    assert told.kind is kind
 
 
 def test_a_good_score_needs_no_reason(judge: ConsistencyJudge) -> None:
