@@ -207,6 +207,7 @@ class Engine:
         features.load()
         prompted = self._load_prompted(threads)
         instruments = Instruments(
+            U2NetSaliency(saliency),
             DifferenceModel(
                 features, OnnxSession(store.path(DIFFERENCE_MODEL), device, threads=threads), DIFFERENCE_MODEL
             ),
@@ -218,7 +219,7 @@ class Engine:
             prompted[0] if prompted else None,
         )
         combination = Combination.parse(_combination_file().read_text(encoding="utf-8"))
-        consistency = ConsistencyJudge(U2NetSaliency(saliency), instruments, combination)
+        consistency = ConsistencyJudge(instruments, combination)
         checks = RewardJudge(DeepFeatures(features, FEATURE_MODEL), load_head(store.path(REWARD_MODEL)))
         self._judge = Judge(
             consistency,

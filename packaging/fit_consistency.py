@@ -1,9 +1,9 @@
 """Fit the consistency combination on rendered pairs and augmentations, and write its JSON.
 
-    python packaging/fit_consistency.py --data DIR [--data DIR ...] --out resources/consistency/combination.json
+    python packaging/fit_consistency.py --data DIR[=WEIGHT] [--data DIR ...] --out resources/consistency/combination.json
 
-``DIR`` is what ``difference/pairs.py`` or the render script write (originals/, generated/, masks/, pairs.jsonl). Make your own
-with other seeds, of products that the difference head did not train on; never fit on the shipped renders or on real pairs: those only measure. Products are kept
+``DIR`` is what ``difference/pairs.py`` or the render script write (originals/, generated/, masks/, pairs.jsonl). ``WEIGHT`` (1): how
+much one of its pairs counts. Make your own with other seeds, of products that the difference head did not train on; never fit on the shipped renders or on real pairs: those only measure. Products are kept
 together when validating, so the printed figures are for products the fit did not see.
 
 The model (``hfpc_desktop/judging/combination.py``) is a logistic on steps of badness with weights >= 0,
@@ -97,12 +97,14 @@ PENALTIES = (0.01, 0.03)
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """``group``: the product without its seed; ``altered``: the label; ``kinds``: injected defects."""
+    """``group``: the product without its seed; ``altered``: the label; ``kinds``: injected defects; ``weight``: how much
+    the pair counts in a fit, > 0."""
 
     group: str
     altered: bool
     kinds: tuple[str, ...]
     values: dict[str, float]
+    weight: float = 1.0
 
 
 def session(*parts: str) -> OnnxSession:
@@ -113,6 +115,7 @@ def make_judge() -> ConsistencyJudge:
     text = resource_path("consistency", "combination.json").read_text(encoding="utf-8")
     reader = "pp-ocr-v6-small"
     instruments = Instruments(
+        U2NetSaliency(session("u2netp", "u2netp.onnx")),
         DifferenceModel(
             session("efficientnet-lite2", "efficientnet-lite2-features.onnx"),
             session("product-difference", "difference.onnx"),
@@ -123,9 +126,7 @@ def make_judge() -> ConsistencyJudge:
             resource_path("models", reader, "characters.txt").read_text(encoding="utf-8"),
         ),
     )
-    return ConsistencyJudge(
-        U2NetSaliency(session("u2netp", "u2netp.onnx")), instruments, Combination.parse(text)
-    )
+    return ConsistencyJudge(instruments, Combination.parse(text))
 
 
 def read(path: Path) -> Picture:
@@ -145,7 +146,7 @@ def picture(rgb: np.ndarray, alpha: np.ndarray | None = None) -> Picture:
     return Picture(np.ascontiguousarray(rgb), alpha, (rgb.shape[1], rgb.shape[0]))
 
 
-def measure_rows(folder: Path, rows: list[dict[str, Any]]) -> list[Sample]:
+def measure_rows(folder: Path, rows: list[dict[str, Any]], weight: float) -> list[Sample]:
     cv2.setNumThreads(1)
     judge = make_judge()
     samples: list[Sample] = []
@@ -156,12 +157,15 @@ def measure_rows(folder: Path, rows: list[dict[str, Any]]) -> list[Sample]:
         found = judge.assess(prepared[row["original"]], read(folder / row["generated"]))
         if found.not_judged is None:
             kinds = tuple(row["product_defects"])
-            samples.append(Sample(group_of(row["product"]), bool(kinds), kinds, dict(found.evidence.extra)))
+            values = dict(found.evidence.extra)
+            samples.append(Sample(group_of(row["product"]), bool(kinds), kinds, values, weight))
     return samples
 
 
-def measure_folder(folder: Path, every: int, jobs: int) -> list[Sample]:
-    """Every ``every``-th pair by the checksum of its name: the same ones in every run. Variants of an original stay together."""
+def measure_folder(named: str, every: int, jobs: int) -> list[Sample]:
+    """``named``: the folder, with ``=WEIGHT`` or without. Every ``every``-th pair by the checksum of its name: the same ones in every run. Variants of an original stay together."""
+    path, _, weight = named.partition("=")
+    folder = Path(path)
     rows = [json.loads(line) for line in (folder / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
     by_original: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
@@ -169,7 +173,9 @@ def measure_folder(folder: Path, every: int, jobs: int) -> list[Sample]:
             by_original.setdefault(row["original"], []).append(row)
     samples: list[Sample] = []
     with ProcessPoolExecutor(jobs) as pool:
-        waiting = [pool.submit(measure_rows, folder, part) for part in by_original.values()]
+        waiting = [
+            pool.submit(measure_rows, folder, part, float(weight or 1)) for part in by_original.values()
+        ]
         for number, done in enumerate(waiting):
             samples += done.result()
             print(
@@ -194,10 +200,10 @@ EASED = frozenset(
 """Values whose level in kept products may depend on the conditions."""
 
 
-def relief_of(values: np.ndarray, conditions: np.ndarray) -> np.ndarray:
+def relief_of(values: np.ndarray, conditions: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Slopes >= 0 of the ``LEVEL`` quantile of ``values`` (N) over ``conditions`` (N x K), by linear programming."""
     n, k = conditions.shape
-    cost = np.r_[np.zeros(k + 1), np.full(n, LEVEL), np.full(n, 1 - LEVEL)]
+    cost = np.r_[np.zeros(k + 1), LEVEL * weights, (1 - LEVEL) * weights]
     equal = np.c_[conditions, np.ones(n), np.eye(n), -np.eye(n)]
     bounds = [(0, None)] * k + [(None, None)] + [(0, None)] * (2 * n)
     found = linprog(cost, A_eq=equal, b_eq=values, bounds=bounds, method="highs")
@@ -207,24 +213,31 @@ def relief_of(values: np.ndarray, conditions: np.ndarray) -> np.ndarray:
 def steps_of(samples: list[Sample], eased: frozenset[str] = EASED) -> list[Term]:
     """Every step of badness with weight 1, from the passes' percentiles after their relief."""
     passes = [s.values for s in samples if not s.altered]
+    counts = np.array([s.weight for s in samples])
+    kept = np.array([s.weight for s in samples if not s.altered])
     names = sorted(set().union(*passes) & USED)
     conditions = np.array([[p.get(c, 0.0) for c in CONDITIONS] for p in passes])
     made = []
     for name in names:
         have = np.array([p.get(name, 0.0) for p in passes])
-        slopes = relief_of(have, conditions) if name in eased else np.zeros(len(CONDITIONS))
+        slopes = relief_of(have, conditions, kept) if name in eased else np.zeros(len(CONDITIONS))
         relief = tuple((c, round(float(k), 5)) for c, k in zip(CONDITIONS, slopes, strict=True) if k > 1e-4)
         have = have - conditions @ slopes
         every = np.array([s.values.get(name, 0.0) for s in samples])
-        floor = 0.02 * float(np.percentile(every, 99) + 1e-6)
+        floor = 0.02 * float(percentile(every, 99, counts) + 1e-6)
         for low, high in STEPS:
-            start, end = np.percentile(have, [low, high])
+            start, end = percentile(have, low, kept), percentile(have, high, kept)
             made.append(Term(name, float(start), float(max(end - start, floor)), 1.0, relief))
         every = every - np.array([[s.values.get(c, 0.0) for c in CONDITIONS] for s in samples]) @ slopes
-        start, end = np.percentile(have, BEYOND[0]), np.percentile(every, BEYOND[1])
+        start, end = percentile(have, BEYOND[0], kept), percentile(every, BEYOND[1], counts)
         if end > start + floor:
             made.append(Term(name, float(start), float(end - start), 1.0, relief))
     return made
+
+
+def percentile(values: np.ndarray, percent: float, weights: np.ndarray) -> float:
+    """The least value below or at which ``percent`` of the weight lies."""
+    return float(np.percentile(values, percent, weights=weights, method="inverted_cdf"))
 
 
 def by_hand(values: dict[str, float]) -> float:
@@ -236,9 +249,12 @@ def design(samples: list[Sample], steps: list[Term]) -> np.ndarray:
     return np.array([[step.badness(s.values) for step in steps] for s in samples], np.float64)
 
 
-def fit(x: np.ndarray, altered: np.ndarray, penalty: float, rounds: int = 4000) -> tuple[float, np.ndarray]:
-    """(bias, weights >= 0) by accelerated projected gradient on the class-balanced log loss with L2."""
-    balance = np.where(altered, 0.5 / altered.mean(), 0.5 / (1 - altered.mean())) / len(altered)
+def fit(
+    x: np.ndarray, altered: np.ndarray, counts: np.ndarray, penalty: float, rounds: int = 4000
+) -> tuple[float, np.ndarray]:
+    """(bias, weights >= 0) by accelerated projected gradient on the class-balanced log loss with L2. ``counts``: how
+    much every row counts."""
+    balance = np.where(altered, 0.5 / counts[altered].sum(), 0.5 / counts[~altered].sum()) * counts
     rate = 4.0 / (
         float(np.linalg.norm(np.sqrt(balance)[:, None] * np.c_[x, np.ones(len(x))], 2) ** 2) + 8 * penalty
     )
@@ -265,11 +281,14 @@ def cross_validated(samples: list[Sample], penalty: float) -> np.ndarray:
     """Scores (log odds, higher is better) of the whole model, every kind of product judged by a fit without it."""
     groups = np.array([s.group for s in samples])
     altered = np.array([s.altered for s in samples])
+    counts = np.array([s.weight for s in samples])
     scores = np.zeros(len(samples))
     for group in np.unique(groups):
         rest = [s for s, g in zip(samples, groups, strict=True) if g != group]
         steps = steps_of(rest)
-        bias, weights = fit(design(rest, steps), altered[groups != group], penalty, 1500)
+        bias, weights = fit(
+            design(rest, steps), altered[groups != group], counts[groups != group], penalty, 1500
+        )
         mine = [s for s, g in zip(samples, groups, strict=True) if g == group]
         prior = np.array([by_hand(s.values) for s in mine])
         scores[groups == group] = bias - design(mine, steps) @ weights - prior
@@ -319,7 +338,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, action="append", required=True)
+    parser.add_argument(
+        "--data",
+        action="append",
+        required=True,
+        help="folder of pairs; =0.2 behind it: how much a pair counts",
+    )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--every", type=int, default=1, help="measure only every n-th pair")
     parser.add_argument("--jobs", type=int, default=1)
@@ -348,11 +372,16 @@ def main() -> None:
         earlier = [beside.bias - sum(t.badness(s.values) for t in beside.terms) for s in samples]
         return 0.5 * scores + 0.5 * np.array(earlier)
 
-    best = max((auc(judged(p), altered), p) for p in PENALTIES)
-    print(f"penalty {best[1]}")
-    report(samples, judged(best[1]))
+    counts = np.array([s.weight for s in samples])
+    full = counts == counts.max()  # what counts less is there to help, not to be good at
+    found = {penalty: judged(penalty) for penalty in PENALTIES}
+    best = max((auc(scores[full], altered[full]), penalty) for penalty, scores in found.items())
+    print(f"penalty {best[1]}; pairs that count in full, then the others")
+    for chosen in (full, ~full):
+        if chosen.any():
+            report([s for s, c in zip(samples, chosen, strict=True) if c], found[best[1]][chosen])
     steps = steps_of(samples)
-    bias, weights = fit(design(samples, steps), altered, best[1])
+    bias, weights = fit(design(samples, steps), altered, counts, best[1])
     terms = [as_json(replace(t, weight=float(k))) for t, k in zip(steps, weights, strict=True) if k >= 0.01]
     terms += [{"value": n, "start": a, "span": w, "weight": k} for n, a, w, k in PRIOR]
     bias += PRIOR[0][3]

@@ -109,12 +109,13 @@ def _edge_support(view: ProductView, grey: Floats, seen: Flags) -> float:
     gx, gy = cv2.Sobel(grey, cv2.CV_32F, 1, 0), cv2.Sobel(grey, cv2.CV_32F, 0, 1)
     soft = cv2.magnitude(gx, gy) + 24.0
     field = np.dstack([gx / soft, gy / soft])
-    best = np.zeros(len(view.outline), np.float32)
-    for step in (-1.0, 0.0, 1.0):
-        got = sample(field, view.outline + step * view.normals)
-        best = np.maximum(best, np.abs((got * view.normals).sum(axis=1)))
-    inside = sample(seen.astype(np.float32), view.outline) > 0.5
-    return float(best[inside].mean()) if inside.any() else 0.0
+    across = np.concatenate([view.outline + step * view.normals for step in (-1.0, 0.0, 1.0)])
+    got = sample(field, across)
+    along = np.abs((got.reshape(3, -1, 2) * view.normals).sum(axis=-1))
+    best = along.max(axis=0)
+    if not seen.all():
+        best = best[sample(seen.astype(np.float32), view.outline) > 0.5]
+    return float(best.mean()) if len(best) else 0.0
 
 
 def _summed(rgb: Bytes, weights: Floats, window: int) -> Floats:

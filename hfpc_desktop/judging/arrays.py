@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,3 +31,9 @@ def component_of(mask: Flags, labels: NDArray[Any], touching: Flags) -> Flags:
     hit = np.unique(labels[mask & touching])
     chosen: Flags = np.isin(labels, hit[hit > 0])
     return chosen
+
+
+def outside(mask: Flags) -> Flags:
+    """What lies around ``mask``: everything but it and its holes."""
+    contours, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    return np.asarray(cv2.drawContours(np.ones(mask.shape, np.uint8), contours, -1, 0, cv2.FILLED)) > 0

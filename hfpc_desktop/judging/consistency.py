@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from hfpc_desktop.judging.combination import Combination
     from hfpc_desktop.judging.local_features import Features
     from hfpc_desktop.judging.registration import Registration
-    from hfpc_desktop.judging.saliency import Saliency
     from hfpc_desktop.judging.text_check import Line
 
 LEAST_SIDE = 32
@@ -88,8 +87,7 @@ class ConsistencyResult:
 class ConsistencyJudge:
     """Judges whether the product is the same. Safe to call from several threads."""
 
-    def __init__(self, saliency: Saliency, instruments: Instruments, combination: Combination) -> None:
-        self._saliency = saliency
+    def __init__(self, instruments: Instruments, combination: Combination) -> None:
         self._instruments = instruments
         self._combination = combination
 
@@ -101,7 +99,7 @@ class ConsistencyJudge:
     def prepare(self, original: Picture, mask: Bytes | None = None) -> OriginalProduct:
         """Once per original. ``mask``: supplied product mask, uint8 H x W of any size over the whole picture."""
         start = perf_counter()
-        found = find_product(original, mask, self._saliency)
+        found = find_product(original, mask, self._instruments.saliency)
         mask_ms = (perf_counter() - start) * 1e3
         if found.problem:
             return OriginalProduct(original, found, (), NotJudged.NO_PRODUCT, found.problem)

@@ -39,7 +39,8 @@ ALL_OVER = 0.30
 """From this ``REPAINTED`` on a changed colour is told, and is that of the whole product."""
 
 LIMITS = (
-    Limit(DefectKind.OUTGROWTH, "grown_odds", 6.5, 10.0),
+    Limit(DefectKind.OUTGROWTH, "attached_odds", 7.0, 10.0),
+    Limit(DefectKind.OUTGROWTH, "attached_area", 0.08, 0.30),
     Limit(DefectKind.LOSS, "lost_odds", 5.5, 9.0),
     Limit(DefectKind.DEFORMATION, "stretch", 0.08, 0.40),
     Limit(DefectKind.COLOUR_SHIFT, "hue_delta", 14.0, 35.0),
@@ -129,6 +130,9 @@ def leading_defect(
 
 _LEADING = {
     "outgrowth": DefectKind.OUTGROWTH,
+    "attached_area": DefectKind.OUTGROWTH,
+    "attached_odds": DefectKind.OUTGROWTH,
+    "attached_peak": DefectKind.OUTGROWTH,
     "grown_odds": DefectKind.OUTGROWTH,
     "grown_area": DefectKind.OUTGROWTH,
     "grown_peak": DefectKind.OUTGROWTH,

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from hfpc_desktop.judging import geometry
-from hfpc_desktop.judging.arrays import count
+from hfpc_desktop.judging.arrays import count, outside
 from hfpc_desktop.judging.generated_mask import settled
 from hfpc_desktop.judging.registration import register, register_near
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.judging.geometry import Pyramid
     from hfpc_desktop.judging.local_features import Features
     from hfpc_desktop.judging.product_mask import ProductMask
+    from hfpc_desktop.judging.product_view import ProductView
     from hfpc_desktop.judging.registration import Registration
     from hfpc_desktop.judging.registration_reference import RegistrationReference
 
@@ -38,6 +39,8 @@ _FLAT = 9
 """The same, below which a patch goes on: a faint edge parts the gap from the white board above it."""
 _SURE = 0.95
 """Confidence of a place from which the other reading is not looked for elsewhere."""
+_ELSEWHERE = 1.5
+"""View pixels from which two places are not the same."""
 _CLEAR = 0.1
 """Agreement (0..4) by which one reading must be better to be the right one without more."""
 _EVEN = 0.03
@@ -54,9 +57,8 @@ def possible_gaps(rgb: Bytes, found: ProductMask) -> Flags:
     small = np.asarray(cv2.resize(rgb, doubt.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
     step = np.asarray(cv2.morphologyEx(small, cv2.MORPH_GRADIENT, _square(3)), np.uint8).max(axis=-1)
     edge = cv2.dilate(step, _square(5)) >= _STEP
-    outside = (
-        cv2.dilate(_outside(found.mask >= 128).astype(np.uint8), _square(7)) > 0
-    )  # across a lid's soft edge
+    # across a lid's soft edge
+    around = cv2.dilate(outside(found.mask >= 128).astype(np.uint8), _square(7)) > 0
     flat = cv2.erode(doubt & (step < _FLAT), _square(3))
     total, labels = cv2.connectedComponents(flat, connectivity=4)
     for label in range(1, total):
@@ -64,15 +66,9 @@ def possible_gaps(rgb: Bytes, found: ProductMask) -> Flags:
         patch = cv2.dilate(core, _square(5))
         rim = (cv2.dilate(core, _square(7)) > 0) & (patch == 0)
         large = count(core > 0) >= _LEAST * count(found.mask >= 128)
-        if large and edge[rim].mean() >= _EDGED and outside[rim].mean() < _AT_OUTLINE:
+        if large and edge[rim].mean() >= _EDGED and around[rim].mean() < _AT_OUTLINE:
             gaps |= (patch > 0) & (doubt > 0)
     return gaps
-
-
-def _outside(mask: Flags) -> Flags:
-    """What lies around the product: everything but it and its holes."""
-    contours, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    return np.asarray(cv2.drawContours(np.ones(mask.shape, np.uint8), contours, -1, 0, cv2.FILLED)) > 0
 
 
 def opened(found: ProductMask, gaps: Flags) -> ProductMask:
@@ -97,8 +93,9 @@ def register_both(
         through = register_near(open_, filled, generated, pyramid, scene)
     else:
         through = register(open_, generated, pyramid, scene)
-    # the open reading may have found the better place; there the closed one deserves its look, too
-    filled = max(filled, register_near(closed, through, generated, pyramid, scene), key=_agreement)
+    if _moved(closed.view, filled, through) > _ELSEWHERE:
+        # the open reading may have found the better place; there the closed one deserves its look, too
+        filled = max(filled, register_near(closed, through, generated, pyramid, scene), key=_agreement)
     gain = _agreement(through) - _agreement(filled)
     if gain > _CLEAR:
         return True, through
@@ -106,6 +103,14 @@ def register_both(
     if gain > -_EVEN and _scenery_behind(closed, open_, better, pyramid):
         return True, through
     return False, filled
+
+
+def _moved(view: ProductView, one: Registration, other: Registration) -> float:
+    """How far, view pixels, the product's corners lie apart at most."""
+    x, y, w, h = view.box
+    corners = np.array([[x, y], [x + w, y], [x, y + h], [x + w, y + h]], float)
+    shift = view.to_view @ np.linalg.inv(one.transform) @ other.transform @ np.linalg.inv(view.to_view)
+    return float(np.linalg.norm(geometry.apply(shift, corners) - corners, axis=1).max())
 
 
 def _agreement(found: Registration) -> float:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.judging.arrays import Bytes, Flags, Floats
 
 _CUT_SIDE = 112
+_SNAP = 2
 _OTHER = 24.0
 """Mean difference of the channels, 0..255, from which a patch no longer shows what the original shows there."""
 _SAME = 12.0
@@ -33,10 +34,12 @@ def prompted_mask(
     seen: Flags,
     change: Floats,
     salient: Floats,
+    attached: Flags | None = None,
 ) -> Flags:
     """bool mask in the view's size. ``rgb``: the generated image warped into the product view;
     ``expected``: the original's mask there; ``seen``: inside the generated frame; ``change`` 0..1 per
-    pixel from ``appearance``: where the product's own pixels have evidently changed, they are no seed; ``salient`` 0..1 of ``rgb``."""
+    pixel from ``appearance``: where the product's own pixels have evidently changed, they are no seed; ``salient`` 0..1 of ``rgb``;
+    ``attached``: where something surely grew on it."""
     height, width = expected.shape
     k = min(1.0, _CUT_SIDE / max(height, width))
     size = (max(8, round(width * k)), max(8, round(height * k)))
@@ -51,6 +54,9 @@ def prompted_mask(
     seeds[(inside >= 0.5) | (stands_out > 0.6)] = cv2.GC_PR_FGD
     seeds[(inside < 0.05) & (stands_out < 0.04) & (distance_out > 2.0)] = cv2.GC_BGD
     seeds[(distance_in > 1.5) & (changed < 0.35)] = cv2.GC_FGD
+    if attached is not None:
+        grown = cv2.resize(attached.astype(np.float32), size, interpolation=cv2.INTER_AREA) > 0.5
+        seeds[grown & (distance_out > 0)] = cv2.GC_FGD
     reach = 0.3 * _CUT_SIDE
     seeds[(distance_out > reach) | ~visible] = cv2.GC_BGD
     rim = np.zeros(inside.shape, bool)
@@ -58,8 +64,24 @@ def prompted_mask(
     seeds[rim & (inside < 0.5)] = cv2.GC_BGD
     found = grab_cut(small, seeds, 1) & visible
     found = _connected(found, inside >= 0.5)
-    grown = cv2.resize(found.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR) >= 0.5
-    return grown & seen
+    drawn = cv2.resize(found.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR) >= 0.5
+    return drawn & seen
+
+
+def snapped(found: Flags, expected: Flags, seen: Flags) -> Flags:
+    """``found`` with the outline of ``expected`` where both run within ``_SNAP`` pixels of each other: there
+    registration is more exact than a cut through pixels. What reaches further out or in stays as it was found."""
+    square = np.ones((2 * _SNAP + 1, 2 * _SNAP + 1), np.uint8)
+    grown, lost = found & ~expected, expected & ~found
+    clearly_grown = found & (cv2.dilate(expected.astype(np.uint8), square) == 0)
+    clearly_lost = (cv2.erode(expected.astype(np.uint8), square) > 0) & ~found
+    return ((expected & seen) | _parts(grown, clearly_grown)) & ~_parts(lost, clearly_lost)
+
+
+def _parts(mask: Flags, touching: Flags) -> Flags:
+    """The connected parts of ``mask`` with a pixel in ``touching``."""
+    _, labels = cv2.connectedComponents(mask.astype(np.uint8), connectivity=4)
+    return component_of(mask, labels, touching)
 
 
 def settled(original: Bytes, generated: Bytes, mask: Flags, doubt: Flags, seen: Flags) -> Flags:
@@ -102,5 +124,4 @@ def _unlike_beside(rgb: Floats, patch: Flags, outside: Flags) -> float:
 
 def _connected(found: Flags, expected: Flags) -> Flags:
     """Only the parts of ``found`` that touch the expected product."""
-    _, labels = cv2.connectedComponents(found.astype(np.uint8), connectivity=4)
-    return component_of(found, labels, expected)
+    return _parts(found, expected)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from hfpc_desktop.domain.pictures import Picture
 
-JUDGING_VERSION = "18"
+JUDGING_VERSION = "19"
 """Raise with every change of judging code that changes a judgement: it is part of every cache key."""
 
 

@@ -11,10 +11,11 @@ import numpy as np
 
 from hfpc_desktop.judging import appearance, geometry
 from hfpc_desktop.judging.agreement import grey_of
+from hfpc_desktop.judging.attached import attached_parts, stands_out
 from hfpc_desktop.judging.difference import to_product_view
 from hfpc_desktop.judging.duplicates import Duplicate, find_duplicate
 from hfpc_desktop.judging.evidence import Continuity, Shape, compare_masks, silhouette_continuity
-from hfpc_desktop.judging.generated_mask import prompted_mask, settled
+from hfpc_desktop.judging.generated_mask import prompted_mask, settled, snapped
 from hfpc_desktop.judging.places import Spots, changed_spot, grown_spot, lost_spot
 from hfpc_desktop.judging.prompted import segment_generated
 from hfpc_desktop.judging.refinement import dense_flow
@@ -24,14 +25,18 @@ if TYPE_CHECKING:
     from hfpc_desktop.domain.segmentation import Segmenter
     from hfpc_desktop.judging.appearance import Appearance
     from hfpc_desktop.judging.arrays import Bytes, Flags, Floats, Matrix
+    from hfpc_desktop.judging.attached import Attached
     from hfpc_desktop.judging.difference import Difference, DifferenceModel, DifferenceReference
     from hfpc_desktop.judging.geometry import Pyramid
     from hfpc_desktop.judging.registration import Registration
     from hfpc_desktop.judging.registration_reference import RegistrationReference
+    from hfpc_desktop.judging.saliency import Saliency
     from hfpc_desktop.judging.text_check import Line
     from hfpc_desktop.judging.text_reader import TextReader
 
 
+_SURELY = 0.7
+"""Chance of an attached part from which its mask starts with it."""
 _RIM = np.ones((9, 9), np.uint8)
 """Round the product, view pixels: fringes and contact shadows are neither product nor scene."""
 
@@ -41,6 +46,7 @@ class Instruments:
     """The models that measuring needs. Safe where their sessions are. ``segmenter``: asked for the product's
     mask in the generated image; without one, or where it is not sure, the embedded way is used."""
 
+    saliency: Saliency
     difference: DifferenceModel
     reader: TextReader
     segmenter: Segmenter | None = None
@@ -103,12 +109,18 @@ def measure(
     likely = to_product_view(different.product, pair.difference, view)
     changed = to_product_view(different.change, pair.difference, view)
     clock.lap("difference")
+    attached = attached_parts(
+        likely, stands_out(instruments.saliency, pyramid, view, similar), view.mask, around_seen
+    )
+    clock.lap("attached")
     expected, asked = view.mask & ~view.doubt, instruments.segmenter
     drawn: Flags | None = None
     if asked is not None:
         drawn = segment_generated(asked, pyramid, similar, expected, around_seen, look.change)
     if drawn is None:
-        drawn = prompted_mask(around, expected, around_seen, look.change, likely)
+        surely = attached.chance > _SURELY
+        drawn = prompted_mask(around, expected, around_seen, look.change, likely, surely)
+        drawn = snapped(drawn, expected, around_seen)
     product = settled(view.rgb, around, view.mask, view.doubt, around_seen)
     expected = expected | (view.doubt & ~around_seen) | product  # without what turned out to be a hole
     found = (drawn & ~view.doubt) | product
@@ -116,7 +128,7 @@ def measure(
     sure = compare_masks((likely > 0.5) | view.mask, view.mask, around_seen)
     spots = Spots(
         changed_spot(changed, look.change, view.mask & ~view.doubt & around_seen),
-        grown_spot(shape.grown, likely, view.mask, around_seen),
+        grown_spot(shape.grown, _grown_chance(attached, likely), view.mask, around_seen),
         lost_spot(shape.lost, likely, expected, view.doubt, around_seen),
     )
     clock.lap("generated mask")
@@ -161,6 +173,9 @@ def measure(
         "lost_odds": different.loss,
         "changed_odds": different.change_odds,
         "deformed_odds": different.deformation,
+        "attached_area": attached.area,
+        "attached_peak": attached.peak,
+        "attached_odds": attached.weighed(different.outgrowth),
         "grown_area": different.grown_area,
         "grown_peak": different.grown_peak,
         "lost_area": different.lost_area,
@@ -212,6 +227,11 @@ def _bend(flow: Floats, product: Flags, longest: int) -> float:
     if not product.any():
         return 0.0
     return float(np.sqrt((flow[product] ** 2).sum(axis=-1).mean()) / longest)
+
+
+def _grown_chance(attached: Attached, likely: Floats) -> Floats:
+    """What an outgrowth is looked for by: both witnesses, or the network alone where they agree on nothing."""
+    return attached.chance if (attached.chance > 0.5).any() else likely
 
 
 def _smallness(back: Matrix, box: tuple[int, int, int, int]) -> float:

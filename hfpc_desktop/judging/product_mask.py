@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from hfpc_desktop.domain import masks
-from hfpc_desktop.judging.arrays import count
+from hfpc_desktop.judging.arrays import component_of, count
 from hfpc_desktop.judging.closer_look import closer_look
 from hfpc_desktop.judging.edge_aware import edge_aware
 
@@ -24,6 +24,12 @@ WORK_SIDE = 512
 
 _EDGE_RADIUS = 3
 """The saliency network sees a picture of ``WORK_SIDE`` at about 320 px: its outline is off by a few pixels."""
+_FAINT = 0.25
+"""Saliency from which a coloured part beside the product belongs to it, on a plain backdrop."""
+_COLOURED, _COLOURED_SHARE = 6.0, 0.3
+"""Chroma (Lab units) away from the backdrop that no shadow has, and the share of a part that must have it."""
+_BROAD, _PART = 9, 0.03
+"""Least width, pixels, and least area, of what was found, of such a part: outlines are soft."""
 _MIN_AREA, _MAX_AREA = 0.001, 0.98
 
 
@@ -84,7 +90,7 @@ def _found(rgb: Bytes, salient: Floats) -> ProductMask:
     found = _tidy(found, prob)
     bare = np.zeros_like(found)
     if backdrop.plain:
-        found = _filled(found, backdrop)
+        found = _filled(_completed(found, prob, backdrop), backdrop)
         bare = _bare(rgb, found, backdrop)
         holes = _unclaimed(bare, prob)
         found, bare = found & ~holes, bare & ~holes
@@ -182,6 +188,21 @@ def _reachable(free: Flags) -> Flags:
     _, labels = cv2.connectedComponents(free.astype(np.uint8), connectivity=4)
     rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
     return np.isin(labels, np.unique(rim[rim > 0]))
+
+
+def _completed(found: Flags, prob: Floats, backdrop: _Backdrop) -> Flags:
+    """``found`` with the parts joined to it that stand out less and are coloured as no shadow on the backdrop is: the far
+    ends of a pale striped box."""
+    faint = ((prob >= _FAINT) & ~found).astype(np.uint8)
+    broad = cv2.morphologyEx(faint, cv2.MORPH_OPEN, np.ones((_BROAD, _BROAD), np.uint8))
+    total, labels = cv2.connectedComponents(broad, connectivity=4)
+    area = np.maximum(np.bincount(labels.ravel(), minlength=total), 1)
+    coloured = np.bincount(labels.ravel(), weights=(backdrop.chroma > _COLOURED).ravel(), minlength=total)
+    added = (coloured / area > _COLOURED_SHARE) & (area > _PART * count(found))
+    added[0] = False
+    whole: Flags = found | added[labels]
+    _, parts = cv2.connectedComponents(whole.astype(np.uint8), connectivity=4)
+    return component_of(whole, parts, found)
 
 
 def _filled(found: Flags, backdrop: _Backdrop) -> Flags:

@@ -28,10 +28,11 @@ NEAR = 0.05
 """A match agrees when it lies within this share of the product's longest side of where the transform takes it."""
 ENOUGH = 12
 """So many agreeing matches say all that matches can say."""
-WEIGHTS, BIAS = (6.0, 6.8, 5.1, 5.9), -9.0
+WEIGHTS, BIAS = (6.0, 6.8, 5.1, 5.9), -8.6
 """Of ``Signs`` up to ``matched`` in their order, all >= 0; log odds."""
-STRETCHED = 1.5
-"""Log odds that a stretch by 100 % costs, set by hand: a plain vase stretched enough agrees with many things."""
+STRETCHED = 2.5
+"""Log odds that a stretch by 100 % costs, set by hand together with the bias: a plain vase stretched enough agrees with
+many things."""
 REGISTERED = 0.5
 """From this confidence on the product counts as found."""
 

@@ -33,7 +33,7 @@ class U2NetSaliency:
 
     The map is *not* stretched to 0..1 per picture: a picture without a product must give a weak map,
     not a confident one. Pictures are squeezed to a square, as in the model's training: the training
-    size, 320, or for small pictures the least of 224, 256 and 288 that holds them.
+    size, 320, or for small pictures the least multiple of 32 from 192 on that holds them.
     """
 
     def __init__(self, session: Session) -> None:
@@ -41,7 +41,7 @@ class U2NetSaliency:
 
     def predict(self, rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
         """See ``Saliency``."""
-        side = min(320, max(224, -(-max(rgb.shape[:2]) // 32) * 32))
+        side = min(320, max(192, -(-max(rgb.shape[:2]) // 32) * 32))
         small = cv2.resize(rgb, (side, side), interpolation=cv2.INTER_AREA)
         first = self._session.run(image=np.ascontiguousarray(small[None]))[0]
         found = np.asarray(first, dtype=np.float32).reshape(first.shape[-2:])

@@ -62,7 +62,7 @@ def saliency(request: pytest.FixtureRequest) -> Any:
 @pytest.fixture(scope="module")
 def real_consistency(u2net: U2NetSaliency) -> ConsistencyJudge:
     text = resource_path("consistency", "combination.json").read_text(encoding="utf-8")
-    return ConsistencyJudge(u2net, embedded(), Combination.parse(text))
+    return ConsistencyJudge(embedded(u2net), Combination.parse(text))
 
 
 @pytest.fixture(scope="module")

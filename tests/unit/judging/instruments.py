@@ -8,6 +8,7 @@ from hfpc_desktop.inference.resources import resource_path
 from hfpc_desktop.inference.sessions import OnnxSession
 from hfpc_desktop.judging.difference import DifferenceModel
 from hfpc_desktop.judging.measurements import Instruments
+from hfpc_desktop.judging.saliency import Saliency
 from hfpc_desktop.judging.text_reader import PaddleReader
 
 
@@ -28,6 +29,5 @@ def difference() -> DifferenceModel:
     return DifferenceModel(features, session("product-difference", "difference.onnx"))
 
 
-@cache
-def embedded() -> Instruments:
-    return Instruments(difference(), reader())
+def embedded(saliency: Saliency) -> Instruments:
+    return Instruments(saliency, difference(), reader())

@@ -26,7 +26,7 @@ COMBINATION = Combination.parse(resource_path("consistency", "combination.json")
 
 @pytest.fixture
 def judge() -> ConsistencyJudge:
-    return ConsistencyJudge(FakeSaliency(), embedded(), COMBINATION)
+    return ConsistencyJudge(embedded(FakeSaliency()), COMBINATION)
 
 
 def is_sound(result: ConsistencyResult) -> bool:
@@ -213,7 +213,7 @@ def test_a_low_score_always_names_its_reason(value: str, kind: DefectKind) -> No
     """Evidence below every single limit that still adds up to a low score."""
     rgb, _ = scenes.carton()
     suspicious = Combination("suspicious", -2.0, (Term(value, -1.0, 0.5, 1.0), Term("loss", -1.0, 0.5, 0.2)))
-    judge = ConsistencyJudge(FakeSaliency(), embedded(), suspicious)
+    judge = ConsistencyJudge(embedded(FakeSaliency()), suspicious)
     result = judge.assess(judge.prepare(scenes.picture(rgb)), scenes.picture(rgb))
     assert is_sound(result)
     assert result.consistency is not None and result.consistency < 0.5
@@ -232,7 +232,7 @@ def test_a_score_below_approval_is_never_silent(value: str) -> None:
     results = []
     for bias in (1.5, 3.0):
         combination = Combination("adds up", bias, (Term(value, -1.0, 0.5, 1.0),))
-        judge = ConsistencyJudge(FakeSaliency(), embedded(), combination)
+        judge = ConsistencyJudge(embedded(FakeSaliency()), combination)
         results.append(judge.assess(judge.prepare(scenes.picture(rgb), mask), moved))
     doubtful, good = results
     assert is_sound(doubtful) and is_sound(good)
@@ -277,14 +277,14 @@ def test_a_change_in_one_place_is_a_logos_and_one_all_over_the_surfaces(
     large: bool, kind: DefectKind
 ) -> None:
     suspicious = Combination("suspicious", -2.0, (Term("changed_odds", -1.0, 0.5, 1.0),))
-    judge = ConsistencyJudge(FakeSaliency(), embedded(), suspicious)
+    judge = ConsistencyJudge(embedded(FakeSaliency()), suspicious)
     rgb, mask = scenes.carton()
     product, moved = judge.prepare(scenes.picture(rgb), mask), scenes.picture(rgb)
     found = judge.assess(product, moved)
     reading = product.readings[0].reference
     view = reading.registration.view
     assert found.registration is not None
-    measured = measure(reading, found.registration, Pyramid.of(moved.rgb), embedded())
+    measured = measure(reading, found.registration, Pyramid.of(moved.rgb), embedded(FakeSaliency()))
     spot = np.zeros_like(view.mask)
     x, y, w, h = view.box
     part = 1.0 if large else 0.25

@@ -8,7 +8,7 @@ import pytest
 
 from hfpc_desktop.judging import geometry
 from hfpc_desktop.judging.evidence import compare_masks, silhouette_continuity
-from hfpc_desktop.judging.generated_mask import prompted_mask, settled
+from hfpc_desktop.judging.generated_mask import prompted_mask, settled, snapped
 from hfpc_desktop.judging.product_view import product_view
 from tests.unit.judging import scenes
 
@@ -96,6 +96,33 @@ def test_prompted_mask_follows_an_extension_and_stays_when_there_is_none() -> No
         prompted_mask(in_view(view, grown), view.mask, seen, quiet, salient), view.mask, seen
     )
     assert taller.outgrowth > 0.1
+
+
+def test_a_mask_starts_with_what_surely_grew() -> None:
+    rgb, mask = scenes.carton()
+    view = view_of(rgb, mask)
+    seen, quiet = np.ones(view.mask.shape, bool), np.zeros(view.mask.shape, np.float32)
+    generated = scenes.place(rgb, mask)
+    cv2.rectangle(generated, (180, 60), (230, 90), (150, 160, 150), -1)  # of no colour of the product
+    part = np.zeros(mask.shape, np.uint8)
+    cv2.rectangle(part, (180, 60), (230, 90), 255, -1)
+    attached = in_view(view, np.repeat(part[..., None], 3, axis=2))[..., 0] > 127
+    salient = view.mask.astype(np.float32)
+    with_it = prompted_mask(in_view(view, generated), view.mask, seen, quiet, salient, attached)
+    assert with_it[attached].mean() > 0.8
+
+
+def test_a_mask_takes_the_registered_outline_where_both_run_together() -> None:
+    ragged = EXPECTED.copy()
+    ragged[29, 40:80:2] = True
+    ragged[30, 41:80:2] = False
+    assert np.array_equal(snapped(ragged, EXPECTED, EVERYWHERE), EXPECTED)
+    grown, lost = EXPECTED | block(80, 50, 100, 70), EXPECTED & ~block(40, 70, 60, 90)
+    assert np.array_equal(snapped(grown, EXPECTED, EVERYWHERE), grown)
+    assert np.array_equal(snapped(lost, EXPECTED, EVERYWHERE), lost)
+    cut = EVERYWHERE.copy()
+    cut[80:] = False
+    assert not snapped(EXPECTED & cut, EXPECTED, cut)[80:].any()
 
 
 @pytest.mark.parametrize(("filled", "kept"), [(False, False), (True, True)])
