@@ -17,6 +17,8 @@ from hfpc_desktop.judging import geometry
 from hfpc_desktop.judging.arrays import count, outside
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hfpc_desktop.judging.arrays import Flags, Floats, Matrix
     from hfpc_desktop.judging.geometry import Pyramid
     from hfpc_desktop.judging.product_view import ProductView
@@ -32,6 +34,8 @@ _RIM = 9
 """Width of the window, view pixels, by whose half the outline is widened: shadows and soft edges are nobody's."""
 _PATCH = 13
 """Side of the patch, view pixels, that has to be convincing as a whole."""
+_NOTHING = 0.1
+"""Mean chance in every patch below which the network sees nothing beside the product. Half of the kept pairs."""
 CONVINCED = 0.5
 """``peak`` from which the network's odds of an outgrowth count in full."""
 
@@ -64,15 +68,21 @@ def stands_out(saliency: Saliency, generated: Pyramid, view: ProductView, to_vie
     return np.asarray(np.clip(seen / level, 0.0, 1.0), np.float32)
 
 
-def attached_parts(likely: Floats, salient: Floats, mask: Flags, seen: Flags) -> Attached:
-    """``likely``: chance of being the product, by the network; ``salient``: of ``stands_out``; ``mask``: the product as it
-    should be; ``seen``: inside the generated frame. All h x w of the product view."""
+def attached_parts(likely: Floats, mask: Flags, seen: Flags, standing_out: Callable[[], Floats]) -> Attached:
+    """``likely``: chance of being the product, by the network; ``mask``: the product as it should be; ``seen``: inside the
+    generated frame; ``standing_out``: gives what ``stands_out`` does, and is asked only where the network alone
+    holds a patch for more than scenery. All h x w of the product view."""
     around = cv2.erode(outside(mask).astype(np.uint8), np.ones((_RIM, _RIM), np.uint8)) > 0
-    beyond = (around & seen).astype(np.float32)
-    both = np.asarray(likely, np.float32) * salient * beyond
-    least = np.minimum(likely, salient).astype(np.float32) * beyond
+    beyond = np.where(around & seen, likely, 0.0).astype(np.float32)
+    if _convincing(beyond) < _NOTHING:
+        return Attached(0.0, 0.0, np.zeros_like(beyond))
+    salient = standing_out()
+    both = beyond * salient
     return Attached(
-        float(both.sum() / max(1, count(mask))),
-        float(cv2.blur(least, (_PATCH, _PATCH)).max(initial=0.0)),
-        np.sqrt(both),
+        float(both.sum() / max(1, count(mask))), _convincing(np.minimum(beyond, salient)), np.sqrt(both)
     )
+
+
+def _convincing(chance: Floats) -> float:
+    """Mean chance in the most convincing patch."""
+    return float(cv2.blur(chance, (_PATCH, _PATCH)).max(initial=0.0))

@@ -110,7 +110,7 @@ def measure(
     changed = to_product_view(different.change, pair.difference, view)
     clock.lap("difference")
     attached = attached_parts(
-        likely, stands_out(instruments.saliency, pyramid, view, similar), view.mask, around_seen
+        likely, view.mask, around_seen, lambda: stands_out(instruments.saliency, pyramid, view, similar)
     )
     clock.lap("attached")
     expected, asked = view.mask & ~view.doubt, instruments.segmenter

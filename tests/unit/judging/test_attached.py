@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from hfpc_desktop.judging import geometry
-from hfpc_desktop.judging.attached import CONVINCED, attached_parts, stands_out
+from hfpc_desktop.judging.attached import CONVINCED, Attached, attached_parts, stands_out
 from hfpc_desktop.judging.product_view import product_view
 
 SIDE = 120
@@ -24,28 +24,32 @@ HANDLE = block(80, 50, 25, 30)
 SEEN = PRODUCT.astype(np.float32)
 
 
+def parts_of(likely: np.ndarray, salient: np.ndarray, mask: np.ndarray, seen: np.ndarray) -> Attached:
+    return attached_parts(likely, mask, seen, lambda: salient)
+
+
 def test_both_witnesses_are_needed() -> None:
-    both = attached_parts(SEEN + HANDLE, SEEN + HANDLE, PRODUCT, EVERYWHERE)
+    both = parts_of(SEEN + HANDLE, SEEN + HANDLE, PRODUCT, EVERYWHERE)
     assert both.area == pytest.approx(21 * 30 / (40 * 50), abs=0.02)
     assert both.peak == pytest.approx(1.0)
     assert both.chance[65, 95] == pytest.approx(1.0)
     for likely, salient in ((SEEN + HANDLE, SEEN), (SEEN, SEEN + HANDLE)):
-        alone = attached_parts(likely, salient, PRODUCT, EVERYWHERE)
+        alone = parts_of(likely, salient, PRODUCT, EVERYWHERE)
         assert (alone.area, alone.peak) == (0.0, 0.0)
         assert alone.weighed(14.0) == 0.0
 
 
 def test_more_of_it_is_worse_and_a_soft_edge_or_a_shadow_is_nothing() -> None:
-    rim = attached_parts(
+    rim = parts_of(
         block(38, 38, 44, 54), block(37, 37, 46, 56), PRODUCT, EVERYWHERE
     )  # as wide as masks are inexact
     assert (rim.area, rim.peak) == (0.0, 0.0)
     grown = [SEEN + block(80, 50, wide, 30) for wide in (4, 10, 18, 30)]
-    found = [attached_parts(part, part, PRODUCT, EVERYWHERE) for part in grown]
+    found = [parts_of(part, part, PRODUCT, EVERYWHERE) for part in grown]
     assert [f.area for f in found] == sorted(f.area for f in found)
     assert [f.peak for f in found] == sorted(f.peak for f in found)
     assert found[0].area < 0.02 < 0.2 < found[-1].area
-    sure = [attached_parts(SEEN + k * HANDLE, SEEN + HANDLE, PRODUCT, EVERYWHERE) for k in (0.2, 0.6, 1.0)]
+    sure = [parts_of(SEEN + k * HANDLE, SEEN + HANDLE, PRODUCT, EVERYWHERE) for k in (0.2, 0.6, 1.0)]
     assert [f.weighed(6.0) for f in sure] == sorted(f.weighed(6.0) for f in sure)
     assert sure[0].peak < CONVINCED < sure[1].peak
     assert sure[-1].weighed(6.0) == 6.0
@@ -55,11 +59,21 @@ def test_holes_of_the_product_and_what_the_frame_hides_do_not_count() -> None:
     ring = PRODUCT.copy()
     ring[50:80, 50:70] = False
     everything = np.ones((SIDE, SIDE), np.float32)
-    hole = attached_parts(block(40, 40, 40, 50), everything, ring, EVERYWHERE)
+    hole = parts_of(block(40, 40, 40, 50), everything, ring, EVERYWHERE)
     assert hole.area == 0.0
     cut = EVERYWHERE.copy()
     cut[:, 80:] = False
-    assert attached_parts(SEEN + HANDLE, SEEN + HANDLE, PRODUCT, cut).area == 0.0
+    assert parts_of(SEEN + HANDLE, SEEN + HANDLE, PRODUCT, cut).area == 0.0
+
+
+def test_nobody_is_asked_about_what_the_network_does_not_see() -> None:
+    def asked() -> np.ndarray:
+        raise AssertionError("no reason to look")
+
+    nothing = attached_parts(SEEN + 0.05 * HANDLE, PRODUCT, EVERYWHERE, asked)
+    assert (nothing.area, nothing.peak, nothing.chance.max()) == (0.0, 0.0, 0.0)
+    with pytest.raises(AssertionError, match="no reason"):
+        attached_parts(SEEN + 0.2 * HANDLE, PRODUCT, EVERYWHERE, asked)
 
 
 class Bright:
