@@ -45,6 +45,9 @@ USED = frozenset(
     [
         "affine_gain",
         "altered",
+        "attached_area",
+        "attached_odds",
+        "attached_peak",
         "bend",
         "cast_apart",
         "changed_area",
@@ -58,7 +61,6 @@ USED = frozenset(
         "fine",
         "fine_peak",
         "grown_area",
-        "grown_odds",
         "grown_peak",
         "hue_delta",
         "loss",
@@ -87,7 +89,8 @@ PRIOR = (
     ("text_gap", 0.9, 3.0, 1.5),
     ("text_gap", 3.0, 4.0, 2.0),
     ("cast_apart", 0.3, 0.3, 2.5),
-    ("grown_odds", 9.0, 3.0, 1.0),
+    ("attached_odds", 9.0, 3.0, 1.0),
+    ("attached_area", 0.06, 0.15, 2.0),
     ("lost_odds", 9.0, 3.0, 1.0),
 )
 """(value, start, span, weight) set by hand: renders hold no identical pair, and few extremes. The first lifts a
@@ -194,8 +197,8 @@ CONDITIONS = ("softness", "smallness")
 LEVEL = 0.8
 """The quantile of the passes that is followed over the conditions."""
 EASED = frozenset(
-    ["altered", "changed_area", "changed_odds", "changed_peak", "disagreement", "edge_missing", "fine", "fine_peak", "structure",
-     "structure_peak", "text_gap", "not_boundary_f", "bend", "grown_odds", "grown_peak", "lost_odds", "lost_peak", "deformed_odds"]
+    ["altered", "attached_odds", "attached_peak", "changed_area", "changed_odds", "changed_peak", "disagreement", "edge_missing", "fine", "fine_peak", "structure",
+     "structure_peak", "text_gap", "not_boundary_f", "bend", "grown_peak", "lost_odds", "lost_peak", "deformed_odds"]
 )  # fmt: skip
 """Values whose level in kept products may depend on the conditions."""
 

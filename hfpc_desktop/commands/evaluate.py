@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hfpc_desktop import __version__
-from hfpc_desktop.commands.console import KEPT_IN_CACHE, err, make_engine, out, progress_bar, spoken_errors
+from hfpc_desktop.commands.console import (
+    KEPT_IN_CACHE,
+    cache_folder,
+    err,
+    make_engine,
+    out,
+    progress_bar,
+    spoken_errors,
+)
 from hfpc_desktop.commands.score import Cache, Device, Profile
 from hfpc_desktop.commands.scoring import score_pairs
 from hfpc_desktop.domain.errors import HfpcError, NothingToDo, PictureError, UsageError
@@ -28,7 +38,7 @@ from hfpc_desktop.training.measuring import JudgedPair, Protocol
 from hfpc_desktop.training.report import Document, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -84,8 +94,7 @@ def consistency(
         labelled = tuple(pair for pair in labelled if pair.consistent is not None)
         if labels is not None and not labelled:
             raise NothingToDo(f"{labels.name} holds no clear consistency label (pass or fail).")
-        engine = make_engine(device, profile, cache)
-        try:
+        with _engine(device, profile, cache) as engine:
             tables = (_mask_table(engine, masks),) if masks is not None else ()
             plain = _plain_scores(engine, labelled) if plain_baseline and labelled else None
             rows = _judge(engine, labelled, overlays=True)
@@ -96,8 +105,6 @@ def consistency(
             else:
                 report = Report("Product masks of originals", tables=tables)
             _publish((report,), rows, labels or masks, engine, json_file, html_file, worst, each)
-        finally:
-            engine.close()
 
 
 @app.command()
@@ -117,15 +124,23 @@ def reward(
         )
         if not labelled:
             raise NothingToDo(f"{labels.name} holds neither background labels nor labels of whole pairs.")
-        engine = make_engine(device, profile, cache)
-        try:
+        with _engine(device, profile, cache) as engine:
             rows = _judge(engine, labelled, overlays=html_file is not None)
             reports = [evaluate_reward(rows, protocol=protocol)]
             if any(has_approval(pair) for pair in labelled):
                 reports.append(evaluate_approval(rows, protocol=protocol))
             _publish(tuple(reports), rows, labels, engine, json_file, html_file, worst, each)
-        finally:
-            engine.close()
+
+
+@contextmanager
+def _engine(device: str, profile: str, cache: str | None) -> Iterator[Engine]:
+    """Evidence is kept in the cache, and reports show it; where nothing is to be kept it lives as long as the report takes."""
+    with ExitStack() as stack:
+        if cache_folder(cache) is None:
+            cache = stack.enter_context(TemporaryDirectory(prefix="hfpc-evaluate-"))
+        engine = make_engine(device, profile, cache)
+        stack.callback(engine.close)
+        yield engine
 
 
 # ------------------------------------------------------------------------------------ judging

@@ -6,6 +6,7 @@ import csv
 import json
 import logging
 import shutil
+import tempfile
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -117,6 +118,28 @@ def test_evaluate_measures_masks_of_a_folder(shop: Shop, tmp_path: Path) -> None
     empty = hfpc("evaluate", "consistency", "--masks", tmp_path, "--cache", "none")
     assert empty.exit_code == 2 and "images and masks" in empty.stderr
     assert hfpc("evaluate", "consistency", "--cache", "none").exit_code == 2
+
+
+def test_evaluate_measures_the_masks_of_pairs_and_keeps_nothing_when_told_so(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original, generated = next(shop.originals.glob("mug.*")), shop.generated / "mug_01.jpg"
+    masks = {}
+    for role, path in (("original", original), ("generated", generated)):
+        masks[role] = tmp_path / f"{role}.png"
+        with Image.open(path) as picture:
+            Image.new("L", picture.size, 255).save(masks[role])
+    row = {"original": str(original), "generated": str(generated), "consistency": "pass"}
+    row |= {f"{role}_mask": str(path) for role, path in masks.items()}
+    labels = tmp_path / "pairs.jsonl"
+    labels.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    done = hfpc("evaluate", "consistency", "--labels", labels, "--cache", "none", "--rounds", "20")
+    assert done.exit_code == 0, done.stderr
+    assert "original mask IoU" in done.stdout and "generated mask IoU" in done.stdout
+    assert not list(scratch.iterdir())
 
 
 def test_evaluate_counts_what_score_scored(shop: Shop, labels: Path, tmp_path: Path) -> None:
