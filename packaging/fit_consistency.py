@@ -60,7 +60,6 @@ USED = frozenset(
         "edge_missing",
         "fine",
         "fine_peak",
-        "grown_area",
         "grown_peak",
         "hue_delta",
         "loss",
@@ -392,7 +391,7 @@ def main() -> None:
         terms = halved(terms + [as_json(t) for t in beside.terms])
         bias = 0.5 * (bias + beside.bias)
     made = {
-        "id": "consistency-renders-5",
+        "id": "consistency-renders-6",
         "bias": round(bias, 4),
         "fitted_on": f"{len(samples)} pairs ({int(altered.sum())} altered): rendered products in rendered and made scenes",
         "auc_unseen_products": round(best[0], 4),
