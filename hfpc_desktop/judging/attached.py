@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hfpc_desktop.judging.saliency import Saliency
 
 _SIDE = 192
-"""Pixels of the square that the saliency model reads: at 288 it sees no more and takes more than twice as long."""
+"""Pixels of the square that the saliency model reads: at 288 it sees hardly more and takes more than twice as long."""
 _REACH = 1.52
 """Side of that square, of the product's longest side."""
 _FAINT = 0.3
@@ -35,7 +35,7 @@ _RIM = 9
 _PATCH = 13
 """Side of the patch, view pixels, that has to be convincing as a whole."""
 _NOTHING = 0.1
-"""Mean chance in every patch below which the network sees nothing beside the product. Half of the kept pairs."""
+"""Mean chance in every patch below which the network sees nothing beside the product."""
 CONVINCED = 0.5
 """``peak`` from which the network's odds of an outgrowth count in full."""
 

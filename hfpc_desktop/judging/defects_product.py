@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -80,7 +80,7 @@ APPROVED = Thresholds().approve_consistency
 
 def product_defects(found: Measurements, view: ProductView, size: tuple[int, int]) -> tuple[Defect, ...]:
     """Defects, worst first, one of a kind; a change of structure that fills the product is a change of texture, one
-    in one place of a label or logo."""
+    in one place of a label or logo, where the product has letters at all."""
     worst: dict[DefectKind, Defect] = {}
     for limit in LIMITS:
         amount = found.values[limit.value]
@@ -88,6 +88,8 @@ def product_defects(found: Measurements, view: ProductView, size: tuple[int, int
             limit.kind is DefectKind.LOGO_CHANGE and found.values["structure"] >= 0.40
         ):
             continue
+        if limit.kind is DefectKind.LOGO_CHANGE and not found.lettered:
+            limit = replace(limit, kind=DefectKind.TEXTURE_CHANGE)
         if limit.kind is DefectKind.OUTGROWTH and not found.grown.any():
             continue  # odds without a spot to point at are evidence for the score, not a defect to tell
         severity = round(
@@ -115,7 +117,8 @@ def leading_defect(
     told = {value: weight for value, weight in reasons.items() if value in _LEADING}
     kind = _LEADING[max(told, key=lambda name: told[name], default="structure")]
     changed = count(found.spots.changed & view.mask)
-    if kind is DefectKind.TEXTURE_CHANGE and 0 < changed < ONE_PLACE * count(view.mask):
+    one_place = found.lettered and 0 < changed < ONE_PLACE * count(view.mask)
+    if kind is DefectKind.TEXTURE_CHANGE and one_place:
         kind = DefectKind.LOGO_CHANGE
     if named:
         region, place = _pointed(kind, found, view, size)

@@ -66,7 +66,7 @@ class Measurements:
     """``values``: badness by name, all >= 0, higher is worse (what ``Combination`` reads); ``softness`` and ``smallness``
     are conditions of the pair, under which more badness is usual.
     ``grown`` (bool): where the network sees the product beyond its outline; ``spots``: what defects point at.
-    ``to_generated``: view pixels -> generated pixels. ``found``, ``expected``, ``seen``: bool masks in the view:
+    ``lettered``: whether the original carries text. ``to_generated``: view pixels -> generated pixels. ``found``, ``expected``, ``seen``: bool masks in the view:
     the product as it is, as it should be, and what the frame shows.
     ``stages``: (name, ms)."""
 
@@ -79,6 +79,7 @@ class Measurements:
     grown: Flags
     spots: Spots
     text: TextFinding
+    lettered: bool
     duplicate: Duplicate
     found: Flags
     expected: Flags
@@ -197,6 +198,7 @@ def measure(
         sure.grown,
         spots,
         text,
+        bool(pair.lines),
         duplicate,
         found,
         expected,

@@ -14,7 +14,7 @@ from hfpc_desktop.domain.judgement import DefectKind, Evidence, NotJudged
 from hfpc_desktop.inference import resource_path
 from hfpc_desktop.judging.combination import Combination, Term
 from hfpc_desktop.judging.consistency import ConsistencyJudge, ConsistencyResult
-from hfpc_desktop.judging.defects_product import leading_defect
+from hfpc_desktop.judging.defects_product import leading_defect, product_defects
 from hfpc_desktop.judging.geometry import Pyramid
 from hfpc_desktop.judging.measurements import measure
 from tests.fakes import FakeSaliency
@@ -271,10 +271,15 @@ def test_what_is_named_as_grown_is_drawn_as_grown_and_the_reward_sees_what_was_l
 
 
 @pytest.mark.parametrize(
-    ("large", "kind"), [(False, DefectKind.LOGO_CHANGE), (True, DefectKind.TEXTURE_CHANGE)]
+    ("large", "lettered", "kind"),
+    [
+        (False, True, DefectKind.LOGO_CHANGE),
+        (True, True, DefectKind.TEXTURE_CHANGE),
+        (False, False, DefectKind.TEXTURE_CHANGE),  # a chair has no logo
+    ],
 )
 def test_a_change_in_one_place_is_a_logos_and_one_all_over_the_surfaces(
-    large: bool, kind: DefectKind
+    large: bool, lettered: bool, kind: DefectKind
 ) -> None:
     suspicious = Combination("suspicious", -2.0, (Term("changed_odds", -1.0, 0.5, 1.0),))
     judge = ConsistencyJudge(embedded(FakeSaliency()), suspicious)
@@ -290,8 +295,13 @@ def test_a_change_in_one_place_is_a_logos_and_one_all_over_the_surfaces(
     part = 1.0 if large else 0.25
     spot[y : y + int(part * h), x : x + int(part * w)] = True
     spots = replace(measured.spots, changed=spot & view.mask)
-    told = leading_defect(replace(measured, spots=spots), view, (400, 400), {"changed_odds": 1.0})
+    assert measured.lettered
+    measured = replace(measured, spots=spots, lettered=lettered)
+    told = leading_defect(measured, view, (400, 400), {"changed_odds": 1.0})
     assert told.kind is kind
+    if not large:
+        clearly = replace(measured, values=measured.values | {"structure_peak": 0.9, "structure": 0.1})
+        assert [d.kind for d in product_defects(clearly, view, (400, 400))] == [kind]
 
 
 def test_a_good_score_needs_no_reason(judge: ConsistencyJudge) -> None:
