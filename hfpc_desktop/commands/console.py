@@ -67,8 +67,10 @@ def start_logging(*, verbose: bool) -> None:
     logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, handlers=[handler])
 
 
-KEPT_IN_CACHE = "Stopped. Results made so far are kept in the cache."
-"""What Ctrl+C leaves behind where pairs are judged."""
+def stopped_words(cache: str | None) -> str:
+    """What Ctrl+C leaves behind where pairs are judged. ``cache``: the option (see ``cache_folder``)."""
+    kept = cache_folder(cache) is not None
+    return "Stopped. Results made so far are kept in the cache." if kept else "Stopped."
 
 
 @contextmanager

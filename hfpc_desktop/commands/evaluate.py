@@ -12,13 +12,13 @@ import typer
 
 from hfpc_desktop import __version__
 from hfpc_desktop.commands.console import (
-    KEPT_IN_CACHE,
     cache_folder,
     err,
     make_engine,
     out,
     progress_bar,
     spoken_errors,
+    stopped_words,
 )
 from hfpc_desktop.commands.score import Cache, Device, Profile
 from hfpc_desktop.commands.scoring import score_pairs
@@ -85,7 +85,7 @@ def consistency(
     device: Device = "auto", profile: Profile = "embedded", cache: Cache = None,
 ) -> None:  # fmt: skip
     """Product consistency: AUC, precision at a recall, recall per defect, mask quality, beside baselines."""
-    with spoken_errors(KEPT_IN_CACHE):
+    with spoken_errors(stopped_words(cache)):
         if labels is None and masks is None:
             raise UsageError("Say what to measure: --labels FILE, --masks DIR, or both.")
         _check_targets(json_file, html_file)
@@ -114,7 +114,7 @@ def reward(
     device: Device = "auto", profile: Profile = "embedded", cache: Cache = None,
 ) -> None:  # fmt: skip
     """The reward against labels, and the full HFPC protocol (reward and consistency against pass / fail)."""
-    with spoken_errors(KEPT_IN_CACHE):
+    with spoken_errors(stopped_words(cache)):
         _check_targets(json_file, html_file)
         protocol = Protocol(recall=recall, rounds=rounds)
         labelled = tuple(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hfpc_desktop.commands.console import KEPT_IN_CACHE, err, make_engine, out, spoken_errors
+from hfpc_desktop.commands.console import err, make_engine, out, spoken_errors, stopped_words
 from hfpc_desktop.commands.heads import Head, Heads, choose_head, rescored
 from hfpc_desktop.commands.scoring import scan_pairs, score_into_project, score_pairs, show_scan_report
 from hfpc_desktop.commands.tables import ranked_table
@@ -66,7 +66,7 @@ def score(
     Exit code 0 when every pair was judged or has a reason, 1 when it failed (a full disk, a locked project), 2 for
     bad usage, 3 when there is nothing to do.
     """
-    with spoken_errors(KEPT_IN_CACHE if cache != "none" else "Stopped."):
+    with spoken_errors(stopped_words(cache)):
         if out_file is not None:
             check_rows_path(out_file)
             if out_file.exists() and out_file.resolve() == originals.resolve():

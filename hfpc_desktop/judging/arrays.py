@@ -26,8 +26,9 @@ def count(mask: Flags) -> int:
     return int(np.count_nonzero(mask))
 
 
-def component_of(mask: Flags, labels: NDArray[Any], touching: Flags) -> Flags:
-    """The labelled parts of ``mask`` that touch another mask. ``labels``: 0 = none."""
+def parts_touching(mask: Flags, touching: Flags, connectivity: int = 4) -> Flags:
+    """The connected parts of ``mask`` with a pixel in ``touching``."""
+    _, labels = cv2.connectedComponents(mask.astype(np.uint8), connectivity=connectivity)
     hit = np.unique(labels[mask & touching])
     chosen: Flags = np.isin(labels, hit[hit > 0])
     return chosen

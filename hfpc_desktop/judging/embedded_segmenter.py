@@ -9,7 +9,7 @@ import numpy as np
 
 from hfpc_desktop.domain import masks
 from hfpc_desktop.domain.segmentation import Prompt, Segmented
-from hfpc_desktop.judging.arrays import component_of
+from hfpc_desktop.judging.arrays import parts_touching
 from hfpc_desktop.judging.generated_mask import prompted_mask
 from hfpc_desktop.judging.mask_prompts import cut_click
 
@@ -101,8 +101,7 @@ def _expected(prompt: Prompt, salient: Floats, inside: Flags) -> Flags:
     if prompt.box is not None:
         guess = stands_out | marked
         return guess if guess.any() else _ellipse(inside)
-    _, labels = cv2.connectedComponents(stands_out.astype(np.uint8), connectivity=8)
-    return component_of(stands_out, labels, marked) | marked
+    return parts_touching(stands_out, marked, connectivity=8) | marked
 
 
 def _ellipse(inside: Flags) -> Flags:

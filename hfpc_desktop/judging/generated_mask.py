@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from hfpc_desktop.judging.arrays import component_of, count
+from hfpc_desktop.judging.arrays import count, parts_touching
 from hfpc_desktop.judging.product_mask import grab_cut
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _CUT_SIDE = 112
 _SNAP = 2
+"""Pixels of the view within which two outlines are the same one."""
 _OTHER = 24.0
 """Mean difference of the channels, 0..255, from which a patch no longer shows what the original shows there."""
 _SAME = 12.0
@@ -63,7 +64,7 @@ def prompted_mask(
     rim[0], rim[-1], rim[:, 0], rim[:, -1] = True, True, True, True
     seeds[rim & (inside < 0.5)] = cv2.GC_BGD
     found = grab_cut(small, seeds, 1) & visible
-    found = _connected(found, inside >= 0.5)
+    found = parts_touching(found, inside >= 0.5)
     drawn = cv2.resize(found.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR) >= 0.5
     return drawn & seen
 
@@ -75,13 +76,7 @@ def snapped(found: Flags, expected: Flags, seen: Flags) -> Flags:
     grown, lost = found & ~expected, expected & ~found
     clearly_grown = found & (cv2.dilate(expected.astype(np.uint8), square) == 0)
     clearly_lost = (cv2.erode(expected.astype(np.uint8), square) > 0) & ~found
-    return ((expected & seen) | _parts(grown, clearly_grown)) & ~_parts(lost, clearly_lost)
-
-
-def _parts(mask: Flags, touching: Flags) -> Flags:
-    """The connected parts of ``mask`` with a pixel in ``touching``."""
-    _, labels = cv2.connectedComponents(mask.astype(np.uint8), connectivity=4)
-    return component_of(mask, labels, touching)
+    return ((expected & seen) | parts_touching(grown, clearly_grown)) & ~parts_touching(lost, clearly_lost)
 
 
 def settled(original: Bytes, generated: Bytes, mask: Flags, doubt: Flags, seen: Flags) -> Flags:
@@ -120,8 +115,3 @@ def _unlike_beside(rgb: Floats, patch: Flags, outside: Flags) -> float:
         found = [np.abs(np.median(rgb[y, side], axis=0) - here).mean() for side in sides if len(side) > 4]
         away.append(min(found, default=np.inf))
     return float(np.median(away))
-
-
-def _connected(found: Flags, expected: Flags) -> Flags:
-    """Only the parts of ``found`` that touch the expected product."""
-    return _parts(found, expected)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from hfpc_desktop.judging.arrays import component_of
+from hfpc_desktop.judging.arrays import parts_touching
 from hfpc_desktop.judging.product_mask import grab_cut, work_size
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ def cut_click(rgb: Bytes, x: float, y: float) -> Flags:
     seeds[away > _REACH * _SIDE] = cv2.GC_BGD
     seeds[seed] = cv2.GC_FGD
     found = grab_cut(small, seeds, 4) | seed
-    _, parts = cv2.connectedComponents(found.astype(np.uint8))
-    return _enlarged(component_of(found, parts, seed), width, height)
+    return _enlarged(parts_touching(found, seed, connectivity=8), width, height)
 
 
 def _enlarged(found: Flags, width: int, height: int) -> Flags:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from hfpc_desktop.judging.arrays import component_of, count
+from hfpc_desktop.judging.arrays import count, parts_touching
 
 if TYPE_CHECKING:
     from hfpc_desktop.judging.arrays import Flags, Floats
@@ -86,8 +86,7 @@ def grown_spot(drawn: Flags, chance: Floats, expected: Flags, seen: Flags) -> Fl
     if not parts.any():
         peak = float((chance * beyond).max(initial=0.0))
         return heaviest_part(beyond & (chance >= max(_LEAST, 0.5 * peak)), weight)
-    _, labels = cv2.connectedComponents(parts.astype(np.uint8), connectivity=8)
-    attached = component_of(parts, labels, _widened(expected, _REACH))
+    attached = parts_touching(parts, _widened(expected, _REACH), connectivity=8)
     return heaviest_part(attached if attached.any() else parts, weight)
 
 

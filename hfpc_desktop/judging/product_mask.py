@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from hfpc_desktop.domain import masks
-from hfpc_desktop.judging.arrays import component_of, count
+from hfpc_desktop.judging.arrays import count, parts_touching
 from hfpc_desktop.judging.closer_look import closer_look
 from hfpc_desktop.judging.edge_aware import edge_aware
 
@@ -200,9 +200,7 @@ def _completed(found: Flags, prob: Floats, backdrop: _Backdrop) -> Flags:
     coloured = np.bincount(labels.ravel(), weights=(backdrop.chroma > _COLOURED).ravel(), minlength=total)
     added = (coloured / area > _COLOURED_SHARE) & (area > _PART * count(found))
     added[0] = False
-    whole: Flags = found | added[labels]
-    _, parts = cv2.connectedComponents(whole.astype(np.uint8), connectivity=4)
-    return component_of(whole, parts, found)
+    return parts_touching(found | added[labels], found)
 
 
 def _filled(found: Flags, backdrop: _Backdrop) -> Flags:

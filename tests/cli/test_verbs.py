@@ -15,7 +15,7 @@ import typer
 from PIL import Image
 
 from hfpc_desktop import __version__, cli, engine
-from hfpc_desktop.commands.console import SaidOnce
+from hfpc_desktop.commands.console import SaidOnce, stopped_words
 from hfpc_desktop.engine import user_data_folder
 from hfpc_desktop.inference import sessions
 from hfpc_desktop.inference.resources import resource_path
@@ -140,6 +140,13 @@ def test_evaluate_measures_the_masks_of_pairs_and_keeps_nothing_when_told_so(
     assert done.exit_code == 0, done.stderr
     assert "original mask IoU" in done.stdout and "generated mask IoU" in done.stdout
     assert not list(scratch.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("cache", "kept"), [(None, True), ("some/folder", True), ("none", False), ("NONE", False)]
+)
+def test_who_stops_is_told_what_was_kept(cache: str | None, kept: bool) -> None:
+    assert ("kept in the cache" in stopped_words(cache)) is kept
 
 
 def test_evaluate_counts_what_score_scored(shop: Shop, labels: Path, tmp_path: Path) -> None:

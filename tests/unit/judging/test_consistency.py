@@ -323,3 +323,18 @@ def test_a_repainted_plain_product_is_told_as_another_colour_all_over(judge: Con
     (told,) = [d for d in blue.defects if d.kind is DefectKind.COLOUR_SHIFT]
     assert told.place == "" and told.region is not None
     assert told.region.height > 0.5  # the whole vase
+
+
+def test_a_large_attached_part_is_told_as_grown_whatever_the_networks_odds(judge: ConsistencyJudge) -> None:
+    rgb, mask = scenes.carton()
+    grown = scenes.place(rgb, mask)
+    cv2.rectangle(grown, (130, 20), (270, 90), (40, 90, 160), -1)
+    reading = judge.prepare(scenes.picture(rgb), mask).readings[0].reference
+    found = judge.assess(judge.prepare(scenes.picture(rgb), mask), scenes.picture(grown))
+    assert found.registration is not None
+    measured = measure(reading, found.registration, Pyramid.of(grown), embedded(FakeSaliency()))
+    quiet = dict.fromkeys(measured.values, 0.0)
+    view = reading.registration.view
+    for area, kinds in ((0.05, []), (0.2, [DefectKind.OUTGROWTH])):
+        told = product_defects(replace(measured, values=quiet | {"attached_area": area}), view, (400, 400))
+        assert [d.kind for d in told] == kinds

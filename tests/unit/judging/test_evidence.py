@@ -108,8 +108,9 @@ def test_a_mask_starts_with_what_surely_grew() -> None:
     cv2.rectangle(part, (180, 60), (230, 90), 255, -1)
     attached = in_view(view, np.repeat(part[..., None], 3, axis=2))[..., 0] > 127
     salient = view.mask.astype(np.float32)
-    with_it = prompted_mask(in_view(view, generated), view.mask, seen, quiet, salient, attached)
-    assert with_it[attached].mean() > 0.8
+    looked_at = (in_view(view, generated), view.mask, seen, quiet, salient)
+    assert prompted_mask(*looked_at)[attached].mean() < 0.3
+    assert prompted_mask(*looked_at, attached)[attached].mean() > 0.8
 
 
 def test_a_mask_takes_the_registered_outline_where_both_run_together() -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 
-from hfpc_desktop.judging import geometry
+from hfpc_desktop.judging import gaps, geometry
 from hfpc_desktop.judging.gaps import opened, possible_gaps, register_both
 from hfpc_desktop.judging.local_features import generated_features
 from hfpc_desktop.judging.product_mask import MaskSource, ProductMask
 from hfpc_desktop.judging.product_view import product_view
+from hfpc_desktop.judging.registration import Registration, register, register_near
+from hfpc_desktop.judging.registration_confidence import Signs
 from hfpc_desktop.judging.registration_reference import (
     COARSE_MARGIN,
     COARSE_SIDE,
@@ -91,3 +95,35 @@ def test_the_generated_image_says_which(open_: bool, seed: int) -> None:
     assert registration.registered
     middle = np.array([[200.0, 220.0]])
     assert np.abs(geometry.apply(registration.transform, middle) - middle - (20, 10)).max() < 4.0
+
+
+def test_a_second_reading_is_looked_at_again_only_where_it_found_another_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rgb, found = table()
+    closed, open_ = reference(rgb, found), reference(rgb, opened(found, possible_gaps(rgb, found)))
+    scene = generated(rgb, found.mask, 1)
+    pyramid, picture = geometry.Pyramid.of(scene), scenes.picture(scene)
+    features = generated_features(pyramid)
+    right = register(closed, picture, pyramid, features)
+    astray = replace(
+        right,
+        transform=geometry.shifting(40, 0) @ right.transform,
+        signs=Signs(0.3, 0.3, 0.2, 0.0),
+    )
+    asked: list[RegistrationReference] = []
+
+    def near(ref: RegistrationReference, *rest: object) -> Registration:
+        asked.append(ref)
+        return register_near(ref, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(gaps, "register_near", near)
+    for first, looks in ((right, [open_]), (astray, [closed])):
+        asked.clear()
+        monkeypatch.setattr(
+            gaps, "register", lambda ref, *rest, first=first: first if ref is closed else right
+        )
+        _, known = register_both(closed, open_, picture, pyramid, features)
+        assert [id(ref) for ref in asked] == [id(ref) for ref in looks]
+        middle = np.array([[200.0, 220.0]])
+        assert np.abs(geometry.apply(known.transform, middle) - middle - (20, 10)).max() < 4.0
